@@ -1,5 +1,5 @@
-// The bridge between std::string_view and the absl::string_view of Debian's Abseil, which is a type of its own.
-// With a newer Abseil both functions become the identity.
+// The bridge between std::string_view and the absl::string_view of Debian's Abseil, which is a type
+// of its own. With a newer Abseil both functions become the identity.
 #pragma once
 
 #include <string_view>
