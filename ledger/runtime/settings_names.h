@@ -1,0 +1,24 @@
+// Every setting that any of our processes knows, by its flag name without "--". Deployments give
+// all processes one environment (and may give them one file), so a process has to tell the setting
+// of another process, which it leaves alone, from a mistyped one, which is an error.
+//
+// SettingsParser refuses to start with a setting that is missing here: add yours, in order.
+#pragma once
+
+#include <string_view>
+
+namespace ledger {
+
+inline constexpr std::string_view kSettingNames[] = {
+    "account",         "accounts-file",      "api-key-file",         "api-keys-file",
+    "control-topic",   "data-dir",           "grant-age-max",        "heartbeat-age-max",
+    "http-address",    "http-port",          "http-threads",         "intake-topic",
+    "kafka-bootstrap", "kafka-options",      "kannel-password-file", "kannel-url",
+    "kannel-user",     "keys-file",          "ledger-topic",         "ledger-url",
+    "log-level",       "operations-address", "operations-port",      "partitions",
+    "pepper-file",     "projector-address",  "public-url",           "query-address",
+    "query-port",      "rejected-topic",     "settings-file",        "shard",
+    "shards",
+};
+
+}  // namespace ledger
