@@ -15,6 +15,28 @@ use_state() {
   touch "$state/ports.env"
 }
 
+# use_state_of_arguments ARGUMENTS...: the common arguments of up, down and status.
+use_state_of_arguments() {
+  local chosen=${STACK_STATE:-$local_dir/state}
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --state)
+        [ $# -ge 2 ] || fail "--state needs a folder"
+        chosen=$2
+        shift
+        ;;
+      --state=*) chosen=${1#--state=} ;;
+      -h|--help)
+        sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
+      *) fail "unknown argument '$1'; see: deploy/local/$(basename "$0") --help" ;;
+    esac
+    shift
+  done
+  use_state "$chosen"
+}
+
 # with_state_lock: held until the script ends; two `up` at once are one `up` and a wait.
 with_state_lock() {
   exec 9>"$state/run/lock"
@@ -61,7 +83,7 @@ pid_of() {
 start_process() {
   local name=$1 pid
   shift
-  setsid nohup "$@" >>"$state/log/$name.log" 2>&1 </dev/null 9>&- &
+  setsid nohup "$@" >>"$state/log/$name.log" 2>&1 </dev/null 8>&- 9>&- &
   pid=$!
   echo "$pid $(start_ticks "$pid")" >"$state/run/$name.pid"
 }
