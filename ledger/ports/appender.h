@@ -37,7 +37,8 @@ struct OutgoingRecord {
 // OK: the record is durable (acks=all). Unavailable: it certainly was not written, and may be tried
 // again. Unknown: it may or may not be in the log; the caller keeps whatever it holds for it, and
 // event ids make a second append harmless. FailedPrecondition: the producer has failed for good;
-// end the process.
+// end the process. InvalidArgument, PermissionDenied, NotFound: it certainly was not written, and
+// trying again does not help until what the message names is mended.
 using AppendDone = std::function<void(absl::StatusOr<Appended>)>;
 
 // Thread rule: one thread owns an appender.

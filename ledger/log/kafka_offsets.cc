@@ -1,0 +1,72 @@
+#include "ledger/log/kafka_offsets.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/core/status_macros.h"
+#include "ledger/core/strings.h"
+#include "ledger/log/kafka_config.h"
+#include "ledger/log/kafka_status.h"
+
+namespace ledger {
+
+absl::StatusOr<std::map<std::string, std::int32_t>> PartitionCounts(KafkaClient& client,
+                                                                    const Deadline& deadline) {
+  // All topics, because asking for one by name may create it on a broker that allows that.
+  const rd_kafka_metadata_t* answer = nullptr;
+  const rd_kafka_resp_err_t error =
+      rd_kafka_metadata(client.raw(), 1, nullptr, &answer, ToKafkaMs(deadline.Left()));
+  const KafkaMetadata metadata(answer);
+  RETURN_IF_ERROR(ErrorStatus(error, "asking Kafka for its topics", client.last_error()));
+  std::map<std::string, std::int32_t> counts;
+  for (int i = 0; i < metadata->topic_cnt; ++i) {
+    const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
+    counts[topic.topic] = topic.err == RD_KAFKA_RESP_ERR_NO_ERROR
+                              ? static_cast<std::int32_t>(topic.partition_cnt)
+                              : 0;
+  }
+  return counts;
+}
+
+absl::StatusOr<std::int32_t> PartitionCountOf(KafkaClient& client, std::string_view topic,
+                                              const Deadline& deadline) {
+  ASSIGN_OR_RETURN(const auto counts, PartitionCounts(client, deadline));
+  const auto found = counts.find(std::string(topic));
+  if (found == counts.end()) {
+    return absl::NotFoundError(absl::StrCat("Kafka has no topic ", ToAbsl(topic),
+                                            "; start consent-ledger, which makes it"));
+  }
+  if (found->second == 0) {
+    return absl::UnavailableError(absl::StrCat("topic ", ToAbsl(topic), " is not ready yet"));
+  }
+  return found->second;
+}
+
+absl::StatusOr<std::map<PartitionId, Offset>> QueryBounds(KafkaClient& client,
+                                                          std::string_view topic,
+                                                          std::int32_t partitions, LogBound bound,
+                                                          const Deadline& deadline) {
+  const std::string name(topic);
+  const std::string what =
+      absl::StrCat("asking for the ", bound == LogBound::kEnd ? "end" : "start", " of ", name);
+  const KafkaPartitionList list(rd_kafka_topic_partition_list_new(partitions));
+  for (std::int32_t p = 0; p < partitions; ++p) {
+    rd_kafka_topic_partition_list_add(list.get(), name.c_str(), p)->offset =
+        static_cast<std::int64_t>(bound);
+  }
+  RETURN_IF_ERROR(
+      ErrorStatus(rd_kafka_offsets_for_times(client.raw(), list.get(), ToKafkaMs(deadline.Left())),
+                  what, client.last_error()));
+  std::map<PartitionId, Offset> bounds;
+  for (int i = 0; i < list->cnt; ++i) {
+    const rd_kafka_topic_partition_t& entry = list->elems[i];
+    RETURN_IF_ERROR(ErrorStatus(entry.err, absl::StrCat(what, " partition ", entry.partition)));
+    if (entry.offset < 0) {
+      return absl::UnavailableError(
+          absl::StrCat(what, " partition ", entry.partition, ": the broker gave no offset"));
+    }
+    bounds[entry.partition] = entry.offset;
+  }
+  return bounds;
+}
+
+}  // namespace ledger
