@@ -1,0 +1,35 @@
+// Where an import's bytes come from: read in pieces, so that memory never grows with the file.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+
+namespace ledger {
+
+// A sequence of bytes that is read once, from the beginning. Not thread-safe.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  // Fills the front of `buffer` and returns how many bytes it wrote; 0 means the end. A failure
+  // (for example a disk that cannot be read) ends the import; nothing of what came before is
+  // undone.
+  virtual absl::StatusOr<std::size_t> Read(std::span<char> buffer) = 0;
+};
+
+// Opens the same bytes from their beginning, once for each pass over them.
+using ByteSourceFactory = std::function<absl::StatusOr<std::unique_ptr<ByteSource>>()>;
+
+// Opens a file. NotFound, PermissionDenied or InvalidArgument (a folder) name the path and the
+// mend.
+[[nodiscard]] absl::StatusOr<std::unique_ptr<ByteSource>> OpenFileSource(const std::string& path);
+
+// Reads `bytes`, which must outlive the source.
+[[nodiscard]] std::unique_ptr<ByteSource> MakeMemorySource(std::string_view bytes);
+
+}  // namespace ledger

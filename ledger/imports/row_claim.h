@@ -1,0 +1,60 @@
+// What one row of a file says about one person, before the rest of the file is asked: the step
+// between a dialect's cells and an outcome. One function for each family of dialects.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/core/ids.h"
+#include "ledger/core/phone_number.h"
+#include "ledger/imports/dialect.h"
+
+namespace ledger {
+
+// Names, methods and disclosures longer than this are left out: they are no names.
+inline constexpr std::size_t kMaxNameBytes = 256;
+inline constexpr std::size_t kMaxDisclosureBytes = 4096;
+
+// How much a source can prove about the consent that it claims.
+enum class EvidenceGrade : std::uint8_t {
+  kA,  // time, method and the text that was agreed to
+  kB,  // time and method
+  kC,  // a bare yes
+  kD,  // e-mail only, or no channel named: a contact, no consent
+};
+[[nodiscard]] std::string_view EvidenceGradeName(EvidenceGrade grade);  // "A"
+
+enum class ConsentWord : std::uint8_t { kEmpty, kYes, kNo, kUnknown };
+
+// The reading of one row. Strings are trimmed UTF-8.
+struct RowClaim {
+  PhoneReading phone;
+  std::string phone_cell;          // as the file has it: never to be shown unmasked
+  bool has_address_phone = false;  // another number is there, which no consent speaks of
+  ConsentWord word = ConsentWord::kEmpty;
+  std::string word_text;  // "yes", at most 32 bytes
+  std::string name;
+  TimeMs opted_in_at = kNoTime;  // kNoTime also for 1990-01-01 and for the future
+  std::string method;
+  std::string disclosure;
+  std::string ip_address;
+  EvidenceGrade grade = EvidenceGrade::kC;
+};
+
+struct ClaimContext {
+  const Header* header = nullptr;
+  std::string_view default_region;  // of the account, for rows that name no country
+  TimeMs now = 0;                   // a consent later than this has no time
+};
+
+// Reads a row whose width is the header's. Pure but for libphonenumber's tables.
+[[nodiscard]] RowClaim ReadClaim(const ClaimContext& context,
+                                 const std::vector<std::string>& cells);
+
+// Reads `2024-05-01T10:00:00Z`, `2024-05-01 10:00:00 +0200`, `2024-05-01 10:00` (UTC),
+// `2024-05-01`. kNoTime if it is none of these.
+[[nodiscard]] TimeMs ParseClaimTime(std::string_view text);
+
+}  // namespace ledger

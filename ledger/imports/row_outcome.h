@@ -1,0 +1,89 @@
+// What an import decides about one row: an event to append, or a line of the report. There is no
+// third: events + report lines = rows, always (law 4).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ledger/core/ids.h"
+#include "ledger/core/phone_number.h"
+#include "ledger/imports/row_claim.h"
+
+namespace ledger {
+
+// Why a row did not become an event.
+enum class RejectReason : std::uint8_t {
+  kNulByte,
+  kUnterminatedQuote,
+  kRowTooLarge,
+  kWrongColumnCount,
+  kNoSourceConsent,    // the source does not say yes; looked at before the phone and before
+                       // duplicates
+  kContradictedByRow,  // another row denies the consent that this one claims: a no beats a yes
+  kDuplicateOfRow,     // another row said the same of the same number before
+  kMissingPhone,
+  kHasExtension,
+  kAmbiguous,
+  kExcelDamage,
+  kLostPlus,
+  kShortCode,
+  kNotPossible,
+  kUnknownCountry,
+};
+
+// "no_source_consent"; for the two that point to a row without its number.
+[[nodiscard]] std::string_view RejectReasonName(RejectReason reason);
+
+// A row that becomes a ContactImported event.
+struct ImportedContact {
+  std::int64_t row = 0;   // from 1 after the header, empty lines not counted
+  std::int64_t line = 0;  // physical line on which the row starts
+  PhoneNumber number;
+  std::string name;  // may be empty
+  EvidenceGrade grade = EvidenceGrade::kC;
+  std::string source;        // "shopify", "csv"
+  std::string consent_word;  // as the file has it: "yes"
+  std::vector<std::string> segments;
+  TimeMs opted_in_at = kNoTime;
+  std::string method;
+  std::string disclosure;
+  std::string ip_address;
+};
+
+// A row whose source says that the person opted out: becomes an OptedOut event. Only dialects in
+// which a no is an explicit opt-out give it; Shopify's bare no is kNoSourceConsent.
+struct ImportedOptOut {
+  std::int64_t row = 0;
+  std::int64_t line = 0;
+  PhoneNumber number;
+  std::string source;
+  std::string consent_word;
+};
+
+// A row that becomes a line of the report.
+struct RejectLine {
+  std::int64_t row = 0;
+  std::int64_t line = 0;
+  RejectReason reason = RejectReason::kNotPossible;
+  std::int64_t other_row = 0;  // for kDuplicateOfRow and kContradictedByRow
+  std::string masked_value;    // safe to show: never a whole number
+  std::string mend;            // what the owner of the data can do
+  // Set where the row names a readable number. A kNoSourceConsent with `says_no` is an OptedOut for
+  // a contact whose consent rests on the same source; only the caller can know that.
+  std::optional<PhoneNumber> number;
+  bool says_no = false;
+
+  // The reason as reports show it: "duplicate_of_row 12".
+  [[nodiscard]] std::string ReasonText() const;
+};
+
+using RowOutcome = std::variant<ImportedContact, ImportedOptOut, RejectLine>;
+
+// The row number of any outcome.
+[[nodiscard]] std::int64_t RowOf(const RowOutcome& outcome);
+
+}  // namespace ledger
