@@ -1,0 +1,30 @@
+#include "ledger/http/http_message.h"
+
+#include "absl/strings/match.h"
+#include "ledger/core/strings.h"
+
+namespace ledger::http {
+
+void Headers::Add(std::string_view name, std::string_view value) {
+  all_.emplace_back(std::string(name), std::string(value));
+}
+
+std::optional<std::string_view> Headers::Find(std::string_view name) const {
+  for (const auto& [key, value] : all_) {
+    if (absl::EqualsIgnoreCase(key, ToAbsl(name))) return value;
+  }
+  return std::nullopt;
+}
+
+void Parameters::Add(std::string name, std::string value) {
+  all_.emplace_back(std::move(name), std::move(value));
+}
+
+std::optional<std::string_view> Parameters::Find(std::string_view name) const {
+  for (const auto& [key, value] : all_) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace ledger::http
