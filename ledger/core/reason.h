@@ -24,11 +24,12 @@ enum class Reason : std::uint8_t {
   kAskExpired = 12,        // a YES after the term, and the policy does not count it
   kNotThisAttempt = 13,    // an outcome of an attempt that holds no grant
   kNothingToResolve = 14,
-  kNoWork = 15,         // the decision changes nothing, by intent
-  kTooManyDue = 16,     // more open requests than a contact may have
-  kWrongAccount = 17,   // the contact belongs to another account
-  kErasedIgnored = 18,  // the contact was erased; only its handset brings it back
-  kMalformed = 19,      // a known kind whose fields contradict each other
+  kNoWork = 15,            // the decision changes nothing, by intent
+  kTooManyDue = 16,        // more open requests than a contact may have
+  kWrongAccount = 17,      // the contact belongs to another account
+  kErasedIgnored = 18,     // the contact was erased; only its handset brings it back
+  kConcludedAlready = 20,  // the attempt has an outcome
+  kMalformed = 19,         // a known kind whose fields contradict each other
 
   // Why an intent was denied for good.
   kAlreadyAttempted = 40,

@@ -1,0 +1,207 @@
+// What the facts of consent do to a contact. Each only raises a maximum, so nothing can launder a
+// STOP (law 8).
+#include <algorithm>
+
+#include "ledger/core/apply_facts.h"
+#include "ledger/core/consent.h"
+#include "ledger/core/rules.h"
+
+namespace ledger {
+namespace {
+
+void RememberNumber(const Place& place) {
+  ContactState& contact = place.state.contact;
+  if (!contact.erased && !place.event.sealed_number.empty()) {
+    contact.sealed_number = place.event.sealed_number;
+  }
+}
+
+void Join(ContactState& contact, const SegmentName& segment) {
+  const auto at = std::lower_bound(contact.segments.begin(), contact.segments.end(), segment);
+  if (at == contact.segments.end() || *at != segment) contact.segments.insert(at, segment);
+}
+
+// Why an opt-in by other means than the handset has no effect now; kNone if it has.
+Reason WhyNoEffect(const ContactState& contact, const ProgramRef& program, TimeMs now_ms) {
+  switch (StatusOf(contact, program, now_ms)) {
+    case Status::kStopped:
+      return Reason::kStoppedNeedsHandset;
+    case Status::kOptedOut:
+      return Reason::kRevokedLater;
+    case Status::kNotSet:
+    case Status::kImported:
+    case Status::kPending:
+    case Status::kOptedIn:
+      break;
+  }
+  return Reason::kNone;
+}
+
+// Raises the opt-ins by other means. The maximum is raised also where a stop stands above it: the
+// order in which replies are decided must not matter, and reachability asks the handset's own
+// maxima anyway.
+Effect OptIn(const std::vector<ProgramRef>& programs, const Place& place) {
+  ContactState& contact = place.state.contact;
+  if (contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  if (place.event.occurred_at_ms == kNoTime) return Effect::Ignored(Reason::kNoClaimTime);
+  if (programs.empty()) return Effect::Ignored(Reason::kMalformed);
+  RememberNumber(place);
+  const Mark mark{std::min(place.event.occurred_at_ms, place.now_ms()), place.offset};
+  Reason reason = Reason::kNone;
+  bool effective = false;
+  for (const ProgramRef& program : programs) {
+    ProgramConsent& consent = ProgramOf(contact, program);
+    consent.other_in = LatestOptIn(consent.other_in, mark);
+    const Reason why = WhyNoEffect(contact, program, place.now_ms());
+    effective |= why == Reason::kNone;
+    if (why != Reason::kNone) reason = why;
+  }
+  if (!effective) return Effect::Ignored(reason);
+  Effect effect;
+  effect.reason = reason;
+  return effect;
+}
+
+Effect RevokeAtAppend(const RevocationScope& scope, bool from_handset, const Place& place) {
+  if (scope.reach == Reach::kUnknown ||
+      (scope.reach == Reach::kPrograms && scope.programs.empty())) {
+    // A revocation that does not say how far it reaches reaches everything: fail closed.
+    Revoke(place.state.contact, {Reach::kEverything, {}}, place.AtAppend(), from_handset);
+  } else {
+    Revoke(place.state.contact, scope, place.AtAppend(), from_handset);
+  }
+  RememberNumber(place);
+  Effect effect;
+  effect.hold_back = true;
+  return effect;
+}
+
+bool HasEvidence(const Evidence& evidence) {
+  return !evidence.disclosure_version.empty() || !evidence.disclosure_sha256.empty() ||
+         !evidence.url.empty() || !evidence.signature_sha256.empty();
+}
+
+}  // namespace
+
+void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mark,
+            bool from_handset) {
+  const auto raise = [&](Revocations& out) {
+    Mark& target = from_handset ? out.handset : out.other;
+    target = LatestRevocation(target, mark);
+  };
+  switch (scope.reach) {
+    case Reach::kPrograms:
+      for (const ProgramRef& program : scope.programs) raise(ProgramOf(contact, program).out);
+      break;
+    case Reach::kMarketing:
+      raise(contact.marketing);
+      break;
+    case Reach::kUnknown:
+    case Reach::kEverything:
+      raise(contact.everything);
+      break;
+  }
+}
+
+void Block(ContactState& contact, Offset offset) {
+  // A flood of bad input must not grow the state without end: the newest block stands for the rest.
+  if (contact.blocks.size() >= kRulesV1.held_max) contact.blocks.pop_back();
+  contact.blocks.push_back(offset);
+}
+
+Effect ApplyFact(const ContactImported& fact, const Place& place) {
+  ContactState& contact = place.state.contact;
+  if (contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  RememberNumber(place);
+  const bool permits = fact.grade == EvidenceGrade::kA || fact.grade == EvidenceGrade::kB ||
+                       (!fact.attestation.empty() && fact.grade != EvidenceGrade::kD);
+  Effect effect;
+  for (const ProgramRef& program : fact.programs) {
+    ProgramConsent& consent = ProgramOf(contact, program);
+    consent.imported = true;
+    consent.imported_opt_in |= permits;
+    if (const Reason why = WhyNoEffect(contact, program, place.now_ms()); why != Reason::kNone) {
+      effect.reason = why;
+    }
+  }
+  for (const SegmentName& segment : fact.segments) Join(contact, segment);
+  return effect;
+}
+
+Effect ApplyFact(const OptedIn& fact, const Place& place) { return OptIn(fact.programs, place); }
+
+Effect ApplyFact(const OptedOut& fact, const Place& place) {
+  return RevokeAtAppend(fact.scope, fact.means == OptOutMeans::kProvider, place);
+}
+
+Effect ApplyFact(const PermissionSet& fact, const Place& place) {
+  switch (fact.permission) {
+    case Permission::kOptIn:
+      if (!HasEvidence(fact.evidence)) return Effect::Ignored(Reason::kNoEvidence);
+      return OptIn({fact.program}, place);
+    case Permission::kOptOut:
+      return RevokeAtAppend({Reach::kPrograms, {fact.program}}, false, place);
+    case Permission::kStopped:
+      return RevokeAtAppend({Reach::kEverything, {}}, false, place);
+    case Permission::kBadNumber:
+      place.state.contact.bad_number = true;
+      return {};
+    case Permission::kUnknown:
+    case Permission::kNotSet:
+      break;
+  }
+  return Effect::Ignored(Reason::kNoWork);
+}
+
+Effect ApplyFact(const NumberReassigned&, const Place& place) {
+  return RevokeAtAppend({Reach::kEverything, {}}, true, place);
+}
+
+Effect ApplyFact(const NumberDeactivated&, const Place& place) {
+  place.state.contact.bad_number = true;
+  return {};
+}
+
+Effect ApplyFact(const ContactListed& fact, const Place& place) {
+  if (place.state.contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  RememberNumber(place);
+  Join(place.state.contact, fact.segment);
+  return {};
+}
+
+Effect ApplyFact(const ContactUnlisted& fact, const Place& place) {
+  std::erase(place.state.contact.segments, fact.segment);
+  return {};
+}
+
+Effect ApplyFact(const ContactErased&, const Place& place) {
+  ContactState& contact = place.state.contact;
+  contact.erased = true;
+  contact.sealed_number.clear();
+  contact.segments.clear();
+  contact.due.clear();
+  Effect effect;
+  effect.hold_back = true;  // senders withdraw what they hold
+  return effect;
+}
+
+Effect ApplyFact(const EventRejected&, const Place& place) {
+  RememberNumber(place);
+  Block(place.state.contact, place.offset);
+  Effect effect;
+  effect.hold_back = true;  // nothing may go out until somebody has looked
+  return effect;
+}
+
+Effect ApplyFact(const BlockResolved& fact, const Place& place) {
+  std::vector<Offset>& blocks = place.state.contact.blocks;
+  const std::size_t before = blocks.size();
+  if (fact.position == kNoOffset) {
+    blocks.clear();
+  } else {
+    std::erase(blocks, fact.position);
+  }
+  return blocks.size() == before ? Effect::Ignored(Reason::kNothingToResolve) : Effect{};
+}
+
+}  // namespace ledger

@@ -1,0 +1,245 @@
+// What a text from a handset and its decision do. A decision counts at its reply's place, whenever
+// it is made.
+#include <algorithm>
+#include <string_view>
+
+#include "ledger/core/apply_facts.h"
+#include "ledger/core/consent.h"
+#include "ledger/core/derive_ids.h"
+#include "ledger/core/rules.h"
+
+namespace ledger {
+namespace {
+
+constexpr const Rules& kRules = kRulesV1;
+
+std::string_view RoleOf(MessageClass c) {
+  switch (c) {
+    case MessageClass::kOptInConfirmation:
+      return "opt-in-confirmation";
+    case MessageClass::kOptOutConfirmation:
+      return "opt-out-confirmation";
+    case MessageClass::kHelp:
+      return "help";
+    case MessageClass::kCustomReply:
+      return "custom-reply";
+    case MessageClass::kUnknown:
+    case MessageClass::kCampaign:
+    case MessageClass::kSingle:
+    case MessageClass::kOptInRequest:
+      break;
+  }
+  return "none";
+}
+
+// What a decision changed, so that only what is owed is answered.
+struct Change {
+  bool opted_in = false;  // a program became opted in ...
+  Mark opt_in_ground;     // ... because of this opt-in
+  bool stopped = false;   // a covered program became stopped
+  Mark revocation_ground;
+};
+
+// Notes every answer of `fact` that the change makes owed. Returns false if one had no room.
+bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& change,
+                ContactState& contact) {
+  bool all = true;
+  for (const AnswerDue& answer : fact.answers) {
+    DueMessage due;
+    due.message = AnswerMessageId(reply.event, RoleOf(answer.message_class));
+    due.message_class = answer.message_class;
+    due.program = answer.program;
+    due.line = fact.line.value().empty() ? reply.line : fact.line;
+    due.origin = reply.at.position;
+    due.deadline_ms = reply.received_at_ms + kRules.answer_term_ms;
+    due.template_key = answer.template_key;
+    due.language = answer.language;
+    if (answer.message_class == MessageClass::kOptInConfirmation) {
+      if (!change.opted_in) continue;
+      due.ground = change.opt_in_ground;
+    } else if (answer.message_class == MessageClass::kOptOutConfirmation) {
+      if (!change.stopped) continue;
+      due.ground = change.revocation_ground;
+      due.deadline_ms = reply.received_at_ms + kRules.opt_out_confirmation_term_ms;
+    } else if (!IsAnswer(answer.message_class)) {
+      continue;
+    }
+    all &= AddDue(contact, std::move(due));
+  }
+  return all;
+}
+
+bool Covers(const RevocationScope& scope, const ProgramRef& program) {
+  switch (scope.reach) {
+    case Reach::kPrograms:
+      return std::any_of(scope.programs.begin(), scope.programs.end(),
+                         [&](const ProgramRef& p) { return p.program == program.program; });
+    case Reach::kMarketing:
+      return program.category != Category::kInformational;
+    case Reach::kUnknown:
+    case Reach::kEverything:
+      return true;
+  }
+  return true;
+}
+
+// The number of programs that `scope` covers and that are stopped now.
+std::size_t CountStopped(const ContactState& contact, const RevocationScope& scope, TimeMs now_ms) {
+  return static_cast<std::size_t>(
+      std::count_if(contact.programs.begin(), contact.programs.end(), [&](const ProgramConsent& p) {
+        return Covers(scope, p.ref) && StatusOf(contact, p.ref, now_ms) == Status::kStopped;
+      }));
+}
+
+bool KnowsProgram(const ContactState& contact, const RevocationScope& scope) {
+  return std::any_of(contact.programs.begin(), contact.programs.end(),
+                     [&](const ProgramConsent& p) { return Covers(scope, p.ref); });
+}
+
+// Revokes at `mark`; says whether that stopped something that was not stopped before.
+Change RevokeFromHandset(const RevocationScope& scope, const Mark& mark, const Place& place) {
+  ContactState& contact = place.state.contact;
+  const bool known = KnowsProgram(contact, scope);
+  const std::size_t before = CountStopped(contact, scope, place.now_ms());
+  const bool first = !contact.everything.handset.set() && !contact.marketing.handset.set();
+  Revoke(contact, scope, mark, true);
+  Change change;
+  change.stopped = known || scope.reach == Reach::kPrograms
+                       ? CountStopped(contact, scope, place.now_ms()) > before
+                       : first;
+  change.revocation_ground = mark;
+  return change;
+}
+
+// Raises the handset's opt-in for `program`, and notes whether that opted the contact in.
+void OptInFromHandset(const ProgramRef& program, const Mark& mark, const Place& place,
+                      Change& change) {
+  ContactState& contact = place.state.contact;
+  const bool before = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
+  ProgramConsent& consent = ProgramOf(contact, program);
+  consent.handset_in = LatestOptIn(consent.handset_in, mark);
+  const bool after = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
+  if (!before && after) {
+    change.opted_in = true;
+    change.opt_in_ground = consent.handset_in;
+  }
+  // A handset that opts in again is a person again, under a new key.
+  contact.erased = false;
+}
+
+// A YES: opts in to what was asked, counted at the grant of each ask.
+Reason Confirm(const ReplyDecided& fact, const HeldReply& reply, const Place& place,
+               Change& change) {
+  Reason reason = Reason::kNoPendingAsk;
+  for (const AskAtReply& ask : reply.asks) {
+    const bool named =
+        fact.programs.empty() ||
+        std::find(fact.programs.begin(), fact.programs.end(), ask.ref) != fact.programs.end();
+    if (!named) continue;
+    if (reply.at.time_ms >= ask.expires_at_ms && !fact.expired_ask_counts) {
+      if (reason == Reason::kNoPendingAsk) reason = Reason::kAskExpired;
+      continue;
+    }
+    OptInFromHandset(ask.ref, ask.granted, place, change);
+    reason = Reason::kNone;
+  }
+  return reason;
+}
+
+// A decision for a reply that is not held (any more). Only a revocation still counts, at its own
+// append: fail closed.
+Effect ApplyLate(const ReplyDecided& fact, const Place& place) {
+  if (fact.consequence != Consequence::kRevoke)
+    return Effect::Ignored(Reason::kReplyAlreadyDecided);
+  RevokeFromHandset(fact.revocation, place.AtAppend(), place);
+  Effect effect;
+  effect.hold_back = true;
+  return effect;
+}
+
+}  // namespace
+
+bool AddDue(ContactState& contact, DueMessage due) {
+  const auto at = std::lower_bound(
+      contact.due.begin(), contact.due.end(), due,
+      [](const DueMessage& a, const DueMessage& b) { return a.message < b.message; });
+  if (at != contact.due.end() && at->message == due.message) {
+    *at = std::move(due);
+    return true;
+  }
+  if (contact.due.size() >= kRules.due_max) return false;
+  contact.due.insert(at, std::move(due));
+  return true;
+}
+
+void RemoveDue(ContactState& contact, const MessageId& message) {
+  std::erase_if(contact.due, [&](const DueMessage& due) { return due.message == message; });
+}
+
+Effect ApplyFact(const KeywordReplied& fact, const Place& place) {
+  ContactState& contact = place.state.contact;
+  if (!place.event.sealed_number.empty()) contact.sealed_number = place.event.sealed_number;
+  contact.bad_number = false;  // a number that texts is alive
+  Effect effect;
+  effect.hold_back = true;  // it may be a STOP: senders hold back until it is decided
+  if (contact.held.size() >= kRules.held_max) {
+    Block(contact, place.offset);
+    effect.reason = Reason::kBlocked;
+    return effect;
+  }
+  HeldReply reply;
+  reply.event = place.event.id;
+  const TimeMs sent_ms = fact.gateway_time_ms == kNoTime ? place.now_ms() : fact.gateway_time_ms;
+  reply.at = {std::min(sent_ms, place.now_ms()), place.offset};
+  reply.received_at_ms = reply.at.time_ms;
+  reply.line = fact.line;
+  for (const ProgramConsent& program : contact.programs) {
+    if (program.ask.intent.empty()) continue;
+    reply.asks.push_back({program.ref, program.ask.granted, program.ask.expires_at_ms});
+  }
+  contact.held.push_back(std::move(reply));
+  return effect;
+}
+
+Effect ApplyFact(const ReplyDecided& fact, const Place& place) {
+  ContactState& contact = place.state.contact;
+  const auto held = std::find_if(contact.held.begin(), contact.held.end(), [&](const HeldReply& r) {
+    return r.at.position == fact.reply_offset && r.event == fact.reply_event;
+  });
+  if (held == contact.held.end()) return ApplyLate(fact, place);
+  const bool by_person = !fact.actor.empty();
+  const bool opts_in =
+      fact.consequence == Consequence::kOptIn || fact.consequence == Consequence::kConfirm;
+  if (by_person && opts_in) return Effect::Ignored(Reason::kPersonMayNotOptIn);
+  if (!by_person && held->review) return Effect::Ignored(Reason::kReplyAlreadyDecided);
+  if (fact.consequence == Consequence::kHold || fact.consequence == Consequence::kUnknown) {
+    held->review = true;
+    return {};
+  }
+  const HeldReply reply = std::move(*held);
+  contact.held.erase(held);
+  Effect effect;
+  Change change;
+  switch (fact.consequence) {
+    case Consequence::kRevoke:
+      change = RevokeFromHandset(fact.revocation, reply.at, place);
+      effect.hold_back = true;
+      break;
+    case Consequence::kOptIn:
+      for (const ProgramRef& program : fact.programs) {
+        OptInFromHandset(program, reply.at, place, change);
+      }
+      break;
+    case Consequence::kConfirm:
+      effect.reason = Confirm(fact, reply, place, change);
+      break;
+    case Consequence::kNone:
+    case Consequence::kHold:
+    case Consequence::kUnknown:
+      break;
+  }
+  if (!OweAnswers(fact, reply, change, contact)) effect.reason = Reason::kTooManyDue;
+  return effect;
+}
+
+}  // namespace ledger

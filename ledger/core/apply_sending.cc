@@ -1,0 +1,197 @@
+// What requests, intents and outcomes do: the fold's side of the send protocol (send.pml is its
+// checked model).
+#include <algorithm>
+
+#include "ledger/core/apply_facts.h"
+#include "ledger/core/consent.h"
+#include "ledger/core/grant.h"
+#include "ledger/core/rules.h"
+
+namespace ledger {
+namespace {
+
+constexpr const Rules& kRules = kRulesV1;
+
+// Notes a grant at `now_ms`, and forgets those that no period reaches any more.
+void NoteTime(std::vector<TimeMs>& times, TimeMs now_ms, std::int64_t period_ms) {
+  std::erase_if(times, [&](TimeMs time) { return time <= now_ms - period_ms; });
+  times.push_back(now_ms);
+}
+
+void ForgetTime(std::vector<TimeMs>& times, TimeMs time_ms) {
+  if (const auto at = std::find(times.begin(), times.end(), time_ms); at != times.end()) {
+    times.erase(at);
+  }
+}
+
+void Identify(MessageState& message, const SendIntended& intent) {
+  message.message_class = intent.message_class;
+  message.program = intent.program;
+  message.campaign = intent.because.campaign;
+  message.step = intent.because.step;
+}
+
+void Grant(const SendIntended& intent, const Place& place) {
+  ContactState& contact = place.state.contact;
+  MessageState& message = place.state.message;
+  Identify(message, intent);
+  message.state = AttemptState::kOpen;
+  message.grant = intent.intent;
+  message.epoch = intent.epoch;
+  message.granted_at = place.offset;
+  message.granted_at_ms = place.now_ms();
+  message.last_denial = Reason::kNone;
+  message.outcome = SendOutcome::kUnknownValue;
+  message.delivery = Delivery::kUnknown;
+  if (intent.message_class == MessageClass::kOptInRequest) {
+    ProgramConsent& consent = ProgramOf(contact, intent.program);
+    consent.ask = {intent.intent, place.AtAppend(), place.now_ms() + intent.pending_term_ms};
+    ++consent.asks;
+    message.counted_ask = true;
+  } else if (IsAnswer(intent.message_class)) {
+    NoteTime(contact.recent_answers, place.now_ms(), kRules.answer_period_ms);
+  } else if (intent.cap.period_ms > 0) {
+    NoteTime(contact.recent_grants, place.now_ms(), intent.cap.period_ms);
+  }
+  OpenGrant open{intent.intent, intent.message, place.contact, {}};
+  open.step = {{place.event.account, intent.because.campaign}, intent.because.step};
+  std::vector<OpenGrant>& all = place.state.partition.open;
+  all.insert(
+      std::upper_bound(all.begin(), all.end(), open,
+                       [](const OpenGrant& a, const OpenGrant& b) { return a.intent < b.intent; }),
+      std::move(open));
+}
+
+void Close(PartitionState& partition, const IntentId& intent) {
+  std::erase_if(partition.open, [&](const OpenGrant& open) { return open.intent == intent; });
+}
+
+// Gives back the status that the contact had before this very ask, if it is still pending on it.
+void TakeBackAsk(const Place& place, bool uncount) {
+  MessageState& message = place.state.message;
+  if (message.message_class != MessageClass::kOptInRequest) return;
+  ProgramConsent& consent = ProgramOf(place.state.contact, message.program);
+  if (consent.ask.intent == message.grant) consent.ask = {};
+  if (uncount && message.counted_ask) {
+    message.counted_ask = false;
+    if (consent.asks > 0) --consent.asks;
+  }
+}
+
+// No byte left: the message id is given back, and all that the grant had counted.
+Effect Withdraw(const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.state != AttemptState::kOpen) return Effect::Ignored(Reason::kConcludedAlready);
+  TakeBackAsk(place, true);
+  ForgetTime(IsAnswer(message.message_class) ? place.state.contact.recent_answers
+                                             : place.state.contact.recent_grants,
+             message.granted_at_ms);
+  message.state = AttemptState::kFree;
+  message.grant = IntentId();
+  message.outcome = SendOutcome::kWithdrawn;
+  return {};
+}
+
+// What a carrier's or provider's answer says about the number itself.
+bool NoteNumber(bool permanent, bool provider_opt_out, const Place& place) {
+  if (permanent) place.state.contact.bad_number = true;
+  if (provider_opt_out) {
+    Revoke(place.state.contact, {Reach::kEverything, {}}, place.AtAppend(), true);
+  }
+  return permanent || provider_opt_out;
+}
+
+}  // namespace
+
+Effect ApplyFact(const MessageRequested& fact, const Place& place) {
+  ContactState& contact = place.state.contact;
+  const bool known_class = fact.message_class == MessageClass::kSingle ||
+                           fact.message_class == MessageClass::kOptInRequest;
+  if (!known_class || fact.message.empty() || fact.deadline_ms == kNoTime) {
+    return Effect::Ignored(Reason::kMalformed);
+  }
+  if (contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  if (StateUnder(place.state.message, place.state.partition.epoch) != AttemptState::kFree) {
+    return Effect::Ignored(Reason::kAlreadyAttempted);
+  }
+  if (!place.event.sealed_number.empty()) contact.sealed_number = place.event.sealed_number;
+  DueMessage due;
+  due.message = fact.message;
+  due.message_class = fact.message_class;
+  due.program = fact.program;
+  due.line = fact.line;
+  due.origin = place.offset;
+  due.deadline_ms = fact.deadline_ms;
+  due.template_key = fact.template_key;
+  return AddDue(contact, std::move(due)) ? Effect{} : Effect::Ignored(Reason::kTooManyDue);
+}
+
+Effect ApplyFact(const SendIntended& fact, const Place& place) {
+  const FoldState& state = place.state;
+  Effect effect;
+  if (fact.message.empty() || fact.intent.empty() || fact.message_class == MessageClass::kUnknown) {
+    return Effect::Ignored(Reason::kMalformed);
+  }
+  effect.reason = Judge(state.partition, state.contact, state.message, place.event.account, fact);
+  if (effect.reason == Reason::kNone) {
+    Grant(fact, place);
+    effect.disposition = Disposition::kGranted;
+    return effect;
+  }
+  effect.disposition = Disposition::kDenied;
+  if (state.message.state == AttemptState::kFree) {
+    Identify(state.message, fact);
+    state.message.last_denial = effect.reason;
+  }
+  if (IsFinal(effect.reason)) RemoveDue(state.contact, fact.message);
+  return effect;
+}
+
+Effect ApplyFact(const SendConcluded& fact, const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.grant != fact.intent || fact.intent.empty()) {
+    return Effect::Ignored(Reason::kNotThisAttempt);
+  }
+  Close(place.state.partition, fact.intent);
+  if (fact.outcome == SendOutcome::kWithdrawn) return Withdraw(place);
+  const bool concluded = message.state == AttemptState::kDone &&
+                         message.outcome != SendOutcome::kUnknownValue &&
+                         message.outcome != SendOutcome::kUnknown;
+  if (concluded) return Effect::Ignored(Reason::kConcludedAlready);
+  RemoveDue(place.state.contact, fact.message);
+  message.outcome = fact.outcome;
+  const bool unknown =
+      fact.outcome == SendOutcome::kUnknown || fact.outcome == SendOutcome::kUnknownValue;
+  if (!unknown) {
+    message.state = AttemptState::kDone;
+  } else if (message.state == AttemptState::kOpen) {
+    message.state = AttemptState::kUnknown;
+  }
+  if (fact.outcome == SendOutcome::kRejected) TakeBackAsk(place, false);
+  Effect effect;
+  effect.hold_back = NoteNumber(fact.permanent, fact.provider_opt_out, place);
+  return effect;
+}
+
+Effect ApplyFact(const DeliveryReported& fact, const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.grant != fact.intent || fact.intent.empty()) {
+    return Effect::Ignored(Reason::kNotThisAttempt);
+  }
+  Close(place.state.partition, fact.intent);
+  RemoveDue(place.state.contact, fact.message);
+  message.state = AttemptState::kDone;
+  const bool delivered = fact.delivery == Delivery::kDelivered;
+  // Reports come repeated and out of order: a delivery is never taken back by a later failure.
+  if (delivered || message.delivery != Delivery::kDelivered) message.delivery = fact.delivery;
+  if (delivered) {
+    place.state.contact.bad_number = false;
+    return {};
+  }
+  TakeBackAsk(place, false);
+  Effect effect;
+  effect.hold_back = NoteNumber(fact.permanent, fact.provider_opt_out, place);
+  return effect;
+}
+
+}  // namespace ledger

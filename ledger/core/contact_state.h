@@ -1,0 +1,105 @@
+// What the fold knows of one contact. A value: equal logs give equal states, and the state's
+// canonical bytes (ledger/codec/state_codec.h) are compared between projections. Holds no phone
+// number and no words in clear.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/core/ids.h"
+#include "ledger/core/mark.h"
+#include "ledger/core/message_class.h"
+#include "ledger/core/program.h"
+
+namespace ledger {
+
+// The latest opt-in request that was granted for a program.
+struct Ask {
+  IntentId intent;  // empty: none
+  Mark granted;     // a YES that answers it counts here
+  TimeMs expires_at_ms = kNoTime;
+  friend bool operator==(const Ask&, const Ask&) = default;
+};
+
+// The latest revocations of one reach.
+struct Revocations {
+  Mark handset;  // by text, by a provider's notice, or because the number changed hands
+  Mark other;    // web, admin, e-mail, voice, API
+  friend bool operator==(const Revocations&, const Revocations&) = default;
+};
+
+// Consent for one program: four maxima, and the import beside them.
+struct ProgramConsent {
+  ProgramRef ref;
+  Mark handset_in;
+  Mark other_in;
+  Revocations out;
+  bool imported = false;         // known from another system
+  bool imported_opt_in = false;  // with evidence: counts only while there is no revocation at all
+  Ask ask;
+  std::uint32_t asks = 0;  // granted requests that were not taken back
+  friend bool operator==(const ProgramConsent&, const ProgramConsent&) = default;
+};
+
+// A pending ask as it stood when a reply came in, so that deciding late gives the same as deciding
+// at once.
+struct AskAtReply {
+  ProgramRef ref;
+  Mark granted;
+  TimeMs expires_at_ms = kNoTime;
+  friend bool operator==(const AskAtReply&, const AskAtReply&) = default;
+};
+
+// A reply that is not decided yet, or waits for a person.
+struct HeldReply {
+  EventId event;
+  Mark at;                          // the gateway's time and the reply's offset
+  TimeMs received_at_ms = kNoTime;  // the earlier of the gateway's time and ours
+  LineId line;
+  bool review = false;  // decided to be looked at by a person
+  std::vector<AskAtReply> asks;
+  friend bool operator==(const HeldReply&, const HeldReply&) = default;
+};
+
+// A text that is owed: an answer to a reply, or a request from outside.
+struct DueMessage {
+  MessageId message;
+  MessageClass message_class = MessageClass::kUnknown;
+  ProgramRef program;
+  LineId line;
+  Offset origin = kNoOffset;     // of the request or the reply
+  TimeMs deadline_ms = kNoTime;  // kNoTime: none
+  Mark ground;                   // the opt-in or revocation that it confirms
+  std::string template_key;      // empty: the words are sealed in the request
+  std::string language;
+  friend bool operator==(const DueMessage&, const DueMessage&) = default;
+};
+
+struct ContactState {
+  AccountId account;          // empty: nothing is known of this contact
+  std::string sealed_number;  // the latest envelope with the number
+
+  std::vector<ProgramConsent> programs;  // sorted by program id
+  Revocations marketing;                 // wider revocations, also for programs to come
+  Revocations everything;
+
+  // Sorted by position; while not empty, only help and opt-out confirmations go out.
+  std::vector<HeldReply> held;
+  std::vector<Offset> blocks;  // sorted; undecodable or rejected input about this contact
+  bool bad_number = false;
+  bool erased = false;
+
+  std::vector<SegmentName> segments;  // sorted; the named ones, derived ones are not stored
+  std::vector<DueMessage> due;        // sorted by message id
+
+  std::vector<TimeMs> recent_grants;   // campaign and single texts, for the cap; the oldest first
+  std::vector<TimeMs> recent_answers;  // automatic answers, for their cap; the oldest first
+
+  std::uint64_t sequence = 0;      // records of this contact so far
+  Offset last_offset = kNoOffset;  // of the latest, to walk the contact's history backwards
+
+  friend bool operator==(const ContactState&, const ContactState&) = default;
+};
+
+}  // namespace ledger

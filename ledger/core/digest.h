@@ -1,0 +1,15 @@
+// SHA-256, the one hash of the ledger (over OpenSSL). Keyed derivations live in ledger/seal.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace ledger {
+
+using Sha256Digest = std::array<std::uint8_t, 32>;
+
+// Returns the SHA-256 of `bytes`.
+[[nodiscard]] Sha256Digest Sha256(std::string_view bytes);
+
+}  // namespace ledger

@@ -1,0 +1,34 @@
+// The constants of the rules, version by version. A verdict depends on the log and on these alone
+// (law 5), so a number here is never changed: a new version gets a new struct, and `RulesActivated`
+// in the log switches it on.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ledger {
+
+// The newest rules that this binary knows. A log that activates newer ones halts the partition
+// here.
+inline constexpr std::uint32_t kRulesNewest = 1;
+
+struct Rules {
+  std::int64_t clock_skew_max_ms;  // planned_at against the partition's time
+  std::int64_t
+      opt_out_confirmation_term_ms;  // 47 CFR 64.1200(a)(12): within five minutes of receipt
+  std::int64_t answer_term_ms;       // every other answer goes out within this time, or never
+  std::int64_t answer_period_ms;     // automatic answers are counted over this time ...
+  std::uint32_t answers_max;         // ... and no more than these go out (two robots end)
+  std::size_t due_max;               // open requests and answers of a contact
+  std::size_t held_max;  // undecided replies of a contact that are remembered one by one
+};
+
+inline constexpr Rules kRulesV1{.clock_skew_max_ms = 60'000,
+                                .opt_out_confirmation_term_ms = 300'000,
+                                .answer_term_ms = 86'400'000,
+                                .answer_period_ms = 86'400'000,
+                                .answers_max = 10,
+                                .due_max = 32,
+                                .held_max = 256};
+
+}  // namespace ledger
