@@ -1,0 +1,56 @@
+// The port to an SMS gateway: one attempt a call, never repeated by the implementation (law 3).
+// Adapters: kannel_gateway.h; the simulation has its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "ledger/core/facts_sending.h"
+#include "ledger/core/ids.h"
+
+namespace dispatcher {
+
+// One text to hand over. `number` and `text` are personal: never logged.
+struct OutboundText {
+  ledger::IntentId intent;
+  ledger::LineId line;
+  std::string number;       // E.164
+  std::string text;         // UTF-8
+  absl::Duration validity;  // how long the gateway may keep it
+  std::string
+      report_reference;  // what delivery reports bring back: ids and their MAC, in the dlr-url
+};
+
+// What became of one attempt.
+struct AttemptResult {
+  ledger::IntentId intent;
+  ledger::SendOutcome outcome = ledger::SendOutcome::kUnknownValue;
+  std::string provider_id;
+  std::string detail;  // never personal data
+  bool permanent = false;
+  bool provider_opt_out = false;
+};
+
+// Thread rule: one thread owns a gateway.
+class Gateway {
+ public:
+  virtual ~Gateway() = default;
+
+  // Whether the gateway answers and has a link for `line`, as the latest probe saw it. False: grant
+  // nothing.
+  [[nodiscard]] virtual bool IsUp(const ledger::LineId& line) const = 0;
+
+  // Starts one attempt. It ends as exactly one AttemptResult of a later Poll(), also after a
+  // failure.
+  virtual void Submit(OutboundText text) = 0;
+
+  // Runs transfers and probes; returns the attempts that ended; waits at most `wait` for the first.
+  virtual std::vector<AttemptResult> Poll(absl::Duration wait) = 0;
+
+  // Attempts that have not ended.
+  [[nodiscard]] virtual std::size_t InFlight() const = 0;
+};
+
+}  // namespace dispatcher

@@ -1,0 +1,19 @@
+// What the ledger knows of a person in clear. Lives only in the processes that need it; everywhere
+// else it is sealed.
+#pragma once
+
+#include <string>
+
+namespace ledger {
+
+// Any field may be empty. Never logged, never printed whole.
+struct Personal {
+  std::string number;  // E.164
+  std::string text;    // words of a text, UTF-8 or the raw bytes that came
+  std::string name;
+  std::string ip;
+  std::string user_agent;
+  std::string email;
+};
+
+}  // namespace ledger
