@@ -44,11 +44,13 @@ struct Event {
   std::string sealed_number;        // envelope with the E.164 number; empty for events of workers
   std::string sealed_details;       // envelope with words, name, address; may be empty
   Fact fact;
+  friend bool operator==(const Event&, const Event&) = default;
 };
 
 // A record whose value no one can decode, or that says something outside the active rules.
 struct Undecodable {
   std::string why;  // what is wrong, never the bytes themselves
+  friend bool operator==(const Undecodable&, const Undecodable&) = default;
 };
 
 // One record of the ledger topic, in the terms of the fold.
@@ -58,6 +60,7 @@ struct Record {
   bool about_partition = false;  // the key is `~p`
   ContactId contact;             // else the contact that the key names
   std::variant<Event, Undecodable> content;
+  friend bool operator==(const Record&, const Record&) = default;
 };
 
 // The message id that a fact speaks of, or the empty id. The caller of the fold loads its state.

@@ -26,6 +26,7 @@ struct ContactImported {
   std::vector<SegmentName> segments;  // import segments to join
   std::string attestation;            // written permission claimed by `actor`; empty: none
   std::string actor;
+  friend bool operator==(const ContactImported&, const ContactImported&) = default;
 };
 
 // Where somebody agreed, other than from the handset.
@@ -48,6 +49,7 @@ struct Evidence {
   std::string url;                // where it was shown
   std::string signature_sha256;   // of a signature artefact, if one was taken
   std::string actor;              // who entered it, if not the person
+  friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 // Somebody agreed, by other means than a text. Handset origin exists only in ReplyDecided.
@@ -55,6 +57,7 @@ struct OptedIn {
   std::vector<ProgramRef> programs;
   OptInMethod method = OptInMethod::kUnknown;
   Evidence evidence;
+  friend bool operator==(const OptedIn&, const OptedIn&) = default;
 };
 
 // How a revocation reached us, other than as a text.
@@ -74,6 +77,7 @@ struct OptedOut {
   OptOutMeans means = OptOutMeans::kUnknown;
   std::string actor;
   std::string detail;  // provider code, ticket number; never personal data
+  friend bool operator==(const OptedOut&, const OptedOut&) = default;
 };
 
 // The five statuses that an administrator may set, within law 8.
@@ -92,30 +96,36 @@ struct PermissionSet {
   std::string actor;
   std::string reason;
   Evidence evidence;  // needed for kOptIn
+  friend bool operator==(const PermissionSet&, const PermissionSet&) = default;
 };
 
 // The number has another owner now: counts as a handset revocation of everything.
 struct NumberReassigned {
   std::string database;            // which database said so, with its version
   std::int64_t date_used_ms = -1;  // the consent date that was asked about
+  friend bool operator==(const NumberReassigned&, const NumberReassigned&) = default;
 };
 
 // The carrier took the number out of service.
 struct NumberDeactivated {
   std::string source;
+  friend bool operator==(const NumberDeactivated&, const NumberDeactivated&) = default;
 };
 
 struct ContactListed {
   SegmentName segment;
+  friend bool operator==(const ContactListed&, const ContactListed&) = default;
 };
 struct ContactUnlisted {
   SegmentName segment;
+  friend bool operator==(const ContactUnlisted&, const ContactUnlisted&) = default;
 };
 
 // The person's key is destroyed; the suppression stays.
 struct ContactErased {
   std::string actor;
   std::string reason;
+  friend bool operator==(const ContactErased&, const ContactErased&) = default;
 };
 
 // The front door refused input that its source believes delivered: the contact is blocked until it
@@ -124,6 +134,7 @@ struct EventRejected {
   PartitionId rejected_partition = 0;  // place in the rejected topic
   Offset rejected_offset = kNoOffset;
   std::string reason;
+  friend bool operator==(const EventRejected&, const EventRejected&) = default;
 };
 
 // Lifts blocks: the one at `position`, or all of this contact when `position` is kNoOffset.
@@ -131,6 +142,7 @@ struct BlockResolved {
   Offset position = kNoOffset;
   std::string actor;
   std::string reason;
+  friend bool operator==(const BlockResolved&, const BlockResolved&) = default;
 };
 
 }  // namespace ledger

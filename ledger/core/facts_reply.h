@@ -23,6 +23,7 @@ struct KeywordReplied {
   std::string gateway_id;  // the gateway's own id
   TimeMs gateway_time_ms = kNoTime;
   ProviderAction provider_action = ProviderAction::kNone;
+  friend bool operator==(const KeywordReplied&, const KeywordReplied&) = default;
 };
 
 // What a reply is. Only the first six have consequences of their own.
@@ -54,6 +55,7 @@ struct AnswerDue {
   ProgramRef program;
   std::string template_key;  // what to say, resolved by the dispatcher from the control topic
   std::string language;      // "en", "fr", "es"
+  friend bool operator==(const AnswerDue&, const AnswerDue&) = default;
 };
 
 // A reply was decided, by the keyword-handler or by a person. Counts at the reply's position.
@@ -71,6 +73,7 @@ struct ReplyDecided {
   std::vector<AnswerDue> answers;
   LineId line;        // where answers go out from
   std::string actor;  // a person's name; empty for the keyword-handler
+  friend bool operator==(const ReplyDecided&, const ReplyDecided&) = default;
 };
 
 }  // namespace ledger

@@ -22,6 +22,7 @@ struct MessageRequested {
   std::string template_key;  // instead of sealed words
   TimeMs deadline_ms = kNoTime;
   std::string requester;
+  friend bool operator==(const MessageRequested&, const MessageRequested&) = default;
 };
 
 // Why a text is due: exactly one of a campaign's step, a request or a reply.
@@ -39,12 +40,14 @@ struct Window {
   TimeMs close_ms = kNoTime;
   std::string zone;    // the zone that it was computed in
   std::string tzdata;  // version of the time-zone data
+  friend bool operator==(const Window&, const Window&) = default;
 };
 
 // At most `max` campaign and single texts to a contact within `period_ms`.
 struct Cap {
   std::uint32_t max = 0;  // 0: no cap
   std::int64_t period_ms = 0;
+  friend bool operator==(const Cap&, const Cap&) = default;
 };
 
 // The dispatcher asks for one attempt of one message. Carries all that the verdict needs (law 5).
@@ -66,6 +69,8 @@ struct SendIntended {
   std::uint32_t ask_limit = 0;       // opt-in requests to this contact and program, at most
   std::int64_t pending_term_ms = 0;  // how long an ask may be answered
   std::array<std::uint8_t, 32> body_sha256{};
+  friend bool operator==(const SendIntended&, const SendIntended&) = default;
+};
 };
 
 // What became of an attempt, as the dispatcher saw it.
@@ -87,6 +92,7 @@ struct SendConcluded {
   std::string detail;             // gateway code or withdrawal cause; never personal data
   bool permanent = false;         // the refusal is about the number: it is bad
   bool provider_opt_out = false;  // the refusal says that the person opted out at the provider
+  friend bool operator==(const SendConcluded&, const SendConcluded&) = default;
 };
 
 // What the carrier says later.
@@ -99,6 +105,7 @@ struct DeliveryReported {
   std::string detail;
   bool permanent = false;
   bool provider_opt_out = false;
+  friend bool operator==(const DeliveryReported&, const DeliveryReported&) = default;
 };
 
 }  // namespace ledger
