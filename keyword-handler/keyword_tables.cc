@@ -1,0 +1,177 @@
+#include "keyword-handler/keyword_tables.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace keyword_handler {
+namespace {
+
+using enum KeywordFamily;
+using enum KeywordSource;
+using enum Language;
+
+constexpr std::array kKeywords = {
+    KeywordEntry{kRevoke, "STOP", kEnglish, kFcc, 1},
+    KeywordEntry{kRevoke, "QUIT", kEnglish, kFcc, 1},
+    KeywordEntry{kRevoke, "END", kEnglish, kFcc, 1},
+    KeywordEntry{kRevoke, "REVOKE", kEnglish, kFcc, 2},
+    KeywordEntry{kRevoke, "OPT OUT", kEnglish, kFcc, 1},
+    KeywordEntry{kRevoke, "CANCEL", kEnglish, kFcc, 1},
+    KeywordEntry{kRevoke, "UNSUBSCRIBE", kEnglish, kFcc, 1},
+    KeywordEntry{kRevoke, "OPT ME OUT", kEnglish, kCtia, 1},
+    KeywordEntry{kRevoke, "STOP ALL", kEnglish, kTwilio, 1},
+    KeywordEntry{kRevoke, "REMOVE", kEnglish, kAws, 1},
+    KeywordEntry{kRevoke, "TD", kEnglish, kAws, 1},
+    KeywordEntry{kRevoke, "UNSUB", kEnglish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "ARRET", kFrench, kCwta, 1},
+    KeywordEntry{kRevoke, "ARRETE", kFrench, kTwilio, 1},
+    KeywordEntry{kRevoke, "ARRETT", kFrench, kTwilio, 1},
+    KeywordEntry{kRevoke, "ARRETER", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "ARRETEZ", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "ANNULER", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "REVOQUER", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "DESABONNER", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "DESABONNEMENT", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "DESINSCRIRE", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "DESINSCRIPTION", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "FIN", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "ALTO", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "PARAR", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "PARE", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "PAREN", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "BASTA", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "BAJA", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "CANCELAR", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "CANCELA", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "REVOCAR", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "DETENER", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "SALIR", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "TERMINAR", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kRevoke, "DESUSCRIBIR", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kHelp, "HELP", kEnglish, kCtia, 1},
+    KeywordEntry{kHelp, "INFO", kEnglish, kCtia, 1},
+    KeywordEntry{kHelp, "AIDE", kFrench, kCwta, 1},
+    KeywordEntry{kHelp, "AYUDA", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kConfirm, "Y", kEnglish, kSeed, 1},
+    KeywordEntry{kConfirm, "YES", kEnglish, kSeed, 1},
+    KeywordEntry{kConfirm, "OUI", kFrench, kReasonablePerson, 1},
+    KeywordEntry{kConfirm, "SI", kSpanish, kReasonablePerson, 1},
+    KeywordEntry{kOptIn, "START", kEnglish, kTwilio, 1},
+    KeywordEntry{kOptIn, "UNSTOP", kEnglish, kTwilio, 1},
+};
+
+constexpr std::array<std::string_view, 18> kRefusals = {
+    "NO",           "N",      "NOPE",      "NAH",           "NON",    "NO THANKS", "NO THX",
+    "NO THANK YOU", "NO TY",  "NON MERCI", "NO GRACIAS",    "NO WAY", "I DECLINE", "DECLINE",
+    "NEVER",        "JAMAIS", "NUNCA",     "I DO NOT AGREE"};
+
+constexpr std::array<std::string_view, 34> kPoliteness = {
+    "please",   "pls",    "plz",     "plse",  "pleas", "thanks",  "thank", "thx", "tks",
+    "ty",       "kindly", "hi",      "hello", "hey",   "ok",      "okay",  "sir", "madam",
+    "guys",     "svp",    "stp",     "sil",   "merci", "bonjour", "salut", "por", "favor",
+    "porfavor", "porfa",  "gracias", "hola",  "vous",  "te",      "plait"};
+
+// Upper case with spaces to the squeezed lower case of normalised bodies.
+bool SqueezedEquals(std::string_view word, std::string_view squeezed) {
+  std::size_t at = 0;
+  for (const char c : word) {
+    if (c == ' ') continue;
+    const char lower = static_cast<char>(c - 'A' + 'a');
+    // A letter that was lost in a wrong encoding may have been this one.
+    if (at >= squeezed.size() || (squeezed[at] != lower && squeezed[at] != kBrokenLetter)) {
+      return false;
+    }
+    ++at;
+  }
+  return at == squeezed.size();
+}
+
+bool IsNumber(const std::string& token) {
+  return std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+const KeywordEntry* FindSqueezed(const std::vector<std::string>& tokens, KeywordFamily family,
+                                 int policy_ordinal) {
+  const std::string squeezed = JoinTokens(tokens, "");
+  // Two letters apart ("t d", "s i") are words of their own.
+  if (squeezed.size() < 3 && tokens.size() > 1) return nullptr;
+  const auto broken = std::count(squeezed.begin(), squeezed.end(), kBrokenLetter);
+  if (broken > 0 &&
+      (family != kRevoke || broken * 3 > static_cast<std::ptrdiff_t>(squeezed.size()))) {
+    return nullptr;
+  }
+  for (const KeywordEntry& entry : kKeywords) {
+    if (entry.family == family && entry.since_policy <= policy_ordinal &&
+        SqueezedEquals(entry.word, squeezed)) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+const KeywordEntry* FindInTokens(std::vector<std::string> tokens, KeywordFamily family,
+                                 int policy_ordinal) {
+  if (const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal)) return entry;
+  tokens = WithoutPoliteness(std::move(tokens));
+  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+  if (const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal)) return entry;
+  if (family != kRevoke) return nullptr;
+  // STOP 12345: a code behind the word does not weaken it.
+  while (tokens.size() > 1 && IsNumber(tokens.back())) tokens.pop_back();
+  const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal);
+  if (entry != nullptr) return entry->word.size() > 2 ? entry : nullptr;
+  // STOP END QUIT: nothing but such words.
+  for (const std::string& token : tokens) {
+    const KeywordEntry* one = FindSqueezed({token}, family, policy_ordinal);
+    if (one == nullptr) return nullptr;
+    if (entry == nullptr) entry = one;
+  }
+  return entry;
+}
+
+}  // namespace
+
+std::span<const KeywordEntry> AllKeywords() { return kKeywords; }
+
+const KeywordEntry* FindKeyword(const NormalisedBody& body, KeywordFamily family,
+                                int policy_ordinal) {
+  if (const KeywordEntry* entry = FindInTokens(body.tokens, family, policy_ordinal)) return entry;
+  if (family != kRevoke || body.lookalike_tokens == body.tokens) return nullptr;
+  const KeywordEntry* entry = FindInTokens(body.lookalike_tokens, family, policy_ordinal);
+  // Short words come out of look-alikes too easily ("7d" is not TD).
+  return entry != nullptr && entry->word.size() >= 3 ? entry : nullptr;
+}
+
+std::optional<std::string_view> FindRefusal(const NormalisedBody& body) {
+  for (const std::string_view word : kRefusals) {
+    if (SqueezedEquals(word, body.squeezed)) return word;
+  }
+  const std::string polite = JoinTokens(WithoutPoliteness(body.tokens), "");
+  for (const std::string_view word : kRefusals) {
+    if (SqueezedEquals(word, polite)) return word;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> WithoutPoliteness(std::vector<std::string> tokens) {
+  const auto is_polite = [](const std::string& token) {
+    return std::find(kPoliteness.begin(), kPoliteness.end(), token) != kPoliteness.end();
+  };
+  while (!tokens.empty()) {
+    const std::size_t size = tokens.size();
+    if (is_polite(tokens.back())) {
+      tokens.pop_back();
+    } else if (size >= 2 && tokens[size - 2] == "thank" &&
+               (tokens.back() == "you" || tokens.back() == "u")) {
+      tokens.resize(size - 2);
+    } else {
+      break;
+    }
+  }
+  const auto first = std::find_if_not(tokens.begin(), tokens.end(), is_polite);
+  tokens.erase(tokens.begin(), first);
+  return tokens;
+}
+
+}  // namespace keyword_handler

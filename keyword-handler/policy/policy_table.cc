@@ -1,0 +1,109 @@
+#include "keyword-handler/policy/policy_table.h"
+
+#include <array>
+#include <cstddef>
+#include <iterator>
+
+namespace keyword_handler {
+namespace {
+
+constexpr absl::Duration kConfirmationDeadline = absl::Seconds(300);
+constexpr absl::Duration kAskInterval = absl::Hours(24 * 30);
+constexpr absl::Duration kAskTerm = absl::Hours(24 * 7);
+
+constexpr std::array<Policy, 4> kPolicies = {{
+    {.version = "ctia-2023-05",
+     .ordinal = 1,
+     .effective_from = absl::InfinitePast(),
+     .source = "CTIA Messaging Principles 2023-05, 5.1.3; Twilio, AWS and CWTA lists",
+     .scope_after_marketing = RevocationScope::kEverything,
+     .scope_after_informational = RevocationScope::kEverything,
+     .scope_after_unknown = RevocationScope::kEverything,
+     .late_confirm = LateConfirm::kInbox,
+     .unsure_reply = UnsureReply::kHold,
+     .opt_out_confirmation_required = true,
+     .opt_out_confirmation_deadline = kConfirmationDeadline,
+     .opt_in_asks_max = 1,
+     .opt_in_ask_interval = kAskInterval,
+     .opt_in_ask_term = kAskTerm},
+    {.version = "us-2025-04-11",
+     .ordinal = 2,
+     // 2025-04-11T00:00:00Z.
+     .effective_from = absl::FromUnixSeconds(1744329600),
+     .source = "47 CFR 64.1200(a)(10)-(12), seven words per se, strictest reading of scope",
+     .scope_after_marketing = RevocationScope::kEverything,
+     .scope_after_informational = RevocationScope::kEverything,
+     .scope_after_unknown = RevocationScope::kEverything,
+     .late_confirm = LateConfirm::kInbox,
+     .unsure_reply = UnsureReply::kHold,
+     .opt_out_confirmation_required = true,
+     .opt_out_confirmation_deadline = kConfirmationDeadline,
+     .opt_in_asks_max = 1,
+     .opt_in_ask_interval = kAskInterval,
+     .opt_in_ask_term = kAskTerm},
+    {.version = "us-2027-01-31",
+     .ordinal = 3,
+     // 2027-01-31T00:00:00Z: the end of the waiver of "revoke all".
+     .effective_from = absl::FromUnixSeconds(1801353600),
+     .source = "47 CFR 64.1200(a)(10) without the waiver of DA 26-12: unsure replies revoke",
+     .scope_after_marketing = RevocationScope::kEverything,
+     .scope_after_informational = RevocationScope::kEverything,
+     .scope_after_unknown = RevocationScope::kEverything,
+     .late_confirm = LateConfirm::kInbox,
+     .unsure_reply = UnsureReply::kRevoke,
+     .opt_out_confirmation_required = true,
+     .opt_out_confirmation_deadline = kConfirmationDeadline,
+     .opt_in_asks_max = 1,
+     .opt_in_ask_interval = kAskInterval,
+     .opt_in_ask_term = kAskTerm},
+    {.version = "us-fcc-26-67",
+     .ordinal = 4,
+     // 30 days after publication in the Federal Register; not published as of 2026-10-08.
+     .effective_from = absl::InfiniteFuture(),
+     .source =
+         "FCC 26-67, adopted 2026-09-30: marketing ends marketing, informational its category",
+     .scope_after_marketing = RevocationScope::kMarketing,
+     .scope_after_informational = RevocationScope::kProgram,
+     .scope_after_unknown = RevocationScope::kEverything,
+     .late_confirm = LateConfirm::kInbox,
+     .unsure_reply = UnsureReply::kHold,
+     .opt_out_confirmation_required = true,
+     .opt_out_confirmation_deadline = kConfirmationDeadline,
+     .opt_in_asks_max = 1,
+     .opt_in_ask_interval = kAskInterval,
+     .opt_in_ask_term = kAskTerm},
+}};
+
+}  // namespace
+
+std::span<const Policy> AllPolicies() { return kPolicies; }
+
+const Policy& PolicyFor(absl::Time reply_time) {
+  const Policy* chosen = &kPolicies.front();
+  for (const Policy& policy : kPolicies) {
+    const bool dated = policy.effective_from != absl::InfiniteFuture();
+    if (dated && policy.effective_from <= reply_time) chosen = &policy;
+  }
+  return *chosen;
+}
+
+const Policy* PolicyByVersion(std::string_view version) {
+  for (const Policy& policy : kPolicies) {
+    if (policy.version == version) return &policy;
+  }
+  return nullptr;
+}
+
+RevocationScope ScopeOf(const Policy& policy, RepliedCategory category) {
+  switch (category) {
+    case RepliedCategory::kUnknown:
+      return policy.scope_after_unknown;
+    case RepliedCategory::kMarketing:
+      return policy.scope_after_marketing;
+    case RepliedCategory::kInformational:
+      return policy.scope_after_informational;
+  }
+  return policy.scope_after_unknown;
+}
+
+}  // namespace keyword_handler

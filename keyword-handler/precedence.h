@@ -1,0 +1,73 @@
+// What a reply means: the one place that orders the tables, the custom keywords and the free-text
+// layer against each other. Pure: the same reply, context and policy always give the same class.
+//
+// Precedence (domain reference 2.3): revocation word > help > confirmation of a pending ask >
+// opt-in word > custom keyword (longest first) > revocation in free text > inbox. A confirmation,
+// an opt-in and a keyword that opts in must be the whole reply, so "YES STOP" and "TEXT ME but stop
+// friday" fall through to free text, where the revocation wins. Law 8: nothing here turns doubt
+// into consent.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "keyword-handler/language.h"
+#include "keyword-handler/policy/policy_table.h"
+
+namespace keyword_handler {
+
+// Numbers are stored in decisions: never renumber.
+enum class ReplyClass : std::uint8_t {
+  kRevoke = 1,
+  kHelp = 2,
+  kConfirm = 3,
+  kOptIn = 4,
+  kCustom = 5,
+  kReview = 6,
+  kInbox = 7,
+};
+
+// Returns "revoke", "help" ... ; a literal that lives for ever.
+[[nodiscard]] std::string_view ReplyClassName(ReplyClass reply_class);
+
+// One keyword of an account (S3.4: may have several words, may opt in, may only answer).
+struct CustomKeyword {
+  std::string words;              // UTF-8 as configured; compared in normal form.
+  std::string program = {};       // The program that it speaks of; may be empty for a mere answer.
+  bool opts_in = false;           // Whether the whole reply being this opts into `program`.
+  std::string template_key = {};  // The answer's template, empty for none.
+};
+
+// What is known around a reply. Views live during the call.
+struct ReplyContext {
+  std::string_view body;  // Raw text; UTF-8 is expected, anything is accepted.
+  bool has_pending_ask = false;
+  bool pending_ask_expired = false;  // Meaningful with has_pending_ask.
+  std::string_view line = {};
+  std::vector<CustomKeyword> custom_keywords = {};  // Of the line's account.
+  std::string_view provider_opt_out_type = {};  // Twilio's OptOutType: STOP, START, HELP or empty.
+  RepliedCategory replied_category = RepliedCategory::kUnknown;
+};
+
+struct Classification {
+  ReplyClass reply_class = ReplyClass::kInbox;
+  // What matched: `exact/STOP`, `free_text/remove_me`, `custom/2` ... Never a part of the text.
+  std::string rule;
+  std::string policy_version;
+  Language language = Language::kEnglish;
+  // Index into custom_keywords, for kCustom only.
+  std::optional<std::size_t> custom_keyword;
+  // What ends, for kRevoke only.
+  std::optional<RevocationScope> scope;
+  // A YES after its ask had expired; the class says what the policy made of it.
+  bool late_confirm = false;
+};
+
+// Returns what the reply means under `policy`. Total; never fails. Thread-safe.
+[[nodiscard]] Classification Classify(const ReplyContext& context, const Policy& policy);
+
+}  // namespace keyword_handler
