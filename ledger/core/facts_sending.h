@@ -71,7 +71,6 @@ struct SendIntended {
   std::array<std::uint8_t, 32> body_sha256{};
   friend bool operator==(const SendIntended&, const SendIntended&) = default;
 };
-};
 
 // What became of an attempt, as the dispatcher saw it.
 enum class SendOutcome : std::uint8_t {
