@@ -146,6 +146,10 @@ sys.stdout.write(text)
 PY
 }
 
+# The one business of the local stack.
+account=${STACK_ACCOUNT:-demo}
+make_keys() { python3 "$local_dir/make_keys.py" "$state/secrets" "$account"; }
+
 # secret NAME: prints the path of a random secret of this stack, made at the first call.
 secret() {
   local file=$state/secrets/$1

@@ -19,6 +19,10 @@ shared_env() {
   cat <<TEXT
 CONSENT_KAFKA_BOOTSTRAP=$loopback:$(port KAFKA_PORT)
 CONSENT_PARTITIONS=$partitions
+CONSENT_ACCOUNT=$account
+CONSENT_KEYS_FILE=$state/secrets/keys
+CONSENT_API_KEYS_FILE=$state/secrets/api_keys
+CONSENT_API_KEY_FILE=$state/secrets/api_key
 CONSENT_HTTP_ADDRESS=$loopback
 CONSENT_HTTP_PORT=$(port LEDGER_HTTP_PORT)
 CONSENT_LEDGER_URL=http://$loopback:$(port LEDGER_HTTP_PORT)

@@ -78,16 +78,23 @@ def file_length(files):
 
 
 def cpp_functions(file):
-    """Yields (line, length) of bodies whose closing brace stands in the column of their first line."""
-    begin, indent = None, 0
+    """Yields (line, length) of bodies: to the closing brace in the column where the signature begins."""
+    other = re.compile(r"^ *(namespace|class|struct|enum|union|switch|if|for|while|extern)\b")
+    begin, indent, head = None, 0, 0
     for number, line in enumerate(file.bare_lines, 1):
-        if begin is None:
-            head = re.match(r"^( {0,4})(?!namespace|class|struct|enum|union|switch|if|for|while|extern)\S.*\{$", line)
-            if head and ("(" in line or ")" in line):
-                begin, indent = number, len(head.group(1))
-        elif re.match(r"^ {%d}\}" % indent, line):
-            yield begin, number - begin + 1
-            begin = None
+        if begin is not None:
+            if re.match(r"^ {%d}\}" % indent, line):
+                yield begin, number - begin + 1
+                begin = None
+                head = number + 1
+            continue
+        opens = line.endswith("{") and not other.match(file.bare_lines[(head or number) - 1])
+        if opens and "(" in "".join(file.bare_lines[(head or number) - 1 : number]):
+            begin, first = number, file.bare_lines[(head or number) - 1]
+            indent = len(first) - len(first.lstrip())
+        # A signature begins after a blank line, a finished statement, an opened scope or an access label.
+        if not line.strip() or line.rstrip().endswith((";", "}", "{", ":", ",{")):
+            head = number + 1
 
 
 def function_length(files):
@@ -271,7 +278,7 @@ def no_reminders(files):
 BANNED_PARTS = {"msg", "mgr", "util", "utils", "helper", "helpers", "common", "blacklist", "unsub", "unsubscribe"}
 # Names of the libraries that we use: theirs to choose.
 FOREIGN = re.compile(r"rd_kafka\w*|RD_KAFKA\w*|rkm\w*|CURLMsg|CURLMSG\w*|PhoneNumberUtil|protobuf::util|std::common_\w+"
-                     r"|common_type\w*|common_with|msg_\w*err\w*|message_util\w*")
+                     r"|common_type\w*|common_with|msg_\w*err\w*|PhoneNumberUtil::GetInstance")
 
 
 def parts_of(identifier):
