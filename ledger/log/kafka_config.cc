@@ -111,9 +111,11 @@ absl::StatusOr<KafkaConf> ConsumerConf(const KafkaSettings& settings,
   return conf;
 }
 
-absl::StatusOr<KafkaConf> AdminConf(const KafkaSettings& settings) {
+absl::StatusOr<KafkaConf> QueryConf(const KafkaSettings& settings) {
   KafkaConf conf(rd_kafka_conf_new());
   RETURN_IF_ERROR(SetConnection(conf.get(), settings));
+  RETURN_IF_ERROR(SetAll(conf.get(), {{"isolation.level", "read_uncommitted"},
+                                      {"allow.auto.create.topics", "false"}}));
   return conf;
 }
 

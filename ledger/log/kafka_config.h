@@ -13,8 +13,9 @@ absl::StatusOr<KafkaConf> ProducerConf(const KafkaSettings& settings,
                                        const AppenderSettings& appender);
 absl::StatusOr<KafkaConf> ConsumerConf(const KafkaSettings& settings, const ReaderSettings& reader);
 
-// For metadata and administration: a client that neither appends nor reads.
-absl::StatusOr<KafkaConf> AdminConf(const KafkaSettings& settings);
+// For questions about topics and offsets and for administration: a consumer without a group, so
+// that ends are high watermarks (read_uncommitted) and no question creates a topic.
+absl::StatusOr<KafkaConf> QueryConf(const KafkaSettings& settings);
 
 // Returns `wait` in whole milliseconds as librdkafka takes it: rounded up, never negative (which
 // would mean for ever).

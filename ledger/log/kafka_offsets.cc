@@ -1,5 +1,7 @@
 #include "ledger/log/kafka_offsets.h"
 
+#include <utility>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/core/status_macros.h"
@@ -8,6 +10,11 @@
 #include "ledger/log/kafka_status.h"
 
 namespace ledger {
+
+absl::StatusOr<std::unique_ptr<KafkaClient>> ConnectForQueries(const KafkaSettings& settings) {
+  ASSIGN_OR_RETURN(KafkaConf conf, QueryConf(settings));
+  return KafkaClient::Create(RD_KAFKA_CONSUMER, std::move(conf), settings.log);
+}
 
 absl::StatusOr<std::map<std::string, std::int32_t>> PartitionCounts(KafkaClient& client,
                                                                     const Deadline& deadline) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@
 #include "ledger/log/kafka_client.h"
 
 namespace ledger {
+
+// Returns a client that neither appends nor reads records. Does not wait for a broker.
+// InvalidArgument names the setting at fault.
+absl::StatusOr<std::unique_ptr<KafkaClient>> ConnectForQueries(const KafkaSettings& settings);
 
 // Returns how many partitions each topic of the cluster has. A topic that the broker reports with
 // an error has 0.

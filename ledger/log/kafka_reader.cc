@@ -1,6 +1,5 @@
 #include "ledger/log/kafka_reader.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "ledger/log/kafka_config.h"
 #include "ledger/log/kafka_offsets.h"
 #include "ledger/log/kafka_status.h"
+#include "ledger/log/offset_track.h"
 
 namespace ledger {
 namespace {
@@ -62,15 +62,14 @@ class KafkaReader : public LogReader {
     // A fresh client: nothing that was fetched for the assignment before can come.
     if (!topic_.empty()) RETURN_IF_ERROR(Connect());
     held_.Clear();
-    next_.clear();
+    track_.Start({});
     failure_ = absl::OkStatus();
     RETURN_IF_ERROR(CheckInside(topic, next, deadline));
     topic_ = std::string(topic);
+    track_.Start(next);
     const KafkaPartitionList list(rd_kafka_topic_partition_list_new(static_cast<int>(next.size())));
     for (const auto& [partition, offset] : next) {
       rd_kafka_topic_partition_list_add(list.get(), topic_.c_str(), partition)->offset = offset;
-      next_.resize(std::max(next_.size(), static_cast<std::size_t>(partition) + 1), kNoOffset);
-      next_[static_cast<std::size_t>(partition)] = offset;
     }
     return ErrorStatus(rd_kafka_assign(client_->raw(), list.get()),
                        absl::StrCat("assigning ", topic_));
@@ -107,8 +106,12 @@ class KafkaReader : public LogReader {
   absl::StatusOr<std::map<PartitionId, Offset>> EndOffsets(std::string_view topic,
                                                            absl::Duration timeout) override {
     const Deadline deadline(timeout);
+    RETURN_IF_ERROR(ConnectBounds());
     ASSIGN_OR_RETURN(const std::int32_t partitions, CountOf(topic, deadline));
-    return QueryBounds(*client_, topic, partitions, LogBound::kEnd, deadline);
+    auto ends = QueryBounds(*bounds_, topic, partitions, LogBound::kEnd, deadline);
+    // Perhaps the leader moved: the next call asks for the metadata again.
+    if (!ends.ok()) counts_.clear();
+    return ends;
   }
 
  private:
@@ -119,20 +122,29 @@ class KafkaReader : public LogReader {
     client_.reset();
   }
 
+  // A client of its own for the questions: on the connection of the other one they would stand in
+  // line behind a fetch that the broker holds back for fetch_wait.
+  absl::Status ConnectBounds() {
+    if (bounds_ != nullptr) return absl::OkStatus();
+    ASSIGN_OR_RETURN(bounds_, ConnectForQueries(settings_));
+    return absl::OkStatus();
+  }
+
   // The number of partitions is frozen at creation, so it is asked once.
   absl::StatusOr<std::int32_t> CountOf(std::string_view topic, const Deadline& deadline) {
     const auto known = counts_.find(topic);
     if (known != counts_.end()) return known->second;
-    ASSIGN_OR_RETURN(const std::int32_t count, PartitionCountOf(*client_, topic, deadline));
+    ASSIGN_OR_RETURN(const std::int32_t count, PartitionCountOf(*bounds_, topic, deadline));
     counts_.emplace(topic, count);
     return count;
   }
 
   absl::Status CheckInside(std::string_view topic, const std::map<PartitionId, Offset>& next,
                            const Deadline& deadline) {
+    RETURN_IF_ERROR(ConnectBounds());
     ASSIGN_OR_RETURN(const std::int32_t count, CountOf(topic, deadline));
-    ASSIGN_OR_RETURN(auto starts, QueryBounds(*client_, topic, count, LogBound::kStart, deadline));
-    ASSIGN_OR_RETURN(auto ends, QueryBounds(*client_, topic, count, LogBound::kEnd, deadline));
+    ASSIGN_OR_RETURN(auto starts, QueryBounds(*bounds_, topic, count, LogBound::kStart, deadline));
+    ASSIGN_OR_RETURN(auto ends, QueryBounds(*bounds_, topic, count, LogBound::kEnd, deadline));
     for (const auto& [partition, offset] : next) {
       if (partition < 0 || partition >= count) {
         return absl::InvalidArgumentError(absl::StrCat("assigning ", ToAbsl(topic), ": partition ",
@@ -151,17 +163,15 @@ class KafkaReader : public LogReader {
   absl::Status Accept(const rd_kafka_message_t& message, std::vector<LogRecord>& records) {
     if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) return absl::OkStatus();
     if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR) return Failure(message);
-    const auto index = static_cast<std::size_t>(message.partition);
-    if (index >= next_.size() || next_[index] == kNoOffset) return absl::OkStatus();
-    if (message.offset < next_[index]) return absl::OkStatus();
-    if (message.offset > next_[index]) {
-      return absl::DataLossError(
-          absl::StrCat("reading ", topic_, " partition ", message.partition, ": offset ",
-                       message.offset, " came where ", next_[index],
-                       " was due; offsets must be dense: was the topic compacted, ",
-                       "cut, or written in transactions?"));
+    const Offset due = track_.Due(message.partition);
+    const OffsetTrack::Arrival arrival = track_.Arrive(message.partition, message.offset);
+    if (arrival == OffsetTrack::Arrival::kGap) {
+      return absl::DataLossError(absl::StrCat(
+          "reading ", topic_, " partition ", message.partition, ": offset ", message.offset,
+          " came where ", due, " was due; offsets must be dense: was the topic compacted, cut, or ",
+          "written in transactions?"));
     }
-    next_[index] = message.offset + 1;
+    if (arrival != OffsetTrack::Arrival::kNext) return absl::OkStatus();
     rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
     const std::int64_t time = rd_kafka_message_timestamp(&message, &type);
     records.push_back(
@@ -186,10 +196,11 @@ class KafkaReader : public LogReader {
   const KafkaSettings settings_;
   const ReaderSettings reader_;
   std::unique_ptr<KafkaClient> client_;
+  std::unique_ptr<KafkaClient> bounds_;
   KafkaQueue queue_;
   HeldMessages held_;
-  std::string topic_;         // Empty until something was assigned.
-  std::vector<Offset> next_;  // By partition; kNoOffset if it is not assigned.
+  std::string topic_;  // Empty until something was assigned.
+  OffsetTrack track_;
   absl::Status failure_;
   std::map<std::string, std::int32_t, std::less<>> counts_;
 };

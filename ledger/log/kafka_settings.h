@@ -21,12 +21,12 @@ using KafkaLogFunction =
 
 // How to reach the cluster. All three files (PEM) or none: with them the connection is mTLS.
 struct KafkaSettings {
-  std::string bootstrap_servers;  // host:port, separated by commas
+  std::string bootstrap_servers = {};  // host:port, separated by commas
   std::string client_id = "consent";
-  std::string tls_ca_file;           // who signs the brokers' certificates
-  std::string tls_certificate_file;  // this process (the principal of Kafka's ACLs)
-  std::string tls_key_file;          // its private key, without a password
-  KafkaLogFunction log;              // none: the client's log lines are dropped
+  std::string tls_ca_file = {};           // who signs the brokers' certificates
+  std::string tls_certificate_file = {};  // this process (the principal of Kafka's ACLs)
+  std::string tls_key_file = {};          // its private key, without a password
+  KafkaLogFunction log = {};              // none: the client's log lines are dropped
 };
 
 struct AppenderSettings {

@@ -21,11 +21,6 @@ using Config = std::map<std::string, std::string>;
 
 constexpr absl::Duration kTopicRetryWait = absl::Milliseconds(100);
 
-absl::StatusOr<std::unique_ptr<KafkaClient>> Connect(const KafkaSettings& settings) {
-  ASSIGN_OR_RETURN(KafkaConf conf, AdminConf(settings));
-  return KafkaClient::Create(RD_KAFKA_PRODUCER, std::move(conf), settings.log);
-}
-
 absl::StatusOr<KafkaAdminOptions> Options(KafkaClient& client, rd_kafka_admin_op_t operation,
                                           const Deadline& deadline) {
   KafkaAdminOptions options(rd_kafka_AdminOptions_new(client.raw(), operation));
@@ -151,7 +146,7 @@ absl::Status EnsureTopics(const KafkaSettings& settings, std::int32_t ledger_par
                           std::int32_t replication_factor, absl::Duration timeout) {
   const Deadline deadline(timeout);
   const std::vector<TopicSpec> specs = TopicSpecs(ledger_partitions, replication_factor);
-  ASSIGN_OR_RETURN(const auto client, Connect(settings));
+  ASSIGN_OR_RETURN(const auto client, ConnectForQueries(settings));
   ASSIGN_OR_RETURN(auto counts, PartitionCounts(*client, deadline));
   std::vector<TopicSpec> missing;
   for (const TopicSpec& spec : specs) {
@@ -167,7 +162,7 @@ absl::Status EnsureTopics(const KafkaSettings& settings, std::int32_t ledger_par
 absl::StatusOr<std::int32_t> PartitionCount(const KafkaSettings& settings, std::string_view topic,
                                             absl::Duration timeout) {
   const Deadline deadline(timeout);
-  ASSIGN_OR_RETURN(const auto client, Connect(settings));
+  ASSIGN_OR_RETURN(const auto client, ConnectForQueries(settings));
   return PartitionCountOf(*client, topic, deadline);
 }
 
@@ -175,7 +170,7 @@ absl::StatusOr<std::map<PartitionId, Offset>> StartOffsets(const KafkaSettings& 
                                                            std::string_view topic,
                                                            absl::Duration timeout) {
   const Deadline deadline(timeout);
-  ASSIGN_OR_RETURN(const auto client, Connect(settings));
+  ASSIGN_OR_RETURN(const auto client, ConnectForQueries(settings));
   ASSIGN_OR_RETURN(const std::int32_t partitions, PartitionCountOf(*client, topic, deadline));
   return QueryBounds(*client, topic, partitions, LogBound::kStart, deadline);
 }
