@@ -11,8 +11,15 @@ namespace {
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
 constexpr std::string_view kDelimiters = ",;\t|";
 
-bool IsBlank(std::string_view line) {
-  return line.find_first_not_of(" \t") == std::string_view::npos;
+// Plain loops: several times faster than find_first_of(), and every byte of a file passes here.
+std::size_t FindBreak(std::string_view text, std::size_t at = 0) {
+  while (at < text.size() && text[at] != '\n' && text[at] != '\r') ++at;
+  return at;
+}
+
+std::size_t FindCellEnd(std::string_view text, std::size_t at, char delimiter) {
+  while (at < text.size() && text[at] != delimiter && text[at] != '\n' && text[at] != '\r') ++at;
+  return at;
 }
 
 // Length of the line break at the front of `text`, which begins with CR or LF.
@@ -20,8 +27,7 @@ std::size_t BreakLength(std::string_view text) { return text.starts_with("\r\n")
 
 std::int64_t CountBreaks(std::string_view text) {
   std::int64_t breaks = 0;
-  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
-       at = text.find_first_of("\r\n", at)) {
+  for (std::size_t at = FindBreak(text); at < text.size(); at = FindBreak(text, at)) {
     ++breaks;
     at += BreakLength(text.substr(at));
   }
@@ -83,14 +89,13 @@ void CsvReader::Consume(std::size_t end) {
 absl::StatusOr<bool> CsvReader::SkipEmptyLines() {
   while (true) {
     const std::string_view text = rest();
-    const std::size_t end = text.find_first_of("\r\n");
+    const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
+    if (first < text.size() && text[first] != '\r' && text[first] != '\n') return true;
     // A CR that ends what was read may have its LF in the next piece.
-    const bool whole = end != std::string_view::npos && (eof_ || end + 1 < text.size());
-    if (whole) {
-      if (!IsBlank(text.substr(0, end))) return true;
-      Consume(end + BreakLength(text.substr(end)));
+    if (first < text.size() && (eof_ || first + 1 < text.size())) {
+      Consume(first + BreakLength(text.substr(first)));
     } else if (eof_) {
-      return !IsBlank(text);
+      return false;
     } else if (text.size() > kMaxRowBytes) {
       return true;
     } else {
@@ -102,8 +107,8 @@ absl::StatusOr<bool> CsvReader::SkipEmptyLines() {
 absl::Status CsvReader::SkipLine() {
   while (true) {
     const std::string_view text = rest();
-    const std::size_t end = text.find_first_of("\r\n");
-    if (end != std::string_view::npos && (eof_ || end + 1 < text.size())) {
+    const std::size_t end = FindBreak(text);
+    if (end < text.size() && (eof_ || end + 1 < text.size())) {
       Consume(end + BreakLength(text.substr(end)));
       return absl::OkStatus();
     }
@@ -111,61 +116,71 @@ absl::Status CsvReader::SkipLine() {
       Consume(text.size());
       return absl::OkStatus();
     }
-    pos_ += std::min(end, text.size());  // none of what goes is a line break
+    pos_ += end;  // none of what goes is a line break
     RETURN_IF_ERROR(Fill());
   }
 }
 
 absl::Status CsvReader::DetectDelimiter() {
-  std::size_t end = rest().find_first_of("\r\n");
-  while (end == std::string_view::npos && !eof_ && rest().size() <= kMaxRowBytes) {
+  while (FindBreak(rest()) == rest().size() && !eof_ && rest().size() <= kMaxRowBytes) {
     RETURN_IF_ERROR(Fill());
-    end = rest().find_first_of("\r\n");
   }
-  const std::string_view header = rest().substr(0, end);
+  const std::string_view header = rest().substr(0, FindBreak(rest()));
   delimiter_ = *std::max_element(kDelimiters.begin(), kDelimiters.end(), [&](char a, char b) {
     return CountCells(header, a) < CountCells(header, b);
   });
   return absl::OkStatus();
 }
 
+// Reads the quoted cell that begins at `*at`; leaves `*at` behind its closing quote.
+CsvReader::Parsed CsvReader::ParseQuoted(std::string_view text, std::size_t* at, std::string* cell,
+                                         CsvDefect* defect) const {
+  ++*at;
+  while (true) {
+    const std::size_t quote = text.find('"', *at);
+    const bool inside = quote == std::string_view::npos;
+    if (!inside) {
+      cell->append(text.substr(*at, quote - *at));
+      *at = quote + 1;
+      if (*at < text.size() && text[*at] == '"') {
+        cell->push_back('"');
+        ++*at;
+        continue;
+      }
+      if (*at < text.size()) {
+        if (FindCellEnd(text.substr(*at, 1), 0, delimiter_) == 0) return Parsed::kRow;
+        *defect = CsvDefect::kUnterminatedQuote;
+        return Parsed::kDefect;
+      }
+    }
+    // The text ran out, inside the quotes or right behind a quote that may be the first of two.
+    if (text.size() > kMaxRowBytes) {
+      const bool one_line = FindBreak(text) == text.size();
+      *defect = one_line ? CsvDefect::kRowTooLarge : CsvDefect::kUnterminatedQuote;
+      return Parsed::kDefect;
+    }
+    if (!eof_) return Parsed::kNeedMore;
+    if (!inside) return Parsed::kRow;
+    *defect = CsvDefect::kUnterminatedQuote;
+    return Parsed::kDefect;
+  }
+}
+
 CsvReader::Parsed CsvReader::Parse(CsvRow* row, std::size_t* end) const {
   const std::string_view text = rest().substr(0, kMaxRowBytes + 1);
   CellSink sink(&row->cells);
   std::size_t at = 0;
-  const auto defect = [&](CsvDefect what) {
-    row->defect = what;
-    return Parsed::kDefect;
-  };
-  const auto out_of_text = [&](CsvDefect what_at_the_end) {
-    if (text.size() > kMaxRowBytes) return defect(CsvDefect::kRowTooLarge);
-    return eof_ ? defect(what_at_the_end) : Parsed::kNeedMore;
-  };
-  const std::array<char, 3> stops = {delimiter_, '\r', '\n'};
-  const std::string_view cell_ends(stops.data(), stops.size());
   while (true) {
-    if (sink.used() == kMaxColumns) return defect(CsvDefect::kRowTooLarge);
+    if (sink.used() == kMaxColumns) {
+      row->defect = CsvDefect::kRowTooLarge;
+      return Parsed::kDefect;
+    }
     std::string& cell = sink.Open();
     if (at < text.size() && text[at] == '"') {
-      ++at;
-      while (true) {
-        const std::size_t quote = text.find('"', at);
-        if (quote == std::string_view::npos) return out_of_text(CsvDefect::kUnterminatedQuote);
-        cell.append(text.substr(at, quote - at));
-        at = quote + 1;
-        if (at == text.size()) {
-          if (!eof_ || text.size() > kMaxRowBytes) return out_of_text(CsvDefect::kNone);
-          break;
-        }
-        if (text[at] != '"') break;
-        cell.push_back('"');
-        ++at;
-      }
-      if (at < text.size() && cell_ends.find(text[at]) == std::string_view::npos) {
-        return defect(CsvDefect::kUnterminatedQuote);
-      }
+      const Parsed parsed = ParseQuoted(text, &at, &cell, &row->defect);
+      if (parsed != Parsed::kRow) return parsed;
     } else {
-      const std::size_t stop = std::min(text.find_first_of(cell_ends, at), text.size());
+      const std::size_t stop = FindCellEnd(text, at, delimiter_);
       cell.append(text.substr(at, stop - at));
       at = stop;
     }
@@ -174,8 +189,11 @@ CsvReader::Parsed CsvReader::Parse(CsvRow* row, std::size_t* end) const {
       continue;
     }
     // The end of the row: a line break, of which CR may still miss its LF, or the end of the file.
-    if (at + 1 >= text.size() && !eof_) return out_of_text(CsvDefect::kNone);
-    if (at >= text.size() && text.size() > kMaxRowBytes) return defect(CsvDefect::kRowTooLarge);
+    if (at + 1 >= text.size() && text.size() > kMaxRowBytes) {
+      row->defect = CsvDefect::kRowTooLarge;
+      return Parsed::kDefect;
+    }
+    if (at + 1 >= text.size() && !eof_) return Parsed::kNeedMore;
     *end = at < text.size() ? at + BreakLength(text.substr(at)) : at;
     sink.Close();
     if (text.substr(0, at).find('\0') != std::string_view::npos) row->defect = CsvDefect::kNulByte;

@@ -50,6 +50,8 @@ class CsvReader {
   enum class Parsed : std::uint8_t { kRow, kDefect, kNeedMore };
 
   absl::Status Fill();
+  Parsed ParseQuoted(std::string_view text, std::size_t* at, std::string* cell,
+                     CsvDefect* defect) const;
   Parsed Parse(CsvRow* row, std::size_t* end) const;
   absl::StatusOr<bool> SkipEmptyLines();
   absl::Status SkipLine();

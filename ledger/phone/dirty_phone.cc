@@ -150,6 +150,8 @@ PhoneReading ReadWithLibrary(const std::string& text, const std::string& region)
     reading = Judge(util, parsed);
   }
   if (international || reading.outcome != PhoneOutcome::kNotPossible) return reading;
+  // Ten digits under +1 are a mistyped number of the plan rather than one that lost its `+`.
+  if (parsed.country_code() == 1 && CountDigits(text) == kNanpDigits - 1) return reading;
   // Does it read as a number once a `+` stands before it? Then the reason can say so.
   Parsed with_plus;
   const bool reads =
