@@ -21,22 +21,20 @@
 #include <optional>
 #include <thread>
 #include <unordered_map>
-#include <utility>  // before asio 1.74, which forgets it
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/core/check.h"
+#include "ledger/http/beast_messages.h"
 #include "ledger/http/http_server.h"
 #include "ledger/http/problem.h"
-#include "ledger/http/url.h"
 
 namespace ledger::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 
@@ -47,83 +45,6 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::chrono::nanoseconds ToChrono(absl::Duration duration) {
   return absl::ToChronoNanoseconds(duration);
-}
-
-std::string_view View(beast::string_view text) { return {text.data(), text.size()}; }
-beast::string_view View(std::string_view text) { return {text.data(), text.size()}; }
-
-// The answer to input that is no acceptable HTTP, or nothing if the connection itself broke.
-std::optional<HttpResponse> ReadErrorResponse(const error_code& error,
-                                              const HttpServerOptions& options) {
-  namespace http = beast::http;
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    return ProblemResponse(
-        {.status = 431,
-         .type = "header_too_large",
-         .detail = absl::StrCat("the header is larger than ", options.header_bytes_max, " bytes"),
-         .mend = "send fewer or shorter header fields, or put the data into the body"});
-  }
-  if (error == http::error::body_limit) {
-    return ProblemResponse(
-        {.status = 413,
-         .type = "body_too_large",
-         .detail = absl::StrCat("the body is larger than ", options.body_bytes_max, " bytes"),
-         .mend = "divide it into several requests"});
-  }
-  const bool ours = error.category() == make_error_code(http::error::bad_target).category();
-  if (!ours || error == http::error::end_of_stream || error == http::error::partial_message) {
-    return std::nullopt;
-  }
-  return ProblemResponse({.status = 400,
-                          .type = "bad_request",
-                          .detail = absl::StrCat("the request is not HTTP/1.1: ", error.message()),
-                          .mend = "send a well-formed HTTP/1.1 request"});
-}
-
-using BeastRequest = beast::http::request<beast::http::string_body>;
-using BeastResponse = beast::http::response<beast::http::string_body>;
-
-// Nothing if the target is not of the form /path?query or has a broken escape.
-std::optional<HttpRequest> ToRequest(BeastRequest&& from, std::string remote) {
-  HttpRequest request;
-  request.method = std::string(View(from.method_string()));
-  request.target = std::string(View(from.target()));
-  if (!request.target.starts_with('/')) return std::nullopt;
-  const std::size_t mark = std::min(request.target.find('?'), request.target.size());
-  const std::string_view target = request.target;
-  std::optional<std::string> path = PercentDecode(target.substr(0, mark), false);
-  std::optional<Parameters> query =
-      ParseParameters(target.substr(std::min(mark + 1, target.size())));
-  if (!path || !query) return std::nullopt;
-  request.path = *std::move(path);
-  request.query = *std::move(query);
-  for (const auto& field : from) {
-    request.headers.Add(View(field.name_string()), View(field.value()));
-  }
-  request.body = std::move(from.body());
-  request.remote = std::move(remote);
-  return request;
-}
-
-// A line break in a header value would start a header of its own.
-std::string OneLine(std::string_view value) {
-  std::string out(value);
-  std::replace_if(
-      out.begin(), out.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
-  return out;
-}
-
-BeastResponse ToBeast(HttpResponse&& from, bool head) {
-  BeastResponse response;
-  response.version(11);
-  response.result(static_cast<unsigned>(from.status));
-  response.reason(View(StatusPhrase(from.status)));
-  response.set(beast::http::field::content_type, OneLine(from.content_type));
-  for (const auto& [name, value] : from.headers) response.insert(OneLine(name), OneLine(value));
-  response.body() = std::move(from.body);
-  response.prepare_payload();
-  if (head) response.body().clear();  // the length stays, as HEAD wants it
-  return response;
 }
 
 }  // namespace
@@ -240,6 +161,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
     if (error) return OnReadError(error);
     BeastRequest message = parser_->release();
     keep_alive_ = message.keep_alive();
+    version_ = message.version() == 10 ? 10 : 11;
     head_ = message.method() == beast::http::verb::head;
     std::optional<HttpRequest> request = ToRequest(std::move(message), remote_);
     if (!request) {
@@ -282,7 +204,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
   void Write(HttpResponse response) {
     phase_ = Phase::kWriting;
     if (engine_.stopping_) keep_alive_ = false;
-    response_ = ToBeast(std::move(response), head_);
+    response_ = ToBeast(std::move(response), version_, head_);
     response_.keep_alive(keep_alive_);
     stream_.expires_after(ToChrono(engine_.options_.idle_timeout));
     beast::http::async_write(
@@ -332,6 +254,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
   Phase phase_ = Phase::kReading;
   bool keep_alive_ = false;
   bool head_ = false;
+  unsigned version_ = 11;  // an HTTP/1.0 client must be told in its own words that we keep alive
   std::array<char, 16 * 1024> discarded_{};
   std::size_t lingered_bytes_ = 0;
 };

@@ -27,7 +27,7 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
 
 std::string_view NearestName(std::string_view mistyped, std::span<const std::string_view> names) {
   std::string_view nearest;
-  std::size_t best = std::max<std::size_t>(2, mistyped.size() / 3) + 1;
+  std::size_t best = std::max<std::size_t>(2, (mistyped.size() + 2) / 3) + 1;
   for (const std::string_view name : names) {
     const std::size_t distance = EditDistance(mistyped, name);
     if (distance < best) {
