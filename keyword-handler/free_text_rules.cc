@@ -42,16 +42,20 @@ constexpr std::array kGroups = {
 constexpr std::array kStrong = {
     FreeTextRule{
         "why_not_stop", kEnglish,
-        R"(\b(?:why|if) (?:dont|wont|cant|cannot|do not|can not|will not) (?:you |u |i |it )?)"
-        R"(.*\bstop\b|\b(?:if|until) (?:you|u) (?:dont|wont|do not) (?:\w+ )?stop\b|)"
-        R"(\bwhy (?:dont|wont) (?:you|u) (?:guys |people |just )?(?:stop|quit|leave me)\b)"},
+        R"(\b(?:why|until|if) (?:dont|wont|cant|do not|will not|can not|cannot) (?:you|u|i|it|they|these|this|the \w+) )"
+        R"((?:\w+ ){0,3}?(?:stop|quit)(?: (?:it|this|that|these|now|getting|sending|me|{noun}|{ing})\b|$)|)"
+        R"(\b(?:if|until|unless) (?:you|u) (?:dont|wont|do not) (?:\w+ )?stop(?: i\b| {ing}| {noun}|$)|)"
+        R"(\b(?:why )?(?:cant|wont|dont|couldnt) (?:you|u) (?:just |please |guys )?(?:stop|quit) (?:{noun}|{ing}|sending|this)\b|)"
+        R"(\bwhy (?:dont|wont|cant) (?:you|u) (?:just )?leave me\b)"},
     FreeTextRule{"cannot_stop_texts", kEnglish,
                  R"(\b(?:cant|cannot|can not|wont|will not|never|didnt|did not|havent|wouldnt) )"
                  R"(stop (?:\w+ ){0,3}(?:{noun}|{ing})\b|)"
                  R"(\b{noun} (?:wont|will not|never|dont|do not) stop\b)"},
-    FreeTextRule{"already_said_stop", kEnglish,
-                 R"(\b(?:sent|texted|replied|said|typed|wrote|told you(?: guys| people)?(?: to)?|)"
-                 R"(asked(?: you)?(?: guys| people)?(?: to)?) (?:\w+ )?stop\b)"},
+    FreeTextRule{
+        "already_said_stop", kEnglish,
+        R"(\b(?:sent|texted|replied|said|typed|wrote|told you(?: guys| people)?(?: to)?|reply|text|replying|texting|)"
+        R"(asked(?: you)?(?: guys| people)?(?: to)?) (?:\w+ )?stop(?:$| (?:already|and|but|so|why|twice|)"
+        R"(multiple|many|several|before|last|three|now|yesterday|to|times|\d+|{noun}|{ing})\b))"},
     FreeTextRule{"cannot_unsubscribe", kEnglish,
                  R"(\b(?:why )?(?:cant|cannot|can not|unable to|couldnt|how do|how can|how to|)"
                  R"(trying to|want to|wanna|need to|like to) (?:i |u |you )?(?:\w+ )?)"
@@ -63,18 +67,17 @@ constexpr std::array kStrong = {
 constexpr std::array kHarmless = {
     FreeTextRule{
         "negation", kEnglish,
-        R"(\b(?:{dont}|didnt|did not|dont you|no need to|not|without|wouldnt|wont|cant|)"
-        R"(cannot|couldnt|can not|will not|never|no) )"
-        R"((?:ever |just |even |really |dare |you |want (?:you )?to |want (?:this|these|it|)"
-        R"(them) to |wanna |let (?:me|this|them|it|us) |mean to |(?:meant|mean) |going to )*)"
-        R"((?:stop(?:ping)?|unsubscribe|cancel|quit|end|opt (?:me )?out|remove(?: me)?|)"
-        R"(take me off|delete me)\b)"},
+        R"(\b(?:{dont}|didnt|did not|no need to|not|without|wouldnt|wont|cant|cannot|couldnt|can not|will not) )"
+        R"((?:ever |just |even |really |dare |you |want (?:you )?to |want (?:this|these|it|them) to |wanna |)"
+        R"(let (?:me|this|them|it|us) |(?:meant|mean) to |going to )*(?:stop(?:ping)?|cancel|quit|end)\b|)"
+        R"(\b(?:{dont}|didnt|did not|no need to) (?:ever |just |you |want (?:you )?to |wanna |(?:meant|mean) to )*)"
+        R"((?:unsubscribe|unsub|opt (?:me )?out|remove(?: me)?|take me off|delete(?: me)?)\b)"},
     FreeTextRule{
         "stop_place", kEnglish,
         R"(\b(?:bus|truck|rest|pit|train|tram|metro|subway|first|last|next|final|whistle|)"
-        R"(back|short|full|one|quick|each|every|second|third|other|our|your|the|my|a|any|)"
+        R"(back|short|full|one|quick|each|every|second|third|other|our|more|the|my|a|any|)"
         R"(tour|traffic|emergency|hard|dead|fuel|coffee|lunch|non|which|another|two|three|)"
-        R"(few|bike|door|must|shuttle|trolley|glottal|t) stop\b)"},
+        R"(few|bike|door|shuttle|trolley|glottal|t) stop\b)"},
     FreeTextRule{
         "stop_by", kEnglish,
         R"(\b(?:to|ill|i ll|can|could|may|might|will|we|i|ill just|gonna|should|do|you|)"
@@ -106,11 +109,10 @@ constexpr std::array kHarmless = {
     FreeTextRule{
         "text_not_about_us", kEnglish,
         R"(\b{dont} (?:text|txt) (?:and|while|n) (?:drive|driving)\b|)"
-        R"(\bdont (?:call|text|message) (?:me )?(?:before|until|till|unless|at work|yet)\b|)"
+        R"(\bdont call (?:me )?(?:before|until|till|unless|at work|yet)\b|)"
         R"(\bdont call (?:me )?(?:just |please )?(?:text|txt|message)\b|)"
         R"(\b(?:why|how come) (?:dont|do|didnt) (?:you|u|they) (?:ever )?{verb}\b|)"
-        R"(\b(?:i|we|they|he|she) (?:dont|do not|never|didnt) (?:ever |usually |really )?)"
-        R"((?:text|call|message|txt)\b)"},
+        R"(\b(?:i|we|they|he|she) (?:dont|do not|never|didnt) (?:ever |usually |really )?(?:text|call|message|txt)\b)"},
     FreeTextRule{
         "no_more_of_it", kEnglish,
         R"(\bno more than\b|\b(?:there (?:are|is|was|were)|theres|is there|are there|have|)"
@@ -118,9 +120,9 @@ constexpr std::array kHarmless = {
         R"(excuses|snow|rain|school|time|milk|bread|pizza|cake)\b)"},
     FreeTextRule{
         "sans_arret", kFrench,
-        R"(\b(?:sans|l|larret|l arret|un|des|nos|d|prochain|premier|dernier) ?arrets?\b|)"
-        R"(\b(?:larret|darret)\b|\barret (?:de bus|du bus|de travail|maladie|cardiaque|de )"
-        R"(tram|de metro|de car|d autobus|dautobus|autobus)\b)"},
+        R"(\b(?:sans|un|des|nos|d|l|prochain|premier|dernier|quel|cet|mon|votre|notre|au|aux|apres l|avant l|chaque|autre) )"
+        R"(arrets?\b|\b[ld]arrets?\b|\barret (?:de bus|du bus|de travail|maladie|cardiaque|de tram|de metro|de car|)"
+        R"(d ?autobus|autobus)\b)"},
     FreeTextRule{
         "ne_pas_arreter", kFrench,
         R"(\b(?:ne|n) ?(?:me |m |vous |t |te |les )?(?:arret\w+|desabonne\w*|desinscri\w*|)"
@@ -160,67 +162,73 @@ constexpr std::array kClear = {
                  R"(\bstop(?: (?:it|this|that|now|already|immediately|asap|today|all|everything|)"
                  R"(right now|at once|for good|forever|please|thanks|thank you|pls|doing this|me|)"
                  R"(here|man|bro|dude|lol|completely|altogether|you|u))*$)"},
-    FreeTextRule{"stop_texts", kEnglish,
-                 R"(\b(?:stop|quit|end|cease|cancel|discontinue|halt|block|silence|no more) )"
-                 R"((?:\w+ ){0,4}?(?:{noun}|{ing})\b)"},
-    FreeTextRule{"cancel_membership", kEnglish,
-                 R"(\b(?:cancel|end|stop|terminate) (?:\w+ ){0,3}?(?:subscription|enrollment|)"
-                 R"(membership|sub|service|everything|all of it|it all|me)\b)"},
+    FreeTextRule{
+        "stop_texts", kEnglish,
+        R"(\b(?:stop|quit|cease|cancel|discontinue) (?:\w+ ){0,3}?(?:{noun}|{ing})\b|)"
+        R"(\b(?:end|halt|block|silence|kill|no) (?:the |these |this |all |my |your |of |more )*(?:{noun}|{ing})$)"},
+    FreeTextRule{
+        "cancel_membership", kEnglish,
+        R"(\b(?:cancel|end|stop|terminate) (?:\w+ ){0,3}?(?:subscription|enrollment|sub|everything|all of it|it all|me)\b)"},
     FreeTextRule{"yes_but_stop", kEnglish, R"(^(?:y|yes|yeah|ok|okay|sure)\b.*\bstop\b)"},
     FreeTextRule{"stop_after_day", kEnglish, R"(\bstop (?:after|on|starting|from|before) {day}\b)"},
     FreeTextRule{
         "remove_me", kEnglish,
-        R"(\b(?:remove|delete|take|drop|erase|scratch|strike|get|pull|leave) )"
-        R"((?:me|us|my (?:phone |cell |mobile )?(?:number|name|info|information|contact|)"
-        R"(phone|data)|this number|my #|number|this phone) ?(?:off|from|out|$|please|now|)"
-        R"(asap|immediately|of (?:your|the|this))|)"
-        R"(\b(?:remove|delete|erase) (?:me|my (?:phone |cell )?(?:number|name|info))\b|)"
-        R"(\b(?:take|get) (?:me |us |my \w+ )?off\b.*\blist\b|\blose (?:my|this) (?:phone )?)"
-        R"((?:number|#)|\bforget (?:my|this) number\b|\bremove from (?:your |the |this )?)"
-        R"((?:\w+ )?list\b)"},
-    FreeTextRule{"wrong_number", kEnglish,
-                 R"(\b(?:wrong|incorrect|bad) (?:number|num|no|#|person|guy|phone|cell|nbr)\b|)"
-                 R"(\bnot (?:my|his|her|their|the right|the correct) (?:phone )?number\b|)"
-                 R"(\b(?:not|isnt|is not|aint) (?:the )?(?:right|correct) (?:number|person)\b|)"
-                 R"(\bnumber (?:has |was )?(?:changed|reassigned|no longer belongs)\b|)"
-                 R"(\bno (?:one|body) (?:here )?(?:by|with) that name\b|)"
-                 R"(\b(?:wrongnumber|you have the wrong)\b)"},
-    FreeTextRule{"dont_text", kEnglish,
-                 R"(\b{dont} (?:ever |you (?:ever )?|please |again |u )?(?:keep |try to )?)"
-                 R"((?:{verb}|send|{ing})(?: (?:me|us|my|this|here|to|any|anymore|again|no more|)"
-                 R"(more|these|it|at|messages?|texts?|nothing|anything|number|ever)\b|$))"},
+        R"(\b(?:remove|delete|erase) (?:me|us|my (?:phone |cell |mobile |tel )?(?:number|name|info|information|contact|phone|)"
+        R"(data|cell)|this (?:phone )?number|number)\b|)"
+        R"(\b(?:take|get|drop|scratch|strike|pull|remove|delete|cross|leave) (?:me |us |my \w+ (?:number )?|this (?:phone )?)"
+        R"(number |number |him |her )?(?:off|from|out of) (?:\w+ ){0,4}?(?:lists?|database|system|texts?|messages?|program|)"
+        R"(thread|group|subscription|everything|contacts?|records|phonebook)\b|)"
+        R"(^(?:just )?(?:take|get) (?:me|my \w+) (?:off|out)(?: of)?(?: this| these| here| your \w+| now)?$|)"
+        R"(\b(?:lose|forget|block) (?:my|this) (?:phone )?number\b|\b(?:want|need) (?:to be )?off (?:this|the|your) list\b|)"
+        R"(\bremove$)"},
+    FreeTextRule{
+        "wrong_number", kEnglish,
+        R"(\b(?:wrong|incorrect) (?:phone )?(?:number|numb|num|nbr|no|person|guy|girl|lady)\b|\bbad number\b|)"
+        R"(\bnot (?:my|his|her|their|\w+s|the right|the correct) (?:phone |cell )?number\b|)"
+        R"(\b(?:not|isnt|is not|aint) (?:the )?(?:right|correct) (?:number|person)\b|)"
+        R"(\bnumber no longer belongs\b|\bno (?:one|body) (?:here )?(?:by|with) that name\b|\byou have the wrong\b|)"
+        R"(^this (?:isnt|is not|aint) \w+ anymore$|\b(?:is|has) (?:deceased|passed away)\b)"},
+    FreeTextRule{
+        "dont_text", kEnglish,
+        R"(\b{dont} (?:ever |you (?:ever )?|please |again |u )?(?:keep |try to |start )?(?:{verb}|{ing}))"
+        R"((?: or (?:{verb}|email)| and {verb})?(?: (?:me|us|my|this|here|any|anymore|again|no more|more|these|at|)"
+        R"({noun}|ever|number)\b|$)|)"
+        R"(\b{dont} (?:ever |you (?:ever )?|please |again |u |keep )?(?:send|sending) (?:me |us |anymore |any more |any |more |)"
+        R"(these |this |your |out |no )*(?:{noun}|stuff|anything|nothing|again|anymore|to this number)\b|)"
+        R"(\b{dont} (?:ever |keep )?(?:send|sending)(?: me| us)?(?: this| these| it| any ?more| more| again| anything)?$)"},
     FreeTextRule{
         "not_text", kEnglish,
-        R"(\b(?:not|no longer|nt) (?:to )?(?:be )?(?:text(?:ed)?|contact(?:ed)?|message(?:d)?|)"
-        R"({ing}|bothered|receiv(?:e|ing)|get(?:ting)?|sent)(?: \w+){0,4}? ?)"
-        R"((?:me|{noun}|anymore|again|these|this)\b|\bno longer (?:want|wish|interested|need|)"
-        R"(subscribe)\b|\bnot (?:text|contact|message|txt) me\b|\bdo not (?:disturb|contact)\b)"},
+        R"(\bnot (?:to )?(?:be )?(?:text|texted|contact|contacted|message|messaged|txt|bothered|send|sent))"
+        R"((?: \w+){0,2}? ?(?:me|us|{noun}|anymore|again|this number)\b|)"
+        R"(\bnot (?:to )?be (?:texted|contacted|messaged|bothered)\b|)"
+        R"(\bno longer (?:want|wish|need|care|consent|subscribe|like|would like)\b|\bdo not contact\b|)"
+        R"(\b(?:rather|prefer|like|want|wish) (?:to )?not (?:to )?(?:be|get|receive|have|hear)\b|)"
+        R"(\bnot consent\b)"},
     FreeTextRule{
         "dont_want", kEnglish,
-        R"(\b(?:dont|do not|didnt|never|did not|dnt) (?:even |ever |really )?(?:want|wish|)"
-        R"(need|care|like|wanna) (?:to (?:be |get |receive |hear |have |keep )?|any |more |)"
-        R"(getting |receiving |your |these |this |those |the |you |u |for |ur |it |no )*)"
-        R"((?:{noun}|{ing}|text(?:ed)?|contact(?:ed)?|from (?:you|u|this)|to text|to message|)"
-        R"(anymore|any more|sub|subscription|this|these)\b)"},
+        R"(\b(?:dont|do not|didnt|never|did not|dnt|doesnt|does not) (?:even |ever |really |fucking )?(?:want|wish|need|care|)"
+        R"(like|wanna|wannt|wan|appreciate) (?:to |be |get |receive |hear |have |keep |see |any |more |anymore |getting |receiving |)"
+        R"(your |these |this |those |the |you |u |for |ur |it |no |me |stupid |dumb |daily |so many |all )*)"
+        R"((?:(?:{noun}|{ing}|texted|contacted|messaged|from (?:you|u|this|your)|sub|subscription)\b|)"
+        R"(anymore$|any more$|these anymore$))"},
     FreeTextRule{
         "no_more", kEnglish,
-        R"(^(?:no|nomore) ?more(?: (?:now|ever|of (?:this|these|it|your)|from (?:you|u)).*)?$|)"
-        R"(^nomore$|\bno more$|\bno more (?:of )?(?:these |this |your |promotional |)"
-        R"(marketing |sales |ur |any )?(?:{noun}|{ing})\b|\benough (?:of |with |already )?)"
-        R"((?:the |these |your |this |all )*(?:{noun}|{ing})\b|)"
-        R"(^(?:no|zero) (?:{noun}|{ing})$)"},
+        R"(^(?:no|nomore) ?more(?: (?:now|ever|of (?:this|these|it|your)|from (?:you|u)).*)?$|^nomore$|\bno more$|)"
+        R"(\bno more (?:of )?(?:these |this |your |promotional |marketing |sales |ur |any |random )*(?:{noun}|{ing})\b|)"
+        R"(\benough (?:of |with |already )?(?:the |these |your |this |all )*(?:{noun}|{ing})\b|^(?:no|zero) (?:{noun}|{ing})$|)"
+        R"(\b(?:thats|had) enough(?: of (?:this|these|you))?$)"},
     FreeTextRule{
         "leave_me_alone", kEnglish,
         R"(\bleave (?:me|us) (?:the \w+ )?(?:alone|be)\b|\b(?:cease and desist|cease desist|)"
         R"(cease)\b|^(?:just )?(?:go away|get lost|buzz off|knock it off|cut it out|)"
-        R"(back off|lay off|enough|enough already|desist)$|\bgo away\b|)"
+        R"(back off|lay off|enough|enough already|desist)$|\bgo away(?:$| (?:and|now|already|you)\b)|)"
         R"(\bknock it off\b|\bquit (?:it|now|bugging|doing this)\b|)"
         R"(\b(?:block|blocking|blocked) (?:you|u|this number|your number)\b|)"
         R"(\bput me on (?:your|the) (?:do not|dnc|no)\b|\bdo not call list\b)"},
     FreeTextRule{
         "profanity", kEnglish,
-        R"(\b(?:f|fk|fck|fuk|fuc|fuck|fuckk|eff|piss|screw|sod|bugger|bug|naff|f k|f ck) )"
-        R"((?:right |the hell |the fuck )?(?:off|of)\b|)"
+        R"(\b(?:f|fk|fck|fuk|fuc|fuck|fuckk|eff|piss|screw|sod|bugger|naff|f k|f ck) )"
+        R"((?:right |the hell |the fuck )?off\b|\bfuck of$|)"
         R"(^(?:f|fk|fck|fuk|fuck|eff|screw|go fuck) ?(?:you|u|yourself|urself|this|ya|yall)\b|)"
         R"(\b(?:fuck|screw) (?:you|u|yourself|this|your)\b|^(?:f u|fu|fuk u|stfu|gtfo|fuckoff)\b|)"
         R"(\bgo to hell\b|\bstfu\b|\bshut (?:the \w+ )?up\b|\bkiss my\b|\beat shit\b)"},
@@ -299,7 +307,6 @@ constexpr std::array kClear = {
 
 constexpr std::array kUnsure = {
     FreeTextRule{"stop_word", kEnglish, R"(\bstop\b)"},
-    FreeTextRule{"stop_by_day", kEnglish, R"(^stop by {day}$)"},
     FreeTextRule{"not_interested", kEnglish,
                  R"(\bnot interested\b|\bno interest\b|\buninterested\b|\bno longer interested\b)"},
     FreeTextRule{
@@ -308,8 +315,12 @@ constexpr std::array kUnsure = {
         R"(consent(?:ed)?|subscribe(?:d)?|authorize(?:d)?|ask(?:ed)?|opt(?:ed)?)\b)"},
     FreeTextRule{
         "complaint", kEnglish,
-        R"(\b(?:spam|spammer|spammers|spamming|harassment|harassing|tcpa|lawyer|attorney|)"
-        R"(sue|fcc|ftc|lawsuit|report you|reporting (?:you|this)|scam|scammer|annoying)\b)"},
+        R"(\b(?:spam|spammer|spammers|spamming|harassment|harassing|tcpa|lawyer|attorney|sue you|suing|fcc|ftc|lawsuit|)"
+        R"(report (?:you|this)|reporting (?:you|this)|reported|scam|scammer|annoying)\b)"},
+    FreeTextRule{
+        "cancel_something", kEnglish,
+        R"(\b(?:cancel|terminate|end|close) (?:\w+ ){0,3}?(?:membership|service|account|plan)\b|)"
+        R"(\bnumber (?:has |was )?(?:changed|been reassigned)\b|\btoo many {noun}\b)"},
     FreeTextRule{"stop_foreign", kEnglish,
                  "стоп|停止|취소|중지|dừng|\\bpare\\b|\\bhalt\\b|\\bparem\\b"},
     FreeTextRule{"pas_interesse", kFrench,

@@ -110,11 +110,24 @@ const KeywordEntry* FindSqueezed(const std::vector<std::string>& tokens, Keyword
   return nullptr;
 }
 
+// STOP STOP STOP, OPT OUT OPT OUT: the shortest part that the rest only repeats.
+std::vector<std::string> WithoutRepetition(std::vector<std::string> tokens) {
+  for (std::size_t period = 1; period <= tokens.size() / 2; ++period) {
+    if (tokens.size() % period == 0 &&
+        std::equal(tokens.begin() + static_cast<std::ptrdiff_t>(period), tokens.end(),
+                   tokens.begin())) {
+      tokens.resize(period);
+      break;
+    }
+  }
+  return tokens;
+}
+
 const KeywordEntry* FindInTokens(std::vector<std::string> tokens, KeywordFamily family,
                                  int policy_ordinal) {
   if (const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal)) return entry;
   tokens = WithoutPoliteness(std::move(tokens));
-  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+  tokens = WithoutRepetition(std::move(tokens));
   if (const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal)) return entry;
   if (family != kRevoke) return nullptr;
   // STOP 12345: a code behind the word does not weaken it.

@@ -1,0 +1,83 @@
+// The golden corpus (tests/golden/reply_corpus.tsv): recall and false alarms on labelled bodies.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "keyword-handler/precedence.h"
+
+namespace keyword_handler {
+namespace {
+
+struct Labelled {
+  std::string label;
+  std::string body;
+};
+
+std::vector<Labelled> Corpus() {
+  std::ifstream in(CONSENT_GOLDEN_FOLDER "/reply_corpus.tsv");
+  std::vector<Labelled> rows;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t tab = line.find('\t');
+    REQUIRE(tab != std::string::npos);
+    rows.push_back({line.substr(0, tab), line.substr(tab + 1)});
+  }
+  return rows;
+}
+
+struct Count {
+  int right = 0;
+  int all = 0;
+};
+
+double Share(int part, int whole) { return whole == 0 ? 0.0 : static_cast<double>(part) / whole; }
+
+TEST_CASE("Corpus: recall and false alarms keep their bounds", "[keywords][corpus]") {
+  const std::vector<Labelled> rows = Corpus();
+  REQUIRE(rows.size() >= 300);
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  std::map<std::string, Count> counts;
+  int false_alarms = 0;
+  int harmless = 0;
+  int invented_consent = 0;
+  for (const Labelled& row : rows) {
+    const Classification read = Classify({.body = row.body}, policy);
+    const std::string name(ReplyClassName(read.reply_class));
+    const bool free = row.label == "revoke_free";
+    const bool right = row.label == "confirm" ? read.rule.starts_with("confirm_without_ask/")
+                       : free || row.label == "revoke_exact" ? name == "revoke"
+                                                             : name == row.label;
+    Count& count = counts[row.label];
+    ++count.all;
+    count.right += right ? 1 : 0;
+    if (!right)
+      std::cout << "corpus: " << row.label << " read as " << read.rule << ": " << row.body << "\n";
+    if (row.label == "inbox" || row.label == "confirm" || row.label == "help" ||
+        row.label == "opt_in") {
+      ++harmless;
+      false_alarms += name == "revoke" || name == "review" ? 1 : 0;
+    }
+    if (name == "opt_in" && row.label != "opt_in") ++invented_consent;
+  }
+  std::cout << "corpus: " << rows.size() << " bodies";
+  for (const auto& [label, count] : counts) {
+    std::cout << ", " << label << " " << count.right << "/" << count.all;
+  }
+  std::cout << "; free-text recall "
+            << Share(counts["revoke_free"].right, counts["revoke_free"].all) << ", false alarms "
+            << Share(false_alarms, harmless) << "\n";
+  CHECK(counts["revoke_exact"].right == counts["revoke_exact"].all);
+  CHECK(counts["help"].right == counts["help"].all);
+  CHECK(counts["confirm"].right == counts["confirm"].all);
+  CHECK(counts["opt_in"].right == counts["opt_in"].all);
+  CHECK(Share(counts["revoke_free"].right, counts["revoke_free"].all) >= 0.97);
+  CHECK(Share(counts["review"].right, counts["review"].all) >= 0.9);
+  CHECK(Share(false_alarms, harmless) <= 0.03);
+  CHECK(invented_consent == 0);
+}
+
+}  // namespace
+}  // namespace keyword_handler
