@@ -59,7 +59,7 @@ struct SendIntended {
   Because because;
   LineId line;
   Offset epoch = kNoOffset;     // the dispatcher's claim
-  Offset revision = kNoOffset;  // the control topic is known to the dispatcher below this offset
+  Offset revision = kNoOffset;  // offset of the newest command that the dispatcher knows
   TimeMs planned_at_ms = kNoTime;
   TimeMs deadline_ms = kNoTime;
   std::int64_t age_limit_ms = 0;  // how long the grant may be acted on

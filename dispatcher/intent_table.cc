@@ -1,0 +1,111 @@
+#include "dispatcher/intent_table.h"
+
+#include <limits>
+#include <utility>
+
+#include "ledger/core/check.h"
+
+namespace dispatcher {
+namespace {
+
+bool IsTooOld(const PendingIntent& intent, absl::Duration now) {
+  return now - intent.born >= absl::Milliseconds(intent.intended.age_limit_ms);
+}
+
+}  // namespace
+
+void IntentTable::Add(PendingIntent intent) {
+  const ledger::IntentId id = intent.intended.intent;
+  LEDGER_CHECK(by_message_.emplace(intent.intended.message, id).second);
+  ++line_counts_[intent.intended.line];
+  LEDGER_CHECK(entries_.emplace(id, std::move(intent)).second);
+}
+
+bool IntentTable::HasMessage(const ledger::MessageId& message) const {
+  return by_message_.contains(message);
+}
+
+std::size_t IntentTable::CountLine(const ledger::LineId& line) const {
+  const auto at = line_counts_.find(line);
+  return at == line_counts_.end() ? 0 : at->second;
+}
+
+void IntentTable::Forget(const PendingIntent& intent) {
+  by_message_.erase(intent.intended.message);
+  --line_counts_[intent.intended.line];
+  granted_.erase(intent.intended.intent);
+}
+
+std::optional<PendingIntent> IntentTable::Take(const ledger::IntentId& intent) {
+  const auto at = entries_.find(intent);
+  if (at == entries_.end()) return std::nullopt;
+  PendingIntent taken = std::move(at->second);
+  entries_.erase(at);
+  Forget(taken);
+  return taken;
+}
+
+Settled IntentTable::Note(const ledger::VerdictGiven& verdict, ledger::Offset offset,
+                          std::optional<PendingIntent>* out) {
+  const auto at = entries_.find(verdict.intent);
+  if (at == entries_.end()) return Settled::kNotOurs;
+  if (verdict.granted) {
+    at->second.granted_at = offset;
+    granted_.insert(verdict.intent);
+    return Settled::kGranted;
+  }
+  // A repeated append of a granted intent is ignored by the fold and gives no verdict, so a denial
+  // is the first word.
+  std::optional<PendingIntent> taken = Take(verdict.intent);
+  if (out != nullptr) *out = std::move(taken);
+  return Settled::kDenied;
+}
+
+template <typename Predicate>
+std::vector<PendingIntent> IntentTable::TakeGrantedIf(Predicate take, std::size_t max) {
+  std::vector<ledger::IntentId> ids;
+  for (const ledger::IntentId& id : granted_) {
+    if (ids.size() >= max) break;
+    if (take(entries_.at(id))) ids.push_back(id);
+  }
+  std::vector<PendingIntent> taken;
+  taken.reserve(ids.size());
+  for (const ledger::IntentId& id : ids) taken.push_back(*Take(id));
+  return taken;
+}
+
+std::vector<PendingIntent> IntentTable::TakeGranted(absl::Duration now, std::size_t max) {
+  return TakeGrantedIf([&](const PendingIntent& i) { return !IsTooOld(i, now); }, max);
+}
+
+std::vector<PendingIntent> IntentTable::TakeHeldBack(const ledger::ContactId& contact,
+                                                     ledger::Offset offset) {
+  return TakeGrantedIf(
+      [&](const PendingIntent& i) {
+        return i.contact == contact && i.granted_at < offset &&
+               i.intended.message_class != ledger::MessageClass::kOptOutConfirmation &&
+               i.intended.message_class != ledger::MessageClass::kHelp;
+      },
+      std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<PendingIntent> IntentTable::TakeTooOld(absl::Duration now) {
+  return TakeGrantedIf([&](const PendingIntent& i) { return IsTooOld(i, now); },
+                       std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<PendingIntent> IntentTable::TakeAllGranted() {
+  return TakeGrantedIf([](const PendingIntent&) { return true; },
+                       std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<const PendingIntent*> IntentTable::Unanswered(absl::Duration now,
+                                                          absl::Duration age) const {
+  std::vector<const PendingIntent*> old;
+  for (const auto& [id, intent] : entries_) {
+    if (!granted_.contains(id) && now - intent.born >= age) old.push_back(&intent);
+  }
+  return old;
+}
+
+}  // namespace dispatcher

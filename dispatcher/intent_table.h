@@ -1,0 +1,87 @@
+// The intents of one dispatcher whose fate is not settled: the heart of its side of the send
+// protocol (send.pml is the checked model). A verdict is acted on only for an intent that stands
+// here, matched by intent id and nothing else; the entry is taken out before the first byte leaves,
+// so a stream that repeats itself finds nothing. Keeps law 3. Pure.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/time/time.h"
+#include "ledger/core/facts_sending.h"
+#include "ledger/core/ids.h"
+#include "ledger/ports/work_stream.h"
+
+namespace dispatcher {
+
+// An intent, and all that is needed to send its text once it is granted.
+struct PendingIntent {
+  ledger::SendIntended intended;
+  ledger::PartitionId partition = 0;
+  ledger::AccountId account;
+  ledger::ContactId contact;
+  std::string sealed_number;
+  std::string text;     // the words, UTF-8: personal, never logged
+  absl::Duration born;  // monotonic, from before the append: the grant's age counts from here
+  ledger::Offset granted_at = ledger::kNoOffset;  // of the intent, once its grant is known
+};
+
+// A verdict that settles nothing here: the intent is not, or no longer, in the table.
+enum class Settled : std::uint8_t { kNotOurs = 0, kGranted = 1, kDenied = 2 };
+
+// Thread rule: one thread.
+class IntentTable {
+ public:
+  // Adds an intent before it is appended. REQUIRES: no intent of the same message is in the table.
+  void Add(PendingIntent intent);
+
+  [[nodiscard]] bool HasMessage(const ledger::MessageId& message) const;
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+  // How many intents of the line, or of the step on the partition, are in the table.
+  [[nodiscard]] std::size_t CountLine(const ledger::LineId& line) const;
+
+  // Notes a verdict. kDenied takes the entry out and, if `out` is given, moves it there; kGranted
+  // marks it.
+  Settled Note(const ledger::VerdictGiven& verdict, ledger::Offset offset,
+               std::optional<PendingIntent>* out);
+
+  // Takes out the intents that may be sent now: granted and younger than their age limit.
+  [[nodiscard]] std::vector<PendingIntent> TakeGranted(absl::Duration now, std::size_t max);
+
+  // Takes out the granted intents of the contact that stand before `offset`: the contact revoked
+  // there.
+  [[nodiscard]] std::vector<PendingIntent> TakeHeldBack(const ledger::ContactId& contact,
+                                                        ledger::Offset offset);
+
+  // Takes out the granted intents that are older than their age limit.
+  [[nodiscard]] std::vector<PendingIntent> TakeTooOld(absl::Duration now);
+
+  // Takes out one intent whose append certainly failed.
+  std::optional<PendingIntent> Take(const ledger::IntentId& intent);
+
+  // Every granted intent, at the end of the process: to be withdrawn.
+  [[nodiscard]] std::vector<PendingIntent> TakeAllGranted();
+
+  // Intents without a verdict that are older than `age`: their append may be repeated, under the
+  // same id.
+  [[nodiscard]] std::vector<const PendingIntent*> Unanswered(absl::Duration now,
+                                                             absl::Duration age) const;
+
+ private:
+  template <typename Predicate>
+  std::vector<PendingIntent> TakeGrantedIf(Predicate take, std::size_t max);
+  void Forget(const PendingIntent& intent);
+
+  absl::flat_hash_map<ledger::IntentId, PendingIntent> entries_;
+  absl::flat_hash_map<ledger::MessageId, ledger::IntentId> by_message_;
+  std::map<ledger::LineId, std::size_t> line_counts_;
+  std::set<ledger::IntentId> granted_;  // a part of entries_
+};
+
+}  // namespace dispatcher

@@ -1,0 +1,339 @@
+// What single facts do to a contact: each case a sentence of section 5 of the design.
+#include <catch2/catch.hpp>
+
+#include "tests/support/fold_world.h"
+
+namespace ledger::test {
+namespace {
+
+AnswerDue Answer(MessageClass message_class) {
+  return {message_class, kMarketing, "template", "en"};
+}
+
+SendIntended IntentFor(FoldWorld& world, const DueMessage& due) {
+  SendIntended intent = world.Intent(due.message_class);
+  intent.message = due.message;
+  intent.because = {CampaignId(), 0, kNoTime, due.origin};
+  return intent;
+}
+
+}  // namespace
+
+TEST_CASE("Apply: an event that was seen is ignored and names its first place", "[ledger][apply]") {
+  FoldWorld world;
+  const EventId id = EventId::FromBytes("an id of 16 byte");
+  world.Append(NumberDeactivated{"carrier"}, kNoTime, id);
+  const Offset first = world.offset;
+  const Effect effect = world.Append(NumberDeactivated{"carrier"}, kNoTime, id);
+  CHECK(effect.reason == Reason::kDuplicate);
+  CHECK(effect.duplicate_of == first);
+}
+
+TEST_CASE("Apply: a STOP that is delivered again after START does not revoke again",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  const EventId stop = EventId::FromBytes("stop of 16 bytes");
+  const Offset reply = world.Receive(kNoTime, stop);
+  world.Decide(reply, Consequence::kRevoke);
+  world.Start();
+  REQUIRE(world.Reachable());
+  KeywordReplied again;
+  again.line = kLine;
+  again.gateway_time_ms = world.now_ms;
+  CHECK(world.Append(again, kNoTime, stop).reason == Reason::kDuplicate);
+  CHECK(world.Decide(reply, Consequence::kRevoke).reason == Reason::kDuplicate);
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: no form, import or administrator lifts a STOP", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  world.Stop();
+  CHECK(world.FormOptIn().reason == Reason::kStoppedNeedsHandset);
+  world.Import(EvidenceGrade::kA);
+  PermissionSet edit{
+      kMarketing, Permission::kOptIn, "admin", "asked by phone", {"v1", "", "", "", ""}};
+  CHECK(world.Append(edit, world.now_ms).reason == Reason::kStoppedNeedsHandset);
+  CHECK(world.MarketingStatus() == Status::kStopped);
+  world.Start();
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a web opt-out does not weaken a STOP", "[ledger][apply]") {
+  FoldWorld world;
+  world.Stop();
+  world.WebOptOut();
+  world.FormOptIn();
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
+TEST_CASE("Apply: a revocation of everything covers programs that come later", "[ledger][apply]") {
+  FoldWorld world;
+  world.Stop();
+  CHECK(StatusOf(world.contact, {ProgramId("new"), Category::kInformational}, world.now_ms) ==
+        Status::kStopped);
+}
+
+TEST_CASE(
+    "Apply: an opt-in without a claim of time, or without evidence by an administrator, is ignored",
+    "[ledger][apply]") {
+  FoldWorld world;
+  CHECK(world.Append(OptedIn{{kMarketing}, OptInMethod::kApi, {}}).reason == Reason::kNoClaimTime);
+  PermissionSet edit{kMarketing, Permission::kOptIn, "admin", "because", {}};
+  CHECK(world.Append(edit, world.now_ms).reason == Reason::kNoEvidence);
+  CHECK(world.MarketingStatus() == Status::kNotSet);
+}
+
+TEST_CASE(
+    "Apply: imports are reachable only with evidence or an attestation, and never after a "
+    "revocation",
+    "[ledger][apply]") {
+  FoldWorld bare;
+  bare.Import(EvidenceGrade::kC);
+  CHECK(bare.MarketingStatus() == Status::kImported);
+  FoldWorld graded;
+  graded.Import(EvidenceGrade::kB);
+  CHECK(graded.MarketingStatus() == Status::kOptedIn);
+  FoldWorld attested;
+  ContactImported import;
+  import.grade = EvidenceGrade::kC;
+  import.programs = {kMarketing};
+  import.attestation = "written permission taken on paper";
+  attested.Append(import);
+  CHECK(attested.Reachable());
+  attested.WebOptOut();
+  attested.Append(import, kNoTime, EventId::FromBytes("another import 1"));
+  CHECK_FALSE(attested.Reachable());
+}
+
+TEST_CASE("Apply: an undecodable record blocks its contact until it is resolved",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  Record record{++world.offset, world.now_ms += 1000, false, world.contact_id,
+                Undecodable{"field 99"}};
+  const Effect effect =
+      Apply({world.partition, world.contact, world.messages[MessageId()], std::nullopt}, record);
+  CHECK(effect.disposition == Disposition::kBlocked);
+  CHECK_FALSE(world.Reachable());
+  CHECK(world.Append(BlockResolved{12345, "op", "no"}).reason == Reason::kNothingToResolve);
+  world.Append(BlockResolved{record.offset, "op", "read it"});
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: unknown rules and undecodable partition events halt the partition",
+          "[ledger][apply]") {
+  FoldWorld world;
+  const PartitionState before = world.partition;
+  CHECK(world.Append(RulesActivated{99}).disposition == Disposition::kHalts);
+  CHECK(world.partition == before);
+}
+
+TEST_CASE(
+    "Apply: an ask makes pending, its term ends by the log's time, and a withdrawn ask gives the "
+    "status back",
+    "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Import(EvidenceGrade::kC);
+  const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+  world.Append(ask);
+  CHECK(world.MarketingStatus() == Status::kPending);
+  CHECK(world.contact.programs[0].asks == 1);
+  world.Conclude(ask, SendOutcome::kWithdrawn);
+  CHECK(world.MarketingStatus() == Status::kImported);
+  CHECK(world.contact.programs[0].asks == 0);
+  const SendIntended again = world.Intent(MessageClass::kOptInRequest);
+  CHECK(world.Append(again).disposition == Disposition::kGranted);
+  world.now_ms += 90'000'000;
+  world.Append(ContactListed{SegmentName("x")});
+  CHECK(world.MarketingStatus() == Status::kImported);
+}
+
+TEST_CASE(
+    "Apply: a YES counts at the ask that it answers, and a late one only if the policy says so",
+    "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Ask();
+  const Offset yes = world.Receive();
+  world.Decide(yes, Consequence::kConfirm);
+  CHECK(world.Reachable());
+  CHECK(world.contact.programs[0].handset_in.position < yes);
+
+  FoldWorld late;
+  late.Claim();
+  late.Ask();
+  late.now_ms += 90'000'000;
+  const Offset reply = late.Receive();
+  ReplyDecided decided;
+  decided.reply_offset = reply;
+  decided.reply_event = late.events[reply];
+  decided.consequence = Consequence::kConfirm;
+  CHECK(late.Append(decided).reason == Reason::kAskExpired);
+  CHECK_FALSE(late.Reachable());
+}
+
+TEST_CASE("Apply: a reply holds the contact until it is decided, and review keeps it held",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  const Offset reply = world.Receive();
+  CHECK_FALSE(world.Reachable());
+  world.Decide(reply, Consequence::kHold);
+  CHECK_FALSE(world.Reachable());
+  CHECK(world.Decide(reply, Consequence::kOptIn, {}, "clerk").reason == Reason::kPersonMayNotOptIn);
+  CHECK_FALSE(world.Reachable());
+  world.Decide(reply, Consequence::kNone, {}, "second clerk");
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a person may still revoke after a release", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  const Offset reply = world.Receive();
+  world.Decide(reply, Consequence::kNone);
+  world.Decide(reply, Consequence::kRevoke, {}, "clerk");
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
+TEST_CASE("Apply: a STOP that changes the status owes one confirmation, a second STOP none",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
+  REQUIRE(world.contact.due.size() == 1);
+  const SendIntended intent = IntentFor(world, world.contact.due[0]);
+  CHECK(world.Append(intent).disposition == Disposition::kGranted);
+  world.Conclude(intent, SendOutcome::kAccepted);
+  CHECK(world.contact.due.empty());
+  world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
+  CHECK(world.contact.due.empty());
+}
+
+TEST_CASE("Apply: an opt-out confirmation is too late after five minutes, and not owed after START",
+          "[ledger][apply]") {
+  FoldWorld late;
+  late.Claim();
+  late.Decide(late.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
+  REQUIRE(late.contact.due.size() == 1);
+  late.now_ms += 301'000;
+  CHECK(late.Append(IntentFor(late, late.contact.due[0])).reason == Reason::kTooLate);
+  CHECK(late.contact.due.empty());
+
+  FoldWorld back;
+  back.Claim();
+  back.Decide(back.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
+  back.Start();
+  CHECK(back.Append(IntentFor(back, back.contact.due[0])).reason == Reason::kNotOwed);
+}
+
+TEST_CASE("Apply: an opt-in confirmation goes out only while that opt-in is the ground",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
+  REQUIRE(world.contact.due.size() == 1);
+  const DueMessage due = world.contact.due[0];
+  world.Stop();
+  CHECK(world.Append(IntentFor(world, due)).reason == Reason::kNotOwed);
+}
+
+TEST_CASE("Apply: two robots that answer each other are stopped by the cap", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  int granted = 0;
+  for (int i = 0; i < 15; ++i) {
+    world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
+    const SendIntended intent = IntentFor(world, world.contact.due.back());
+    granted += world.Append(intent).disposition == Disposition::kGranted ? 1 : 0;
+    world.Conclude(intent, SendOutcome::kAccepted);
+  }
+  CHECK(granted == 10);
+}
+
+TEST_CASE("Apply: a report resolves an unknown attempt, whoever made it", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended intent = world.Intent();
+  world.Append(intent);
+  world.Claim();
+  DeliveryReported report{intent.intent, intent.message, Delivery::kDelivered, "", false, false};
+  CHECK(world.Append(report).disposition == Disposition::kApplied);
+  CHECK(world.messages[intent.message].state == AttemptState::kDone);
+  report.delivery = Delivery::kFailed;
+  world.Append(report);
+  CHECK(world.messages[intent.message].delivery == Delivery::kDelivered);
+}
+
+TEST_CASE("Apply: outcomes of an intent that holds no grant are ignored", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended first = world.Intent();
+  const SendIntended second = world.Intent();
+  world.Append(first);
+  world.Append(second);
+  CHECK(world.Conclude(second, SendOutcome::kWithdrawn).reason == Reason::kNotThisAttempt);
+  CHECK(world.messages[first.message].state == AttemptState::kOpen);
+}
+
+TEST_CASE("Apply: a provider that says the person opted out has stopped the contact",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended intent = world.Intent();
+  world.Append(intent);
+  SendConcluded refused{intent.intent, intent.message, SendOutcome::kRejected, "", "21610", false,
+                        true};
+  world.Append(refused);
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
+TEST_CASE("Apply: a claim leaves older open grants unknown and hands them out", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  world.Append(world.Intent());
+  const Effect effect = world.Append(DispatcherClaimed{0, 1, "next"});
+  REQUIRE(effect.became_unknown.size() == 1);
+  CHECK(effect.became_unknown[0].contact == world.contact_id);
+  CHECK(world.partition.open.empty());
+}
+
+TEST_CASE("Apply: only the newest command counts, and an older epoch cannot close a step",
+          "[ledger][apply]") {
+  FoldWorld world;
+  const Offset old = world.Claim();
+  world.Claim();
+  world.Append(Halted{CampaignId("spring"), 50});
+  CHECK(world.Append(Resumed{CampaignId("spring"), 40}).reason == Reason::kOlderRevision);
+  CHECK(world.Append(StepFinished{CampaignId("spring"), 0, old, {}}).reason == Reason::kOlderEpoch);
+  CHECK(world.partition.finished.empty());
+}
+
+TEST_CASE("Apply: an erased contact comes back only from its handset", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  world.Append(ContactErased{"dpo", "request"});
+  CHECK(world.FormOptIn().reason == Reason::kErasedIgnored);
+  CHECK(world.Import(EvidenceGrade::kA).reason == Reason::kErasedIgnored);
+  CHECK_FALSE(world.Reachable());
+  world.Start();
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a text or a delivery clears a bad number", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  world.Append(NumberDeactivated{"carrier"});
+  CHECK_FALSE(world.Reachable());
+  world.Decide(world.Receive(), Consequence::kNone);
+  CHECK(world.Reachable());
+}
+
+}  // namespace ledger::test
