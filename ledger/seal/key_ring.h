@@ -3,13 +3,14 @@
 // command line read; the projector never does.
 //
 // An envelope is a serialised consent.v1.Sealed: AES-256-GCM under the account's key, bound to
-// account and contact.
+// account and contact, so that it cannot be moved to another. The key file stands in key_file.h.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -19,19 +20,25 @@
 
 namespace ledger {
 
+struct KeyFileLine;
+
 // Thread rule: safe from many threads once loaded.
 class KeyRing {
  public:
-  // Reads the key file. Lines: `<account> <key id> <pepper, 64 hex> <data key, 64 hex>`,
-  // `installation <key id> - <key>` for input whose account is unknown, `#` comments.
-  // InvalidArgument names the line and the mend.
+  // Reads the key file. InvalidArgument names the line and the mend.
   static absl::StatusOr<KeyRing> Load(const std::string& path);
+  // The same from its content; `path` is for messages.
+  static absl::StatusOr<KeyRing> Parse(std::string_view content, std::string_view path);
+  // Makes a line of the key file for a new account, without a newline; see AppendKeyFileLine().
+  [[nodiscard]] static std::string Generate(const AccountId& account);
 
   KeyRing(KeyRing&&) noexcept;
   KeyRing& operator=(KeyRing&&) noexcept;
   ~KeyRing();
 
   [[nodiscard]] bool Knows(const AccountId& account) const;
+  // All accounts with keys here, sorted.
+  [[nodiscard]] std::vector<AccountId> Accounts() const;
 
   // HMAC-SHA-256(account pepper, E.164) cut to 16 bytes. NotFound: no keys for the account.
   [[nodiscard]] absl::StatusOr<ContactId> ContactIdOf(const AccountId& account,
@@ -52,22 +59,30 @@ class KeyRing {
   [[nodiscard]] absl::StatusOr<std::string> Seal(const AccountId& account, const ContactId& contact,
                                                  const Personal& personal) const;
   // Opens an envelope. DataLoss: it was damaged or belongs to another contact. NotFound: its key is
-  // not here.
+  // not here. After either nothing may be sent on its ground.
   [[nodiscard]] absl::StatusOr<Personal> Open(const AccountId& account, const ContactId& contact,
                                               std::string_view sealed) const;
 
-  // Seals bytes of unknown content under the installation's key (rejected input without an
-  // account).
-  [[nodiscard]] absl::StatusOr<std::string> SealBytes(std::string_view bytes) const;
+  // Seals bytes that were refused: under the account's key, or the installation's if the account
+  // has no keys here. NotFound: neither has.
+  [[nodiscard]] absl::StatusOr<std::string> SealBytes(const AccountId& account,
+                                                      std::string_view bytes) const;
+  // Opens what SealBytes() made; errors as for Open().
+  [[nodiscard]] absl::StatusOr<std::string> OpenBytes(std::string_view sealed) const;
 
   // A short keyed tag over `text`, lower-case hex (20 characters), for references that come back
-  // from a gateway; and its check in constant time.
+  // from a gateway; and its check in constant time (false also for an unknown account).
   [[nodiscard]] absl::StatusOr<std::string> Tag(const AccountId& account,
                                                 std::string_view text) const;
+  [[nodiscard]] bool IsTag(const AccountId& account, std::string_view text,
+                           std::string_view tag) const;
 
  private:
   struct Keys;
   KeyRing();
+  static KeyRing FromLines(const std::vector<KeyFileLine>& lines);
+  [[nodiscard]] absl::StatusOr<const Keys*> KeysOf(const AccountId& account) const;
+
   std::map<AccountId, std::unique_ptr<Keys>> accounts_;
   std::unique_ptr<Keys> installation_;
 };
