@@ -12,9 +12,9 @@ namespace {
 
 // Close to "stop" by a slip of the finger, and no words of their own.
 constexpr std::array<std::string_view, 30> kStopTypos = {
-    "stpo",   "sotp",  "tsop",  "stp",   "sto",   "stpp", "stio", "stoo",  "dtop",   "stopo",
-    "stopl",  "stopp", "sttop", "stoip", "stiop", "srop", "syop", "etop",  "sptop",  "stopit",
-    "stoop0", "stopz", "stob",  "stopn", "xtop",  "ztop", "stap", "stohp", "stoptt", "stoph"};
+    "stpo",  "sotp",  "tsop",  "stp",   "sto",   "stpp", "stio", "stoo",  "dtop",   "stopo",
+    "stopl", "stopp", "sttop", "stoip", "stiop", "srop", "syop", "etop",  "sptop",  "stopit",
+    "stahp", "stopz", "stob",  "stopn", "xtop",  "ztop", "stap", "stohp", "stoptt", "stoph"};
 
 // Longer words may differ by one slip (unsubscribe by two) and still be meant.
 struct LongWord {

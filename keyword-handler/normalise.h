@@ -29,8 +29,8 @@ struct NormalisedBody {
   std::string text;
   // The tokens joined by nothing: OPT OUT, OPT-OUT and OPTOUT are one.
   std::string squeezed;
-  // As `tokens`, with look-alikes read as Latin letters (Cyrillic ЅТОР, ST0P, $top). May make words
-  // that nobody wrote, so only revocations are looked for in it, never agreement.
+  // As `tokens`, with look-alikes read as Latin letters (ST0P, $top, Cyrillic). May make
+  // words that nobody wrote, so only revocations are looked for in it, never agreement.
   std::vector<std::string> lookalike_tokens;
   // A stop sign or the like stands in the body.
   bool has_alarm_emoji = false;
