@@ -1,0 +1,341 @@
+#include <cstring>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/codec/facts_wire.h"
+
+namespace ledger {
+namespace {
+
+namespace v1 = consent::v1;
+
+ProgramRef Read(v1::ProgramRef& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.program = ProgramId(std::move(*from.mutable_program())),
+          .category =
+              reader.Value<Category>(from.category(), v1::Category_IsValid, "program.category")};
+}
+
+template <typename Programs>
+std::vector<ProgramRef> ReadAll(Programs& from, WireReader& reader) {
+  std::vector<ProgramRef> programs;
+  programs.reserve(static_cast<std::size_t>(from.size()));
+  for (v1::ProgramRef& program : from) programs.push_back(Read(program, reader));
+  return programs;
+}
+
+RevocationScope Read(v1::RevocationScope& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.reach = reader.Value<Reach>(from.reach(), v1::Reach_IsValid, "reach"),
+          .programs = ReadAll(*from.mutable_programs(), reader)};
+}
+
+Evidence Read(v1::Evidence& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.disclosure_version = std::move(*from.mutable_disclosure_version()),
+          .disclosure_sha256 = std::move(*from.mutable_disclosure_sha256()),
+          .url = std::move(*from.mutable_url()),
+          .signature_sha256 = std::move(*from.mutable_signature_sha256()),
+          .actor = std::move(*from.mutable_actor())};
+}
+
+AnswerDue Read(v1::AnswerDue& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.message_class = reader.Required<MessageClass>(
+              from.message_class(), v1::MessageClass_IsValid, "answers.message_class"),
+          .program = Read(*from.mutable_program(), reader),
+          .template_key = std::move(*from.mutable_template_key()),
+          .language = std::move(*from.mutable_language())};
+}
+
+Because Read(v1::Because& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+          .step = from.step(),
+          .step_due_ms = from.has_step_due_ms() ? from.step_due_ms() : kNoTime,
+          .origin = from.has_origin() ? from.origin() : kNoOffset};
+}
+
+Window Read(v1::Window& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.open_ms = from.has_open_ms() ? from.open_ms() : kNoTime,
+          .close_ms = from.has_close_ms() ? from.close_ms() : kNoTime,
+          .zone = std::move(*from.mutable_zone()),
+          .tzdata = std::move(*from.mutable_tzdata())};
+}
+
+Cap Read(const v1::Cap& from, WireReader& reader) {
+  reader.Closed(from);
+  return {.max = from.max(), .period_ms = from.period_ms()};
+}
+
+ContactImported Read(v1::ContactImported& from, WireReader& reader) {
+  std::vector<SegmentName> segments;
+  segments.reserve(static_cast<std::size_t>(from.segments_size()));
+  for (std::string& segment : *from.mutable_segments()) segments.emplace_back(std::move(segment));
+  return {.source = std::move(*from.mutable_source()),
+          .import_id = std::move(*from.mutable_import_id()),
+          .row = from.row(),
+          .grade = reader.Value<EvidenceGrade>(from.grade(), v1::EvidenceGrade_IsValid, "grade"),
+          .programs = ReadAll(*from.mutable_programs(), reader),
+          .segments = std::move(segments),
+          .attestation = std::move(*from.mutable_attestation()),
+          .actor = std::move(*from.mutable_actor())};
+}
+
+OptedIn Read(v1::OptedIn& from, WireReader& reader) {
+  return {.programs = ReadAll(*from.mutable_programs(), reader),
+          .method = reader.Required<OptInMethod>(from.method(), v1::OptInMethod_IsValid, "method"),
+          .evidence = Read(*from.mutable_evidence(), reader)};
+}
+
+OptedOut Read(v1::OptedOut& from, WireReader& reader) {
+  // A revocation that does not say how far it reaches must not be skipped: it blocks.
+  if (from.scope().reach() == v1::REACH_UNSPECIFIED) reader.Fail("scope.reach", "not given");
+  return {.scope = Read(*from.mutable_scope(), reader),
+          .means = reader.Required<OptOutMeans>(from.means(), v1::OptOutMeans_IsValid, "means"),
+          .actor = std::move(*from.mutable_actor()),
+          .detail = std::move(*from.mutable_detail())};
+}
+
+PermissionSet Read(v1::PermissionSet& from, WireReader& reader) {
+  return {.program = Read(*from.mutable_program(), reader),
+          .permission =
+              reader.Required<Permission>(from.permission(), v1::Permission_IsValid, "permission"),
+          .actor = std::move(*from.mutable_actor()),
+          .reason = std::move(*from.mutable_reason()),
+          .evidence = Read(*from.mutable_evidence(), reader)};
+}
+
+NumberReassigned Read(v1::NumberReassigned& from, WireReader& /*reader*/) {
+  return {.database = std::move(*from.mutable_database()),
+          .date_used_ms = from.has_date_used_ms() ? from.date_used_ms() : kNoTime};
+}
+
+NumberDeactivated Read(v1::NumberDeactivated& from, WireReader& /*reader*/) {
+  return {.source = std::move(*from.mutable_source())};
+}
+
+ContactListed Read(v1::ContactListed& from, WireReader& /*reader*/) {
+  return {.segment = SegmentName(std::move(*from.mutable_segment()))};
+}
+
+ContactUnlisted Read(v1::ContactUnlisted& from, WireReader& /*reader*/) {
+  return {.segment = SegmentName(std::move(*from.mutable_segment()))};
+}
+
+ContactErased Read(v1::ContactErased& from, WireReader& /*reader*/) {
+  return {.actor = std::move(*from.mutable_actor()), .reason = std::move(*from.mutable_reason())};
+}
+
+EventRejected Read(v1::EventRejected& from, WireReader& /*reader*/) {
+  return {.rejected_partition = from.rejected_partition(),
+          .rejected_offset = from.has_rejected_offset() ? from.rejected_offset() : kNoOffset,
+          .reason = std::move(*from.mutable_reason())};
+}
+
+BlockResolved Read(v1::BlockResolved& from, WireReader& /*reader*/) {
+  return {.position = from.has_position() ? from.position() : kNoOffset,
+          .actor = std::move(*from.mutable_actor()),
+          .reason = std::move(*from.mutable_reason())};
+}
+
+KeywordReplied Read(v1::KeywordReplied& from, WireReader& reader) {
+  return {.line = LineId(std::move(*from.mutable_line())),
+          .gateway = std::move(*from.mutable_gateway()),
+          .gateway_id = std::move(*from.mutable_gateway_id()),
+          .gateway_time_ms = from.has_gateway_time_ms() ? from.gateway_time_ms() : kNoTime,
+          .provider_action = reader.Value<ProviderAction>(
+              from.provider_action(), v1::ProviderAction_IsValid, "provider_action")};
+}
+
+ReplyDecided Read(v1::ReplyDecided& from, WireReader& reader) {
+  if (from.consequence() == v1::CONSEQUENCE_REVOKE &&
+      from.revocation().reach() == v1::REACH_UNSPECIFIED) {
+    reader.Fail("revocation.reach", "not given");
+  }
+  std::vector<AnswerDue> answers;
+  answers.reserve(static_cast<std::size_t>(from.answers_size()));
+  for (v1::AnswerDue& answer : *from.mutable_answers()) answers.push_back(Read(answer, reader));
+  return {.reply_offset = from.has_reply_offset() ? from.reply_offset() : kNoOffset,
+          .reply_event = reader.OptionalId<EventId>(from.reply_event(), "reply_event"),
+          .reply_class = reader.Required<ReplyClass>(from.reply_class(), v1::ReplyClass_IsValid,
+                                                     "reply_class"),
+          .matched_rule = std::move(*from.mutable_matched_rule()),
+          .policy_version = std::move(*from.mutable_policy_version()),
+          .consequence = reader.Required<Consequence>(from.consequence(), v1::Consequence_IsValid,
+                                                      "consequence"),
+          .programs = ReadAll(*from.mutable_programs(), reader),
+          .revocation = Read(*from.mutable_revocation(), reader),
+          .expired_ask_counts = from.expired_ask_counts(),
+          .answers = std::move(answers),
+          .line = LineId(std::move(*from.mutable_line())),
+          .actor = std::move(*from.mutable_actor())};
+}
+
+MessageRequested Read(v1::MessageRequested& from, WireReader& reader) {
+  return {.message = reader.RequiredId<MessageId>(from.message(), "message"),
+          .message_class = reader.Required<MessageClass>(from.message_class(),
+                                                         v1::MessageClass_IsValid, "message_class"),
+          .program = Read(*from.mutable_program(), reader),
+          .line = LineId(std::move(*from.mutable_line())),
+          .template_key = std::move(*from.mutable_template_key()),
+          .deadline_ms = from.has_deadline_ms() ? from.deadline_ms() : kNoTime,
+          .requester = std::move(*from.mutable_requester())};
+}
+
+SendIntended Read(v1::SendIntended& from, WireReader& reader) {
+  SendIntended to{.intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
+                  .message = reader.RequiredId<MessageId>(from.message(), "message"),
+                  .message_class = reader.Required<MessageClass>(
+                      from.message_class(), v1::MessageClass_IsValid, "message_class"),
+                  .program = Read(*from.mutable_program(), reader),
+                  .because = Read(*from.mutable_because(), reader),
+                  .line = LineId(std::move(*from.mutable_line())),
+                  .epoch = from.has_epoch() ? from.epoch() : kNoOffset,
+                  .revision = from.has_revision() ? from.revision() : kNoOffset,
+                  .planned_at_ms = from.has_planned_at_ms() ? from.planned_at_ms() : kNoTime,
+                  .deadline_ms = from.has_deadline_ms() ? from.deadline_ms() : kNoTime,
+                  .age_limit_ms = from.age_limit_ms(),
+                  .validity_ms = from.validity_ms(),
+                  .window = from.has_window() ? std::optional(Read(*from.mutable_window(), reader))
+                                              : std::nullopt,
+                  .cap = Read(from.cap(), reader),
+                  .ask_limit = from.ask_limit(),
+                  .pending_term_ms = from.pending_term_ms(),
+                  .body_sha256 = {}};
+  if (from.body_sha256().size() == to.body_sha256.size()) {
+    std::memcpy(to.body_sha256.data(), from.body_sha256().data(), to.body_sha256.size());
+  } else {
+    reader.Fail("body_sha256", "not 32 bytes");
+  }
+  return to;
+}
+
+SendConcluded Read(v1::SendConcluded& from, WireReader& reader) {
+  return {
+      .intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
+      .message = reader.RequiredId<MessageId>(from.message(), "message"),
+      .outcome = reader.Required<SendOutcome>(from.outcome(), v1::SendOutcome_IsValid, "outcome"),
+      .provider_id = std::move(*from.mutable_provider_id()),
+      .detail = std::move(*from.mutable_detail()),
+      .permanent = from.permanent(),
+      .provider_opt_out = from.provider_opt_out()};
+}
+
+DeliveryReported Read(v1::DeliveryReported& from, WireReader& reader) {
+  return {.intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
+          .message = reader.OptionalId<MessageId>(from.message(), "message"),
+          .delivery = reader.Required<Delivery>(from.delivery(), v1::Delivery_IsValid, "delivery"),
+          .detail = std::move(*from.mutable_detail()),
+          .permanent = from.permanent(),
+          .provider_opt_out = from.provider_opt_out()};
+}
+
+DispatcherClaimed Read(v1::DispatcherClaimed& from, WireReader& /*reader*/) {
+  return {.shard = from.shard(),
+          .shards = from.shards(),
+          .instance = std::move(*from.mutable_instance())};
+}
+
+Halted Read(v1::Halted& from, WireReader& /*reader*/) {
+  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+          .revision = from.has_revision() ? from.revision() : kNoOffset};
+}
+
+Resumed Read(v1::Resumed& from, WireReader& /*reader*/) {
+  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+          .revision = from.has_revision() ? from.revision() : kNoOffset};
+}
+
+StepFinished Read(v1::StepFinished& from, WireReader& reader) {
+  std::vector<ReasonCount> counts;
+  counts.reserve(static_cast<std::size_t>(from.counts_size()));
+  for (const v1::ReasonCount& count : from.counts()) {
+    reader.Closed(count);
+    counts.push_back(
+        {.reason = reader.Value<Reason>(count.reason(), v1::Reason_IsValid, "counts.reason"),
+         .count = count.count()});
+  }
+  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+          .step = from.step(),
+          .epoch = from.has_epoch() ? from.epoch() : kNoOffset,
+          .counts = std::move(counts)};
+}
+
+RulesActivated Read(v1::RulesActivated& from, WireReader& /*reader*/) {
+  return {.version = from.version()};
+}
+
+TruncationAccepted Read(v1::TruncationAccepted& from, WireReader& /*reader*/) {
+  return {.lost_from = from.has_lost_from() ? from.lost_from() : kNoOffset,
+          .lost_to = from.has_lost_to() ? from.lost_to() : kNoOffset,
+          .actor = std::move(*from.mutable_actor())};
+}
+
+template <typename Message>
+Fact ReadFact(Message* from, WireReader& reader) {
+  reader.Closed(*from);
+  return Read(*from, reader);
+}
+
+}  // namespace
+
+Fact DecodeFact(v1::LedgerRecord& record, WireReader& reader) {
+  switch (record.fact_case()) {
+    case v1::LedgerRecord::kContactImported:
+      return ReadFact(record.mutable_contact_imported(), reader);
+    case v1::LedgerRecord::kOptedIn:
+      return ReadFact(record.mutable_opted_in(), reader);
+    case v1::LedgerRecord::kKeywordReplied:
+      return ReadFact(record.mutable_keyword_replied(), reader);
+    case v1::LedgerRecord::kReplyDecided:
+      return ReadFact(record.mutable_reply_decided(), reader);
+    case v1::LedgerRecord::kSendIntended:
+      return ReadFact(record.mutable_send_intended(), reader);
+    case v1::LedgerRecord::kSendConcluded:
+      return ReadFact(record.mutable_send_concluded(), reader);
+    case v1::LedgerRecord::kDeliveryReported:
+      return ReadFact(record.mutable_delivery_reported(), reader);
+    case v1::LedgerRecord::kOptedOut:
+      return ReadFact(record.mutable_opted_out(), reader);
+    case v1::LedgerRecord::kPermissionSet:
+      return ReadFact(record.mutable_permission_set(), reader);
+    case v1::LedgerRecord::kNumberReassigned:
+      return ReadFact(record.mutable_number_reassigned(), reader);
+    case v1::LedgerRecord::kNumberDeactivated:
+      return ReadFact(record.mutable_number_deactivated(), reader);
+    case v1::LedgerRecord::kContactListed:
+      return ReadFact(record.mutable_contact_listed(), reader);
+    case v1::LedgerRecord::kContactUnlisted:
+      return ReadFact(record.mutable_contact_unlisted(), reader);
+    case v1::LedgerRecord::kContactErased:
+      return ReadFact(record.mutable_contact_erased(), reader);
+    case v1::LedgerRecord::kEventRejected:
+      return ReadFact(record.mutable_event_rejected(), reader);
+    case v1::LedgerRecord::kBlockResolved:
+      return ReadFact(record.mutable_block_resolved(), reader);
+    case v1::LedgerRecord::kMessageRequested:
+      return ReadFact(record.mutable_message_requested(), reader);
+    case v1::LedgerRecord::kDispatcherClaimed:
+      return ReadFact(record.mutable_dispatcher_claimed(), reader);
+    case v1::LedgerRecord::kHalted:
+      return ReadFact(record.mutable_halted(), reader);
+    case v1::LedgerRecord::kResumed:
+      return ReadFact(record.mutable_resumed(), reader);
+    case v1::LedgerRecord::kStepFinished:
+      return ReadFact(record.mutable_step_finished(), reader);
+    case v1::LedgerRecord::kRulesActivated:
+      return ReadFact(record.mutable_rules_activated(), reader);
+    case v1::LedgerRecord::kTruncationAccepted:
+      return ReadFact(record.mutable_truncation_accepted(), reader);
+    case v1::LedgerRecord::FACT_NOT_SET:
+      break;
+  }
+  reader.Fail("fact", "not given, or of a kind that this version does not know");
+  return {};
+}
+
+}  // namespace ledger
