@@ -18,16 +18,16 @@ inline constexpr std::size_t kReplyBytesMax = std::size_t{64} << 20;
 
 struct HttpCall {
   std::string method = "GET";  // with POST and PUT the body is sent, also an empty one
-  std::string url;             // http or https
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::string url = {};        // http or https
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
   absl::Duration timeout = absl::Seconds(10);  // for the whole call
 };
 
 struct HttpReply {
   int status = 0;
-  Headers headers;
-  std::string body;
+  Headers headers = {};
+  std::string body = {};
 };
 
 // Any answer with a status line is a reply, a 500 too. Unavailable: no connection, so nothing was

@@ -36,22 +36,22 @@ class Parameters {
 };
 
 struct HttpRequest {
-  std::string method;                              // "GET"
-  std::string target;                              // as it came: "/v1/x%20y?a=b"
-  std::string path;                                // decoded, without the query: "/v1/x y"
-  Parameters query;                                // decoded; any bytes, NUL included
-  std::map<std::string, std::string> path_values;  // from the route's {name} segments, decoded
-  Headers headers;
-  std::string body;
-  std::string remote;  // "address:port" of the peer
+  std::string method = {};                              // "GET"
+  std::string target = {};                              // as it came: "/v1/x%20y?a=b"
+  std::string path = {};                                // decoded, without the query: "/v1/x y"
+  Parameters query = {};                                // decoded; any bytes, NUL included
+  std::map<std::string, std::string> path_values = {};  // from the route's {name} segments, decoded
+  Headers headers = {};
+  std::string body = {};
+  std::string remote = {};  // "address:port" of the peer
 };
 
 struct HttpResponse {
   int status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   // Beyond Content-Type, Content-Length and Connection, which the engine writes.
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
 };
 
 }  // namespace ledger::http

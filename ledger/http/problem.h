@@ -17,8 +17,8 @@ struct Problem {
   int status = 500;
   std::string
       type;  // a short name of the kind, "body_too_large"; written as urn:consent:problem:..
-  std::string detail;  // what is wrong with this request
-  std::string mend;    // what to do about it
+  std::string detail = {};  // what is wrong with this request
+  std::string mend = {};    // what to do about it
 };
 
 [[nodiscard]] HttpResponse ProblemResponse(const Problem& problem);

@@ -6,7 +6,6 @@
 #include <iostream>
 #include <set>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/core/check.h"
 #include "ledger/core/strings.h"

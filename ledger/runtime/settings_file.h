@@ -12,11 +12,11 @@ namespace ledger {
 
 struct FileSetting {
   enum class Kind { kText, kNumber, kWholeNumber, kBool, kList };
-  std::string name;
+  std::string name = {};
   Kind kind = Kind::kText;
-  std::string text;                // for all but kList
-  std::vector<std::string> items;  // for kList
-  std::string place;               // "path:line:column"
+  std::string text = {};                // for all but kList
+  std::vector<std::string> items = {};  // for kList
+  std::string place = {};               // "path:line:column"
 };
 
 // InvalidArgument: the file cannot be read, is no TOML (a doubled key included), or holds a table,
