@@ -116,9 +116,10 @@ constexpr std::array kHarmless = {
         R"(special|discount)(?: \w+)? (?:stop|end)\b)"},
     FreeTextRule{
         "order_or_visit", kEnglish,
-        R"(\b(?:cancel|end|quit|remove|stop|revoke) (?:\w+ ){0,2}?(?:order|appointment|appt|)"
-        R"(reservation|booking|meeting|table|delivery|shipment|item|items|visit|payment|class|)"
-        R"(ticket|tickets|pickup|flight|trip|return|purchase|job|coupon|warranty)s?\b)"},
+        R"(\b(?:cancel|end|quit|remove|revoke) (?:my |the |our |this |that |an? |any |his |her )"
+        R"(|upcoming |next |rental |\w+day |last )*(?:order|appointment|appt|reservation|)"
+        R"(booking|meeting|table|delivery|shipment|item|items|visit|payment|class|ticket|)"
+        R"(tickets|pickup|flight|trip|return|purchase|job|coupon|warranty)s?\b)"},
     FreeTextRule{
         "text_not_about_us", kEnglish,
         R"(\b{dont} (?:text|txt) (?:and|while|n) (?:drive|driving)\b|\bdont call (?:me )"
@@ -145,15 +146,18 @@ constexpr std::array kHarmless = {
         R"(j)?arret\w*\b|\bj ?arret\w*\b|\bmarret\w*\b)"},
     FreeTextRule{
         "annuler_commande", kFrench,
-        R"(\b(?:annul\w+|supprim\w+|retir\w+|arret\w+) (?:\w+ ){0,2}?(?:commande|rendez vous|)"
-        R"(rdv|reservation|livraison|table|article|visite|paiement)\b)"},
+        R"(\b(?:annul\w+|supprim\w+|retir\w+) (?:ma |mon |la |le |les |cette |cet |une? |notre )"
+        R"(|l )*(?:commande|rendez vous|rdv|reservation|livraison|table|article|visite|)"
+        R"(paiement)\b)"},
     FreeTextRule{
         "no_paren", kSpanish,
         R"(\b(?:no|nunca|sin) (?:me |lo |la |te |se )?(?:par(?:e|en|es|ar|o)|dejen?|dejes|)"
         R"(cancel\w+|elimin\w+|borr\w+|quit\w+|den de baja|detengan?)\b)"},
-    FreeTextRule{"cancelar_pedido", kSpanish,
-                 R"(\b(?:cancel\w+|quit\w+|elimin\w+|borr\w+) (?:\w+ ){0,2}?(?:pedido|cita|orden|)"
-                 R"(reserva|reservacion|compra|entrega|mesa|articulo|turno|envio|pago)\b)"},
+    FreeTextRule{
+        "cancelar_pedido", kSpanish,
+        R"(\b(?:cancel\w+|quit\w+|elimin\w+|borr\w+) (?:mi |mis |la |el |una? |su |esta |este |)"
+        R"(nuestra )*(?:pedido|cita|orden|reserva|reservacion|compra|entrega|mesa|articulo|)"
+        R"(turno|envio|pago)\b)"},
     FreeTextRule{
         "no_mas_de", kSpanish,
         R"(\bno mas (?:de|que|tarde|preguntas|para)\b|\bno (?:hay|tengo|tienen|queda|quedan) )"

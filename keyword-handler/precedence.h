@@ -47,8 +47,8 @@ struct ReplyContext {
   std::string_view body;  // Raw text; UTF-8 is expected, anything is accepted.
   bool has_pending_ask = false;
   bool pending_ask_expired = false;  // Meaningful with has_pending_ask.
-  std::string_view line =
-      {};  // The line that was texted; custom_keywords are those in force on it.
+  // The line that was texted; custom_keywords are those in force on it.
+  std::string_view line = {};
   std::vector<CustomKeyword> custom_keywords = {};
   std::string_view provider_opt_out_type = {};  // Twilio's OptOutType: STOP, START, HELP or empty.
   RepliedCategory replied_category = RepliedCategory::kUnknown;

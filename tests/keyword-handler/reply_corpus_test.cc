@@ -79,5 +79,38 @@ TEST_CASE("Corpus: recall and false alarms keep their bounds", "[keywords][corpu
   CHECK(invented_consent == 0);
 }
 
+TEST_CASE("Corpus: no harmless text hides a request that follows or precedes it",
+          "[keywords][corpus]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  for (const Labelled& row : Corpus()) {
+    if (row.label != "inbox" && row.label != "confirm" && row.label != "help") continue;
+    for (const char* request : {"stop texting me", "remove me from your list", "unsubscribe"}) {
+      const std::string behind = row.body + ". Please " + request;
+      INFO(behind);
+      CHECK(Classify({.body = behind}, policy).reply_class == ReplyClass::kRevoke);
+      const std::string before = std::string(request) + "! " + row.body;
+      INFO(before);
+      CHECK(Classify({.body = before}, policy).reply_class == ReplyClass::kRevoke);
+    }
+  }
+}
+
+TEST_CASE("Corpus: a revocation stays one in every letter case and between quotes",
+          "[keywords][corpus]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  for (const Labelled& row : Corpus()) {
+    if (row.label != "revoke_exact" && row.label != "revoke_free") continue;
+    std::string shouted = row.body;
+    for (char& c : shouted) {
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    for (const std::string& body : {shouted, "\u201C" + row.body + "\u201D",
+                                    row.body + " \U0001F621", "\u200B" + shouted + "!!!"}) {
+      INFO(body);
+      CHECK(Classify({.body = body}, policy).reply_class == ReplyClass::kRevoke);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace keyword_handler
