@@ -54,7 +54,8 @@ def environment(**more):
 def configure(tree, *options):
     say(f"configure: {tree.relative_to(ROOT)} {' '.join(options)}".rstrip())
     command = ["cmake", "-S", str(ROOT), "-B", str(tree), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", *options]
-    done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         say(done.stdout[-4000:])
         say(f"configure: failed. Mend the above, or remove {tree} and try again")
@@ -67,7 +68,8 @@ def build(tree, targets):
     log_path = tree / "build.log"
     command = ["ninja", "-C", str(tree), "-j", str(JOBS), *targets]
     with open(log_path, "w") as log:
-        ninja = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        ninja = subprocess.Popen(
+            command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for line in ninja.stdout:
             log.write(line)
             if time.monotonic() - told >= PROGRESS_S and line.startswith("["):
@@ -86,13 +88,16 @@ def build(tree, targets):
 
 def registered(tree):
     """Returns the tests that CMake knows in `tree`: [{name, command, label, timeout}]."""
-    shown = subprocess.run(["ctest", "--test-dir", str(tree), "--show-only=json-v1"], stdout=subprocess.PIPE, check=True)
+    shown = subprocess.run(
+        ["ctest", "--test-dir", str(tree), "--show-only=json-v1"], stdout=subprocess.PIPE, check=True)
     tests = []
     for test in json.loads(shown.stdout)["tests"]:
         properties = {each["name"]: each["value"] for each in test.get("properties", [])}
         label = (properties.get("LABELS") or ["unit"])[0]
-        command = test.get("command") or [str(tree / "bin" / test["name"])]
-        tests.append(dict(name=test["name"], command=command, label=label, timeout=properties.get("TIMEOUT", 600)))
+        # CTest gives no command for a binary that is not built yet.
+        command = test.get("command") or [str(tree / "bin" / test["name"]), "--order", "lex"]
+        tests.append(dict(name=test["name"], command=command, label=label,
+                          timeout=properties.get("TIMEOUT", 600), registered=True))
     return tests
 
 
@@ -149,7 +154,7 @@ def judge_script(output, name, ended_well):
         failures.append(f"{name}: ended badly; the end of its output:\n{output[-1500:]}")
     if ended_well and tally.passed + tally.failed + tally.skipped == 0:
         tally.failed += 1
-        failures.append(f"{name}: checked nothing")
+        failures.append(f"{name}: checked nothing: no line begins with ok, not ok or skip")
     if tally.failed and ended_well:
         failures.append(f"{name}: exited 0 all the same")
     return tally, failures
@@ -195,6 +200,8 @@ def run_test(test, tree, extra, loud):
                 failures.append(details_of(report, output))
     else:
         ended_well, output = run_command(test, test["command"], extra, loud)
+        if not re.search(r"^(ok|not ok|skip) ", output, re.MULTILINE) and "registered" in test:
+            output += f"{'ok' if ended_well else 'not ok'} {test['name']}\n"  # one test, by its exit code
         tally, failures = judge_script(output, test["name"], ended_well)
         if failures and not loud:
             failures.append(output[-4000:].rstrip())
@@ -235,6 +242,7 @@ def run_sanitized(extra):
         tests = []
         if configure(tree, *options):
             tests = [test for test in registered(tree) if test["label"] in SANITIZED_LABELS]
+        tests = [test for test in tests if is_catch(test)]
         if not tests or not build(tree, [test["name"] for test in tests]):
             tally.failed += 1
             failures.append(f"{name}: the build with -fsanitize={sanitizers} failed")
@@ -249,7 +257,8 @@ def run_sanitized(extra):
 
 def parse():
     parser = argparse.ArgumentParser(prog="tests/run", description="Builds and runs the tests.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; default: {' '.join(DEFAULT_PARTS)}")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; default: {' '.join(DEFAULT_PARTS)}")
     parser.add_argument("--seeds", type=int, help="how many seeds the simulation tries")
     parser.add_argument("--seed", type=int, help="the first seed of the simulation; with --seeds 1 it replays one")
     options = parser.parse_args()
@@ -267,7 +276,7 @@ def run_parts(parts, extra):
         if not configure(tree):
             return Tally(), ["configure failed"]
         binaries = [test for test in registered(tree) if test["label"] in parts]
-        targets = [] if NEEDS_WORKERS & set(parts) else [test["name"] for test in binaries]
+        targets = [] if NEEDS_WORKERS & set(parts) else [test["name"] for test in binaries if is_catch(test)]
         if (targets or NEEDS_WORKERS & set(parts)) and not build(tree, targets):
             return Tally(), ["build failed"]
         tests += binaries

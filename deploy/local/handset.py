@@ -107,7 +107,8 @@ class Record:
 
     def add(self, direction, sender, receiver, text, at=None):
         self.counts[direction] += 1
-        line = {"t_ms": round((at or time.time()) * 1000), "dir": direction, "from": sender, "to": receiver, "text": text}
+        t_ms = round((at or time.time()) * 1000)
+        line = {"t_ms": t_ms, "dir": direction, "from": sender, "to": receiver, "text": text}
         self.file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
     def sync(self):

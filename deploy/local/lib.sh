@@ -59,7 +59,8 @@ require_free() {
   local name who
   for name in "$@"; do
     if who=$(python3 "$local_dir/ports.py" holder "$(port "$name")"); then
-      fail "port $(port "$name") ($name) is taken by $who. End that process, or choose another port: edit $state/ports.env"
+      fail "port $(port "$name") ($name) is taken by $who." \
+        "End that process, or choose another port: edit $state/ports.env"
     fi
   done
 }

@@ -11,6 +11,7 @@ import subprocess
 LINES_MAX = 400
 FUNCTION_LINES_MAX = 70
 COLUMNS_MAX = 100
+SCRIPT_COLUMNS_MAX = 120  # their messages are long, and no formatter breaks them
 CPP = (".h", ".cc")
 
 
@@ -111,12 +112,12 @@ def function_length(files):
 
 
 def line_length(files):
-    """A line of code has at most 100 columns."""
+    """A line of C++ or proto has at most 100 columns, one of a script 120."""
     for file in files:
         if not file.is_code or file.base == "CMakeLists.txt":
             continue
         for number, line in enumerate(file.lines, 1):
-            limit = COLUMNS_MAX if file.interpreter is None else 120
+            limit = COLUMNS_MAX if file.interpreter is None else SCRIPT_COLUMNS_MAX
             # A row of a test's table may be as wide as its data.
             table_row = file.is_test and "|" in line
             if len(line) > limit and "://" not in line and not table_row:
