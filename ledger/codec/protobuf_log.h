@@ -1,5 +1,5 @@
-// Protobuf's own complaints about foreign bytes, which it writes to stderr in a form of its own. Our
-// logs are JSON lines, and what is wrong is told by whoever parses.
+// Protobuf's own complaints about foreign bytes, which it writes to stderr in a form of its own.
+// Our logs are JSON lines, and what is wrong is told by whoever parses.
 #pragma once
 
 #include <google/protobuf/stubs/logging.h>
