@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstring>
 
 #include "absl/time/clock.h"
@@ -15,6 +16,7 @@ namespace ledger::http {
 
 RawConnection::RawConnection(int port) : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
   LEDGER_CHECK(fd_ >= 0);
+  std::signal(SIGPIPE, SIG_IGN);  // a refused write is an answer here
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
@@ -26,7 +28,7 @@ RawConnection::~RawConnection() { close(fd_); }
 
 bool RawConnection::Send(std::string_view bytes) const {
   while (!bytes.empty()) {
-    const ssize_t sent = send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = write(fd_, bytes.data(), bytes.size());
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
