@@ -3,6 +3,7 @@
 #include <array>
 #include <list>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -26,13 +27,6 @@ std::string Name(std::string_view action, const OutgoingRecord& record) {
   std::string name(action);
   absl::StrAppend(&name, " ", record.topic, " partition ", record.partition);
   return name;
-}
-
-rd_kafka_vu_t TextEntry(rd_kafka_vtype_t type, const char* text) {
-  rd_kafka_vu_t entry = {};
-  entry.vtype = type;
-  entry.u.cstr = text;
-  return entry;
 }
 
 rd_kafka_vu_t BytesEntry(rd_kafka_vtype_t type, std::string& bytes) {
@@ -77,7 +71,8 @@ class KafkaAppender : public Appender {
     OutgoingRecord& record = entry.record;
     std::array<rd_kafka_vu_t, 6> fields;
     std::size_t count = 0;
-    fields[count++] = TextEntry(RD_KAFKA_VTYPE_TOPIC, record.topic.c_str());
+    fields[count].vtype = RD_KAFKA_VTYPE_RKT;
+    fields[count++].u.rkt = TopicOf(record.topic);
     fields[count].vtype = RD_KAFKA_VTYPE_PARTITION;
     fields[count++].u.i32 = record.partition;
     fields[count++] = BytesEntry(RD_KAFKA_VTYPE_KEY, record.key);
@@ -97,11 +92,17 @@ class KafkaAppender : public Appender {
     const KafkaError error(rd_kafka_produceva(client_->raw(), fields.data(), count));
     if (error != nullptr) {
       RETURN_IF_ERROR(client_->Health());
-      return ErrorStatus(rd_kafka_error_code(error.get()), Name("queueing for", record),
-                         rd_kafka_error_string(error.get()));
+      return ErrorStatus(rd_kafka_error_code(error.get()), Name("queueing for", record));
     }
     headers.release();  // Taken, because the record was queued.
     return absl::OkStatus();
+  }
+
+  // Kept open: looking a topic up for each record costs a third of an append.
+  rd_kafka_topic_t* TopicOf(const std::string& name) {
+    KafkaTopic& topic = topics_[name];
+    if (topic == nullptr) topic.reset(rd_kafka_topic_new(client_->raw(), name.c_str(), nullptr));
+    return topic.get();
   }
 
   absl::StatusOr<Appended> Outcome(const rd_kafka_message_t& report,
@@ -131,8 +132,9 @@ class KafkaAppender : public Appender {
     if (done) done(std::move(outcome));  // May append again.
   }
 
-  std::list<InFlight> in_flight_;        // Goes after the client, which still points into it.
-  std::unique_ptr<KafkaClient> client_;  // Last: destroyed first.
+  std::list<InFlight> in_flight_;  // Goes after the client, which still points into it.
+  std::unique_ptr<KafkaClient> client_;
+  std::unordered_map<std::string, KafkaTopic> topics_;  // Go before the client.
 };
 
 }  // namespace

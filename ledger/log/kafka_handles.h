@@ -23,7 +23,7 @@ template <typename Handle, auto Destroy>
 using KafkaOwner = std::unique_ptr<Handle, KafkaDeleter<Destroy>>;
 
 using KafkaConf = KafkaOwner<rd_kafka_conf_t, rd_kafka_conf_destroy>;
-using KafkaTopicConf = KafkaOwner<rd_kafka_topic_conf_t, rd_kafka_topic_conf_destroy>;
+using KafkaTopic = KafkaOwner<rd_kafka_topic_t, rd_kafka_topic_destroy>;
 using KafkaQueue = KafkaOwner<rd_kafka_queue_t, rd_kafka_queue_destroy>;
 using KafkaEvent = KafkaOwner<rd_kafka_event_t, rd_kafka_event_destroy>;
 using KafkaError = KafkaOwner<rd_kafka_error_t, rd_kafka_error_destroy>;

@@ -90,7 +90,10 @@ class KafkaReader : public LogReader {
       failure_ = Accept(*message, records);
       if (!failure_.ok()) break;
     }
-    if (!records.empty()) return records;
+    if (!records.empty()) {
+      (void)client_->TakeBrokersLost();  // Over, as records come.
+      return records;
+    }
     if (!failure_.ok()) {
       // Only what cannot heal is repeated until the next Assign().
       return absl::IsUnavailable(failure_) ? std::exchange(failure_, absl::OkStatus()) : failure_;

@@ -6,13 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace ledger {
+#include "ledger/core/topic_names.h"
 
-inline constexpr char kIntakeTopic[] = "consent.intake.v1";
-inline constexpr char kLedgerTopic[] = "consent.ledger.v1";
-inline constexpr char kControlTopic[] = "consent.control.v1";
-inline constexpr char kRejectedTopic[] = "consent.rejected.v1";
-inline constexpr char kCheckpointsTopic[] = "consent.checkpoints.v1";
+namespace ledger {
 
 struct TopicSpec {
   std::string name;
