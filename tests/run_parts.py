@@ -272,7 +272,7 @@ def run_parts(parts, extra):
     tally, failures = Tally(), []
     tree = ROOT / "build" / "release"
     tests = [test for test in scripts() if test["label"] in parts]
-    if set(parts) - {"tidy", "sanitize"}:
+    if set(parts) - {"sanitize"}:
         if not configure(tree):
             return Tally(), ["configure failed"]
         binaries = [test for test in registered(tree) if test["label"] in parts]
