@@ -1,0 +1,164 @@
+// The loop: claims, the stream, what verdicts and outcomes mean for what is planned. Planning
+// itself is dispatcher_plan.cc.
+#include "dispatcher/dispatcher.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/core/derive_ids.h"
+#include "ledger/core/status_macros.h"
+
+namespace dispatcher {
+namespace {
+
+constexpr absl::Duration kStreamPause = absl::Milliseconds(500);
+
+}  // namespace
+
+Dispatcher::Dispatcher(const Conduct& conduct, const Desk& desk)
+    : conduct_(conduct),
+      desk_(desk),
+      sender_(table_, desk_.gateway, desk_.outbox, desk_.keys,
+              [this](const PendingIntent& intent, ledger::SendOutcome outcome) {
+                Settle(intent, outcome);
+              }) {
+  for (ledger::PartitionId p = 0; p < desk_.outbox.partitions(); ++p) {
+    if (static_cast<std::uint32_t>(p) % conduct_.shards == conduct_.shard) partitions_[p];
+  }
+}
+
+absl::Status Dispatcher::RunOnce(absl::Duration wait) {
+  if (!claim_queued_) Claim();
+  RETURN_IF_ERROR(desk_.outbox.Pump(desk_.clock.Monotonic()));
+  if (!HasClaimed()) return absl::OkStatus();
+  const bool busy = table_.size() > 0 || sender_.InFlight() > 0;
+  RETURN_IF_ERROR(Follow(busy ? absl::ZeroDuration() : wait));
+  sender_.SubmitGranted(desk_.clock.Monotonic());
+  sender_.TakeResults(busy ? wait : absl::ZeroDuration());
+  if (!streaming_) return absl::OkStatus();
+  AppendHalts();
+  const absl::Duration now = desk_.clock.Monotonic();
+  PlanOwed(now);
+  PlanSteps(now);
+  return desk_.outbox.Pump(now);
+}
+
+void Dispatcher::Stop() { sender_.Withdraw(table_.TakeAllGranted(), "the dispatcher stops"); }
+
+absl::Status Dispatcher::Ready() const {
+  if (!HasClaimed())
+    return absl::UnavailableError("the claims of the partitions are not durable yet");
+  if (!streaming_) return absl::UnavailableError("the projector's stream of work is not there");
+  for (const auto& [p, partition] : partitions_) {
+    if (partition.folded <= partition.epoch) {
+      return absl::UnavailableError(
+          absl::StrCat("the projection of partition ", p, " is behind our claim"));
+    }
+    if (partition.halted)
+      return absl::UnavailableError(absl::StrCat("partition ", p, " is halted"));
+  }
+  return absl::OkStatus();
+}
+
+void Dispatcher::Claim() {
+  claim_queued_ = true;
+  for (auto& [p, partition] : partitions_) {
+    ledger::Event event;
+    event.id = ledger::PartitionEventId("claim", p, conduct_.instance);
+    event.origin = ledger::Origin::kWorker;
+    event.fact = ledger::DispatcherClaimed{conduct_.shard, conduct_.shards, conduct_.instance};
+    desk_.outbox.AddForPartition(p, event, [this, p = p](const ledger::Appended& at) {
+      partitions_[p].epoch = at.offset;
+      partitions_[p].written = at.offset + 1;
+    });
+  }
+}
+
+bool Dispatcher::HasClaimed() const {
+  for (const auto& [p, partition] : partitions_) {
+    if (partition.epoch == ledger::kNoOffset) return false;
+  }
+  return true;
+}
+
+absl::Status Dispatcher::Follow(absl::Duration wait) {
+  const absl::Duration now = desk_.clock.Monotonic();
+  if (!streaming_) {
+    if (now < stream_again_) return absl::OkStatus();
+    std::map<ledger::PartitionId, ledger::Offset> from;
+    for (const auto& [p, partition] : partitions_) from[p] = partition.epoch;
+    streaming_ = desk_.stream.Open(ledger::WorkKind::kSending, from).ok();
+    stream_again_ = now + kStreamPause;
+    if (!streaming_) return absl::OkStatus();
+  }
+  const absl::StatusOr<std::vector<ledger::WorkItem>> items = desk_.stream.Poll(wait);
+  if (!items.ok()) {
+    streaming_ = false;
+    return absl::OkStatus();
+  }
+  for (const ledger::WorkItem& item : *items) RETURN_IF_ERROR(Take(item));
+  return absl::OkStatus();
+}
+
+absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
+  const auto at = partitions_.find(item.partition);
+  if (at == partitions_.end()) return absl::OkStatus();
+  Partition& partition = at->second;
+  if (const auto* verdict = std::get_if<ledger::VerdictGiven>(&item.what)) {
+    TakeVerdict(*verdict, item.offset);
+  } else if (const auto* hold = std::get_if<ledger::HoldBack>(&item.what)) {
+    sender_.Withdraw(table_.TakeHeldBack(hold->contact, item.offset),
+                     "the contact revoked or replied");
+  } else if (const auto* text = std::get_if<ledger::TextDue>(&item.what)) {
+    due_.Add(item.partition, *text);
+  } else if (std::holds_alternative<ledger::Claimed>(item.what)) {
+    if (item.offset > partition.epoch) {
+      return absl::AbortedError(absl::StrCat(
+          "another dispatcher claimed partition ", item.partition, " at offset ", item.offset,
+          "; this one ends. If both were meant to run, give each its own shard"));
+    }
+  } else if (const auto* folded = std::get_if<ledger::FoldedTo>(&item.what)) {
+    partition.folded = item.offset;
+    partition.halted = folded->halted;
+  }
+  return absl::OkStatus();
+}
+
+void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
+  std::optional<PendingIntent> denied;
+  if (table_.Note(verdict, offset, &denied) != Settled::kDenied) return;
+  if (const auto at = step_of_.find(verdict.intent); at != step_of_.end()) {
+    --steps_.at(at->second).in_flight;
+    step_of_.erase(at);
+  } else if (ledger::IsFinal(verdict.reason)) {
+    due_.Forget(verdict.message);
+  } else {
+    due_.Postpone(verdict.message, desk_.clock.Monotonic());
+  }
+}
+
+void Dispatcher::Settle(const PendingIntent& intent, ledger::SendOutcome outcome) {
+  if (const auto at = step_of_.find(intent.intended.intent); at != step_of_.end()) {
+    --steps_.at(at->second).in_flight;
+    step_of_.erase(at);
+  } else if (outcome == ledger::SendOutcome::kWithdrawn) {
+    due_.Postpone(intent.intended.message, desk_.clock.Monotonic());
+  } else {
+    due_.Forget(intent.intended.message);
+  }
+}
+
+void Dispatcher::AppendHalts() {
+  for (const ledger::HaltCommand& command : HaltCommands(desk_.control)) {
+    const std::string name = command.account.value() + "/" + command.campaign.value();
+    for (const auto& [p, partition] : partitions_) {
+      ledger::Offset& written =
+          halts_written_.try_emplace({p, name}, ledger::kNoOffset).first->second;
+      if (written >= command.revision) continue;
+      written = command.revision;
+      desk_.outbox.AddForPartition(p, ledger::HaltEvent(command, p));
+    }
+  }
+}
+
+}  // namespace dispatcher

@@ -1,0 +1,133 @@
+// The dispatcher: owns the partitions of its shard, plans what is due, asks the log for a grant of
+// each text, and acts on the grants. Decides nothing about consent: the fold does (law 1).
+// RunOnce() is one turn of its loop; tests and the simulation drive it with ports of their own.
+//
+// It claims each of its partitions once in its life, and ends when it sees a newer claim: at most
+// one dispatcher holds a partition, and what an older one left open is `unknown`.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "dispatcher/due_texts.h"
+#include "dispatcher/gateway/gateway.h"
+#include "dispatcher/intent_table.h"
+#include "dispatcher/pace.h"
+#include "dispatcher/plan.h"
+#include "dispatcher/sender.h"
+#include "dispatcher/step_progress.h"
+#include "ledger/control/control_state.h"
+#include "ledger/outbox/event_outbox.h"
+#include "ledger/ports/clock.h"
+#include "ledger/ports/projection.h"
+#include "ledger/ports/work_stream.h"
+#include "ledger/seal/key_ring.h"
+
+namespace dispatcher {
+
+// How a dispatcher works; all fixed for its life.
+struct Conduct {
+  std::uint32_t shard = 0;  // it owns the partitions p with p mod shards == shard
+  std::uint32_t shards = 1;
+  std::string instance;  // unique to this life of the process; names its claims
+  absl::Duration age_limit = absl::Seconds(2);  // how long a grant may be acted on
+  absl::Duration validity = absl::Minutes(1);   // how long the gateway may keep a text
+};
+
+// What the dispatcher works with. All must outlive it.
+struct Desk {
+  ledger::EventOutbox& outbox;
+  ledger::WorkStream& stream;
+  ledger::ProjectionQueries& projection;
+  Gateway& gateway;
+  const ledger::Clock& clock;
+  const ledger::ControlState& control;
+  const ledger::KeyRing& keys;
+};
+
+// Thread rule: one thread.
+class Dispatcher {
+ public:
+  Dispatcher(const Conduct& conduct, const Desk& desk);
+
+  // One turn: follow the stream, act on grants, plan. Waits at most `wait` when there is nothing to
+  // do. Aborted: a newer dispatcher holds a partition; end the process. FailedPrecondition: the
+  // producer failed for good; end the process. Anything else that goes wrong is waited out inside.
+  absl::Status RunOnce(absl::Duration wait);
+
+  // Withdraws every grant that is not handed over; the caller pumps the outbox until it is empty.
+  void Stop();
+
+  // OK when every partition is claimed and the stream follows; else what is missing.
+  [[nodiscard]] absl::Status Ready() const;
+
+  // Attempts at the gateway, intents in the table, texts owed: for metrics and a bounded stop.
+  [[nodiscard]] std::size_t InFlight() const { return sender_.InFlight(); }
+  [[nodiscard]] std::size_t OpenIntents() const { return table_.size(); }
+  [[nodiscard]] std::size_t Owed() const { return due_.size(); }
+
+ private:
+  // What is known of a partition that this dispatcher owns.
+  struct Partition {
+    ledger::Offset epoch = ledger::kNoOffset;  // of our claim, once it is durable
+    ledger::Offset written = 0;                // all that we appended lies below
+    ledger::Offset folded = 0;                 // as the stream says
+    bool halted = false;
+  };
+  struct StepAt {
+    ledger::StepKey step;
+    ledger::TimeMs due_ms = ledger::kNoTime;  // a restarted step is planned anew
+    ledger::PartitionId partition = 0;
+    friend auto operator<=>(const StepAt&, const StepAt&) = default;
+  };
+  struct StepWork {
+    StepProgress progress;
+    std::size_t in_flight = 0;
+    std::optional<Pace> pace;
+  };
+
+  void Claim();
+  [[nodiscard]] bool HasClaimed() const;
+  absl::Status Follow(absl::Duration wait);
+  absl::Status Take(const ledger::WorkItem& item);
+  void TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
+  void Settle(const PendingIntent& intent, ledger::SendOutcome outcome);
+  void AppendHalts();
+  void PlanOwed(absl::Duration now);
+  void PlanSteps(absl::Duration now);
+  void WorkOn(const StepPlan& plan, ledger::PartitionId partition, absl::Duration now);
+  void Scan(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
+            absl::Duration now);
+  void IntendMembers(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
+                     absl::Duration now);
+  void FinishStep(const StepPlan& plan, ledger::PartitionId partition, StepWork& work);
+  [[nodiscard]] StepAt KeyOf(const StepPlan& plan, ledger::PartitionId partition) const;
+  ledger::IntentId Intend(PendingIntent intent, absl::Duration now);
+  [[nodiscard]] absl::StatusOr<ledger::SendIntended> Draft(const ledger::AccountId& account,
+                                                           const ledger::ProgramRef& program,
+                                                           ledger::PartitionId partition);
+  Pace* LinePace(const ledger::AccountId& account, const ledger::LineId& line);
+  [[nodiscard]] bool HasRoom(const ledger::LineId& line, Pace& pace, absl::Duration now);
+
+  Conduct conduct_;
+  Desk desk_;
+  IntentTable table_;
+  Sender sender_;
+  DueTexts due_;
+  std::map<ledger::PartitionId, Partition> partitions_;
+  std::map<StepAt, StepWork> steps_;
+  std::map<ledger::LineId, Pace> paces_;
+  absl::flat_hash_map<ledger::IntentId, StepAt> step_of_;
+  std::map<std::pair<ledger::PartitionId, std::string>, ledger::Offset> halts_written_;
+  bool claim_queued_ = false;
+  bool streaming_ = false;
+  absl::Duration stream_again_ = absl::ZeroDuration();
+  std::uint32_t attempts_ = 0;  // of any message in this life: makes intent ids new
+};
+
+}  // namespace dispatcher

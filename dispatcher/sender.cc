@@ -1,0 +1,119 @@
+#include "dispatcher/sender.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "ledger/admission/report_reference.h"
+#include "ledger/core/check.h"
+#include "ledger/core/derive_ids.h"
+#include "ledger/core/phone_number.h"
+
+namespace dispatcher {
+namespace {
+
+// Attempts in flight at once: what keeps a gateway on one machine busy, and no more.
+constexpr std::size_t kAttemptsMax = 64;
+
+// Opens the number and checks that it gives the contact id again: a wrong key, or a damaged
+// envelope, must never become a text to a stranger.
+absl::StatusOr<std::string> NumberOf(const PendingIntent& intent, const ledger::KeyRing& keys) {
+  absl::StatusOr<ledger::Personal> person =
+      keys.Open(intent.account, intent.contact, intent.sealed_number);
+  if (!person.ok()) return person.status();
+  const absl::StatusOr<ledger::PhoneNumber> number = ledger::PhoneNumber::Parse(person->number);
+  if (!number.ok()) return number.status();
+  const absl::StatusOr<ledger::ContactId> contact = keys.ContactIdOf(intent.account, *number);
+  if (!contact.ok()) return contact.status();
+  if (*contact != intent.contact)
+    return absl::DataLossError("the sealed number is of another contact");
+  return person->number;
+}
+
+}  // namespace
+
+Sender::Sender(IntentTable& table, Gateway& gateway, ledger::EventOutbox& outbox,
+               const ledger::KeyRing& keys, Settled settled)
+    : table_(table),
+      gateway_(gateway),
+      outbox_(outbox),
+      keys_(keys),
+      settled_(std::move(settled)) {}
+
+void Sender::SubmitGranted(absl::Duration now) {
+  Withdraw(table_.TakeTooOld(now), "the grant grew older than its age limit");
+  if (attempts_.size() >= kAttemptsMax) return;
+  for (PendingIntent& intent : table_.TakeGranted(now, kAttemptsMax - attempts_.size())) {
+    if (gateway_.IsUp(intent.intended.line)) {
+      Submit(std::move(intent));
+    } else {
+      Withdraw({std::move(intent)}, "the gateway of the line is down");
+    }
+  }
+}
+
+void Sender::Submit(PendingIntent intent) {
+  const absl::StatusOr<std::string> number = NumberOf(intent, keys_);
+  if (!number.ok()) {
+    Withdraw({std::move(intent)}, "the number cannot be opened");
+    return;
+  }
+  absl::StatusOr<std::string> reference = ledger::MakeReportReference(
+      keys_, {intent.account, intent.contact, intent.intended.message, intent.intended.intent});
+  if (!reference.ok()) {
+    Withdraw({std::move(intent)}, "no reference for delivery reports can be made");
+    return;
+  }
+  OutboundText text;
+  text.intent = intent.intended.intent;
+  text.line = intent.intended.line;
+  text.number = *number;
+  text.text = intent.text;
+  text.validity = absl::Milliseconds(intent.intended.validity_ms);
+  text.report_reference = *std::move(reference);
+  messages_.emplace(intent.intended.message, intent.intended.intent);
+  const ledger::IntentId id = intent.intended.intent;
+  LEDGER_CHECK(attempts_.emplace(id, std::move(intent)).second);
+  gateway_.Submit(std::move(text));
+}
+
+void Sender::TakeResults(absl::Duration wait) {
+  for (const AttemptResult& result : gateway_.Poll(wait)) {
+    const auto at = attempts_.find(result.intent);
+    LEDGER_CHECK(at != attempts_.end());
+    const PendingIntent intent = std::move(at->second);
+    attempts_.erase(at);
+    messages_.erase(intent.intended.message);
+    Conclude(intent, result);
+  }
+}
+
+void Sender::Withdraw(const std::vector<PendingIntent>& intents, std::string_view why) {
+  for (const PendingIntent& intent : intents) {
+    AttemptResult result;
+    result.intent = intent.intended.intent;
+    result.outcome = ledger::SendOutcome::kWithdrawn;
+    result.detail = std::string(why);
+    Conclude(intent, result);
+  }
+}
+
+void Sender::Conclude(const PendingIntent& intent, const AttemptResult& result) {
+  ledger::SendConcluded concluded;
+  concluded.intent = intent.intended.intent;
+  concluded.message = intent.intended.message;
+  concluded.outcome = result.outcome;
+  concluded.provider_id = result.provider_id;
+  concluded.detail = result.detail;
+  concluded.permanent = result.permanent;
+  concluded.provider_opt_out = result.provider_opt_out;
+  ledger::Event event;
+  event.id = ledger::ConclusionEventId(concluded.intent);
+  event.account = intent.account;
+  event.origin = ledger::Origin::kWorker;
+  event.fact = std::move(concluded);
+  outbox_.AddForContact(intent.contact, event);
+  settled_(intent, result.outcome);
+}
+
+}  // namespace dispatcher

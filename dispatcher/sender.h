@@ -1,0 +1,56 @@
+// From a grant to its outcome: takes granted intents out of the table, hands each to the gateway
+// once, and appends what became of it. Keeps law 3: what is taken out is never put back, and
+// everything that was handed over ends in exactly one SendConcluded, appended until it is durable.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/time/time.h"
+#include "dispatcher/gateway/gateway.h"
+#include "dispatcher/intent_table.h"
+#include "ledger/outbox/event_outbox.h"
+#include "ledger/seal/key_ring.h"
+
+namespace dispatcher {
+
+// Thread rule: one thread. All references must outlive it.
+class Sender {
+ public:
+  // Called when an intent is settled by an outcome, before the outcome is durable.
+  using Settled = std::function<void(const PendingIntent&, ledger::SendOutcome)>;
+
+  Sender(IntentTable& table, Gateway& gateway, ledger::EventOutbox& outbox,
+         const ledger::KeyRing& keys, Settled settled);
+
+  // Hands over what is granted and fresh, up to the gateway's room; withdraws what grew too old,
+  // and what belongs to a line whose gateway is down.
+  void SubmitGranted(absl::Duration now);
+
+  // Appends the outcome of every attempt that ended; waits at most `wait` for the first.
+  void TakeResults(absl::Duration wait);
+
+  // Gives granted intents back, untouched: no byte of them left.
+  void Withdraw(const std::vector<PendingIntent>& intents, std::string_view why);
+
+  [[nodiscard]] bool IsInFlight(const ledger::MessageId& message) const {
+    return messages_.contains(message);
+  }
+  [[nodiscard]] std::size_t InFlight() const { return attempts_.size(); }
+
+ private:
+  void Submit(PendingIntent intent);
+  void Conclude(const PendingIntent& intent, const AttemptResult& result);
+
+  IntentTable& table_;
+  Gateway& gateway_;
+  ledger::EventOutbox& outbox_;
+  const ledger::KeyRing& keys_;
+  Settled settled_;
+  absl::flat_hash_map<ledger::IntentId, PendingIntent> attempts_;
+  absl::flat_hash_map<ledger::MessageId, ledger::IntentId> messages_;  // of attempts_
+};
+
+}  // namespace dispatcher
