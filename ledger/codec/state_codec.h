@@ -8,7 +8,8 @@
 //   program   = id category mark(handset_in) mark(other_in) revocations
 //               flags(imported + 2*imported_opt_in + 4*has_ask) [intent mark signed(expires)]
 //               varint(asks)
-//   message   = 1 state intent signed(epoch) signed(granted_at) signed(granted_at_ms) denial outcome
+//   message   = 1 state intent signed(epoch) signed(granted_at) signed(granted_at_ms) denial
+//   outcome
 //               delivery class program_id category campaign varint(step) bool(counted_ask)
 //   partition = 1 signed(time) varint(rules) signed(epoch) halt* finished* open*
 //               signed(truncated_at) signed(truncated_at_ms)

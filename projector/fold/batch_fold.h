@@ -1,0 +1,56 @@
+// Folds batches of records into one partition's states: load what they touch, apply record by
+// record (ledger/core/apply.h), and say what one atomic commit has to change. How records are cut
+// into batches never shows in the result (law 5). Also keeps guard at the seam: a log that does not
+// go on from the last folded record closes the partition (law 6).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "ledger/codec/record_codec.h"
+#include "ledger/ports/log_reader.h"
+#include "projector/fold/state_store.h"
+
+namespace projector {
+
+// What a batch comes to.
+struct FoldedBatch {
+  StateChanges changes;    // with the meta value behind the batch; nothing to commit if !advances
+  bool advances = false;   // whether any record was folded
+  std::string halted_why;  // not empty: the partition stops behind these changes
+};
+
+// Thread rule: one thread owns it. `store` must outlive it.
+class BatchFold {
+ public:
+  BatchFold(ledger::PartitionId partition, const StateStore& store)
+      : partition_(partition), store_(store) {}
+
+  // Reads where the store stands. Call once, before anything else.
+  absl::Status Load();
+
+  // The offset to start reading at: the last folded record comes once more, to be recognised.
+  [[nodiscard]] ledger::Offset ReadFrom() const { return meta_.next > 0 ? meta_.next - 1 : 0; }
+  [[nodiscard]] const FoldMeta& meta() const { return meta_; }
+
+  // Folds `records` (of this partition, in order), and changes nothing: hand the changes to
+  // StateStore::Commit(), then call Accept(). DataLoss: a gap in the offsets, or a damaged store.
+  absl::StatusOr<FoldedBatch> Fold(std::span<const ledger::LogRecord> records);
+  void Accept(const StateChanges& changes) { meta_ = changes.meta; }
+
+ private:
+  // Why the log does not go on from our last record; empty if it does. Takes off `records` what is
+  // folded already.
+  absl::StatusOr<std::string> CheckSeam(std::span<const ledger::LogRecord>& records);
+
+  const ledger::PartitionId partition_;
+  const StateStore& store_;
+  ledger::Decoder decoder_;
+  FoldMeta meta_;
+  bool seam_checked_ = false;
+};
+
+}  // namespace projector

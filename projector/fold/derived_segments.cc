@@ -1,0 +1,61 @@
+#include "projector/fold/derived_segments.h"
+
+#include <algorithm>
+
+#include "ledger/core/ids.h"
+
+namespace projector {
+
+using ledger::Reason;
+using ledger::Status;
+
+std::string_view StatusName(Status status) {
+  switch (status) {
+    case Status::kNotSet:
+      return "not_set";
+    case Status::kImported:
+      return "imported";
+    case Status::kPending:
+      return "pending";
+    case Status::kOptedIn:
+      return "opted_in";
+    case Status::kOptedOut:
+      return "opted_out";
+    case Status::kStopped:
+      return "stopped";
+  }
+  return "not_set";
+}
+
+std::vector<std::string> SegmentsOf(const ledger::ContactState& contact) {
+  std::vector<std::string> segments;
+  if (contact.account.value().empty()) return segments;
+  segments.emplace_back(kAllContacts);
+  for (const ledger::SegmentName& name : contact.segments) {
+    // `~` is ours: a name that a publisher made up must not pass for a derived one.
+    if (!name.value().empty() && name.value().front() != '~') segments.push_back(name.value());
+  }
+  for (const ledger::ProgramConsent& consent : contact.programs) {
+    const std::string& program = consent.ref.program.value();
+    // No time has passed at kNoTime: an ask counts as pending while it is stored.
+    const Status status = ledger::StatusOf(contact, consent.ref, ledger::kNoTime);
+    segments.push_back("~status/" + program + "/" + std::string(StatusName(status)));
+    if (ledger::WhyNotReachable(contact, consent.ref, ledger::kNoTime) == Reason::kNone) {
+      segments.push_back("~reachable/" + program);
+    }
+  }
+  std::sort(segments.begin(), segments.end());
+  return segments;
+}
+
+bool IsListed(std::string_view segment) {
+  return segment == kAllContacts || segment.empty() || segment.front() != '~';
+}
+
+bool SameSegments(const ledger::ContactState& a, const ledger::ContactState& b) {
+  return a.account == b.account && a.segments == b.segments &&
+         ledger::FlagOf(a) == ledger::FlagOf(b) && a.marketing == b.marketing &&
+         a.everything == b.everything && a.programs == b.programs;
+}
+
+}  // namespace projector

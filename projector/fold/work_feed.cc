@@ -1,0 +1,208 @@
+#include "projector/fold/work_feed.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/codec/state_codec.h"
+#include "ledger/core/message_class.h"
+#include "ledger/core/status_macros.h"
+
+namespace projector {
+namespace {
+
+using ledger::ContactId;
+using ledger::ContactState;
+using ledger::Event;
+using ledger::Offset;
+using ledger::PartitionId;
+using ledger::WorkItem;
+using ledger::WorkKind;
+
+// A reader holds back the fold, so one turn looks at no more than this.
+constexpr std::size_t kEventsPerTurn = 4096;
+constexpr std::size_t kItemsPerTurn = 512;
+constexpr std::size_t kContactsPerTurn = 256;
+// Streams promise a sign of life each second.
+const absl::Duration kSignOfLife = absl::Milliseconds(500);
+
+absl::StatusOr<ContactState> LoadContact(const StateStore& store, const ContactId& id) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> values, store.LoadContacts({&id, 1}));
+  if (values[0].empty()) return ContactState();
+  return ledger::DecodeContactState(values[0]);
+}
+
+// The event that stands at `offset`; nothing if it could not be understood.
+absl::StatusOr<std::optional<Event>> LoadOrigin(const StateStore& store, Offset offset) {
+  ASSIGN_OR_RETURN(const StoredEvent stored, store.LoadEvent(offset));
+  ledger::Record record = RecordOf(offset, stored);
+  if (auto* event = std::get_if<Event>(&record.content)) return std::optional(std::move(*event));
+  return std::optional<Event>();
+}
+
+absl::Status AddDue(PartitionId partition, Offset offset, const ContactId& id,
+                    const ContactState& contact, const ledger::DueMessage& due,
+                    const StateStore& store, std::vector<WorkItem>& out) {
+  ledger::TextDue item{id, contact.account, due, contact.sealed_number, {}};
+  if (!ledger::IsAnswer(due.message_class)) {
+    ASSIGN_OR_RETURN(const std::optional<Event> origin, LoadOrigin(store, due.origin));
+    if (origin.has_value()) item.sealed_details = origin->sealed_details;
+  }
+  out.push_back({partition, offset, std::move(item)});
+  return absl::OkStatus();
+}
+
+absl::Status AddHeld(PartitionId partition, Offset offset, const ContactId& id,
+                     const ContactState& contact, const ledger::HeldReply& reply,
+                     const StateStore& store, std::vector<WorkItem>& out) {
+  ledger::ReplyHeld item{id, contact.account, reply, contact.programs, {}, 0};
+  ASSIGN_OR_RETURN(const std::optional<Event> origin, LoadOrigin(store, reply.at.position));
+  if (origin.has_value()) {
+    item.sealed_details = origin->sealed_details;
+    if (const auto* fact = std::get_if<ledger::KeywordReplied>(&origin->fact)) {
+      item.provider_action = static_cast<std::uint8_t>(fact->provider_action);
+    }
+  }
+  out.push_back({partition, offset, std::move(item)});
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status WorkFeed::SeeOwing(Offset offset, const StoredEvent& event, const Reading& reading,
+                                std::vector<WorkItem>& out) const {
+  const StateStore& store = reading.store();
+  ASSIGN_OR_RETURN(const ContactState contact, LoadContact(store, event.contact));
+  if (event.feed == FeedKind::kReply) {
+    for (const ledger::HeldReply& reply : contact.held) {
+      if (reply.at.position != offset) continue;
+      RETURN_IF_ERROR(AddHeld(partition_, offset, event.contact, contact, reply, store, out));
+    }
+    return absl::OkStatus();
+  }
+  if (contact.due.empty()) return absl::OkStatus();
+  const ledger::Record record = RecordOf(offset, event);
+  const auto* content = std::get_if<Event>(&record.content);
+  if (content == nullptr) return absl::OkStatus();
+  // Answers have their reply as origin, requests themselves.
+  const auto* decision = std::get_if<ledger::ReplyDecided>(&content->fact);
+  const Offset origin = decision != nullptr ? decision->reply_offset : offset;
+  for (const ledger::DueMessage& due : contact.due) {
+    if (due.origin != origin) continue;
+    RETURN_IF_ERROR(AddDue(partition_, offset, event.contact, contact, due, store, out));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WorkFeed::See(Offset offset, const StoredEvent& event, const Reading& reading,
+                           std::vector<WorkItem>& out) const {
+  const bool live = phase_ == Phase::kLive;
+  if (kind_ == WorkKind::kReplies) {
+    if (event.feed != FeedKind::kReply || !live) return absl::OkStatus();
+    return SeeOwing(offset, event, reading, out);
+  }
+  if (event.feed == FeedKind::kMayOwe && live) {
+    RETURN_IF_ERROR(SeeOwing(offset, event, reading, out));
+  }
+  if (offset < from_) return absl::OkStatus();
+  if (event.hold_back) out.push_back({partition_, offset, ledger::HoldBack{event.contact}});
+  if (event.feed == FeedKind::kClaim) out.push_back({partition_, offset, ledger::Claimed{}});
+  if (event.feed != FeedKind::kIntent) return absl::OkStatus();
+  const ledger::Record record = RecordOf(offset, event);
+  const auto* content = std::get_if<Event>(&record.content);
+  const auto* intent =
+      content == nullptr ? nullptr : std::get_if<ledger::SendIntended>(&content->fact);
+  if (intent == nullptr) return absl::OkStatus();
+  ledger::VerdictGiven verdict;
+  verdict.intent = intent->intent;
+  verdict.message = intent->message;
+  verdict.contact = event.contact;
+  verdict.granted = event.disposition == ledger::Disposition::kGranted;
+  verdict.reason = event.reason;
+  verdict.at_ms = event.time_ms;
+  out.push_back({partition_, offset, std::move(verdict)});
+  return absl::OkStatus();
+}
+
+absl::Status WorkFeed::TakeEvents(const Reading& reading, Offset end, std::vector<WorkItem>& out) {
+  const std::size_t items_max = out.size() + kItemsPerTurn;
+  std::size_t seen = 0;
+  absl::Status status;
+  const auto see = [&](Offset offset, std::string_view encoded) {
+    if (offset >= end || seen >= kEventsPerTurn || out.size() >= items_max) return false;
+    ++seen;
+    if (MayFeed(encoded)) {
+      absl::StatusOr<StoredEvent> event = DecodeStoredEvent(offset, encoded);
+      status = event.ok() ? See(offset, *event, reading, out) : event.status();
+      if (!status.ok()) return false;
+    }
+    cursor_ = offset + 1;
+    return true;
+  };
+  RETURN_IF_ERROR(reading.store().ScanEvents(cursor_, see));
+  return status;
+}
+
+absl::Status WorkFeed::TakeOwed(const Reading& reading, std::vector<WorkItem>& out) {
+  const StateStore& store = reading.store();
+  const WorkIndex index = kind_ == WorkKind::kSending ? WorkIndex::kDue : WorkIndex::kHeld;
+  ASSIGN_OR_RETURN(const std::vector<ContactId> ids,
+                   store.ScanWork(index, owed_after_, kContactsPerTurn));
+  ASSIGN_OR_RETURN(const std::vector<std::string> values, store.LoadContacts(ids));
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    ASSIGN_OR_RETURN(const ContactState contact, ledger::DecodeContactState(values[i]));
+    if (index == WorkIndex::kDue) {
+      for (const ledger::DueMessage& due : contact.due) {
+        RETURN_IF_ERROR(AddDue(partition_, due.origin, ids[i], contact, due, store, out));
+      }
+    } else {
+      for (const ledger::HeldReply& reply : contact.held) {
+        RETURN_IF_ERROR(AddHeld(partition_, reply.at.position, ids[i], contact, reply, store, out));
+      }
+    }
+  }
+  if (ids.size() == kContactsPerTurn) {
+    owed_after_ = ids.back();
+    return absl::OkStatus();
+  }
+  phase_ = Phase::kLive;
+  cursor_ = started_;
+  return absl::OkStatus();
+}
+
+void WorkFeed::TellPosition(const Reading& reading, absl::Duration now,
+                            std::vector<WorkItem>& out) {
+  const ledger::FoldPosition& position = reading.position();
+  const bool news = position.next != told_ || position.halted != told_halted_;
+  if (!news && now - told_at_ < kSignOfLife) return;
+  told_ = position.next;
+  told_halted_ = position.halted;
+  told_at_ = now;
+  out.push_back({partition_, position.next, ledger::FoldedTo{position.time_ms, position.halted}});
+}
+
+absl::StatusOr<bool> WorkFeed::Take(const Reading& reading, absl::Duration now,
+                                    std::vector<WorkItem>& out) {
+  const Offset next = reading.position().next;
+  switch (phase_) {
+    case Phase::kStart:
+      started_ = next;
+      cursor_ = std::min(from_, started_);
+      phase_ = kind_ == WorkKind::kSending ? Phase::kHistory : Phase::kOwed;
+      return true;
+    case Phase::kHistory:
+      RETURN_IF_ERROR(TakeEvents(reading, started_, out));
+      if (cursor_ >= started_) phase_ = Phase::kOwed;
+      return true;
+    case Phase::kOwed:
+      RETURN_IF_ERROR(TakeOwed(reading, out));
+      return true;
+    case Phase::kLive:
+      RETURN_IF_ERROR(TakeEvents(reading, next, out));
+      if (cursor_ < next) return true;
+      TellPosition(reading, now, out);
+      return false;
+  }
+  return false;
+}
+
+}  // namespace projector
