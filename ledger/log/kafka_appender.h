@@ -16,10 +16,10 @@ namespace ledger {
 //
 // Beyond the port: Append() itself also returns InvalidArgument (the record is too large), NotFound
 // (the topic has no such partition) and FailedPrecondition (see the port), and then does not call
-// back. After the client has failed for good, every record that is still in flight is
-// reported as FailedPrecondition, whether it is in the log or not. A record whose first batch was
-// written but whose offset the broker no longer knows is reported as Unknown. Destruction drops
-// what is in flight without calling back; Flush() first.
+// back. After the client has failed for good, every record that is still in flight is reported as
+// FailedPrecondition, whether it is in the log or not. A record whose first batch was written but
+// whose offset the broker no longer knows is reported as Unknown. Destruction drops what is in
+// flight without calling back; Flush() first.
 absl::StatusOr<std::unique_ptr<Appender>> MakeKafkaAppender(const KafkaSettings& settings,
                                                             const AppenderSettings& appender = {});
 

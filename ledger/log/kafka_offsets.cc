@@ -16,6 +16,17 @@ absl::StatusOr<std::unique_ptr<KafkaClient>> ConnectForQueries(const KafkaSettin
   return KafkaClient::Create(RD_KAFKA_CONSUMER, std::move(conf), settings.log);
 }
 
+namespace {
+
+// What the client last said of itself (for example that a certificate is refused): the error of a
+// question names only the lost connection. Only the client's owner polls it, which is here.
+std::string Reason(KafkaClient& client) {
+  rd_kafka_poll(client.raw(), 0);
+  return client.last_error();
+}
+
+}  // namespace
+
 absl::StatusOr<std::map<std::string, std::int32_t>> PartitionCounts(KafkaClient& client,
                                                                     const Deadline& deadline) {
   // All topics, because asking for one by name may create it on a broker that allows that.
@@ -23,7 +34,9 @@ absl::StatusOr<std::map<std::string, std::int32_t>> PartitionCounts(KafkaClient&
   const rd_kafka_resp_err_t error =
       rd_kafka_metadata(client.raw(), 1, nullptr, &answer, ToKafkaMs(deadline.Left()));
   const KafkaMetadata metadata(answer);
-  RETURN_IF_ERROR(ErrorStatus(error, "asking Kafka for its topics", client.last_error()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return ErrorStatus(error, "asking Kafka for its topics", Reason(client));
+  }
   std::map<std::string, std::int32_t> counts;
   for (int i = 0; i < metadata->topic_cnt; ++i) {
     const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
