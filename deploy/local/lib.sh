@@ -6,6 +6,7 @@ repo_dir=$(cd "$local_dir/../.." && pwd)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+command -v python3 >/dev/null || fail "Python 3 is missing; run: deploy/install run"
 
 # use_state DIR: makes the folder and sets $state. Several commands on one state dir take turns.
 use_state() {
