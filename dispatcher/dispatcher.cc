@@ -2,6 +2,7 @@
 // itself is dispatcher_plan.cc.
 #include "dispatcher/dispatcher.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -86,7 +87,8 @@ absl::Status Dispatcher::Follow(absl::Duration wait) {
   if (!streaming_) {
     if (now < stream_again_) return absl::OkStatus();
     std::map<ledger::PartitionId, ledger::Offset> from;
-    for (const auto& [p, partition] : partitions_) from[p] = partition.epoch;
+    // All below the position that we were told of has been told; it is not asked for again.
+    for (const auto& [p, partition] : partitions_) from[p] = std::max(partition.epoch, partition.folded);
     streaming_ = desk_.stream.Open(ledger::WorkKind::kSending, from).ok();
     stream_again_ = now + kStreamPause;
     if (!streaming_) return absl::OkStatus();

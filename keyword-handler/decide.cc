@@ -1,0 +1,172 @@
+#include "keyword-handler/decide.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/core/derive_ids.h"
+
+namespace keyword_handler {
+namespace {
+
+std::string_view OptOutTypeOf(std::uint8_t provider_action) {
+  switch (static_cast<ledger::ProviderAction>(provider_action)) {
+    case ledger::ProviderAction::kStop:
+      return "STOP";
+    case ledger::ProviderAction::kStart:
+      return "START";
+    case ledger::ProviderAction::kHelp:
+      return "HELP";
+    case ledger::ProviderAction::kNone:
+      break;
+  }
+  return {};
+}
+
+// Whether the ask still waits for its answer: one whose program was opted in to since is history.
+bool IsUnanswered(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) {
+  return std::none_of(
+      held.programs.begin(), held.programs.end(), [&](const ledger::ProgramConsent& p) {
+        return p.ref.program == ask.ref.program && p.handset_in.position >= ask.granted.position;
+      });
+}
+
+ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
+                       const LineRules& rules) {
+  ReplyContext context;
+  context.body = body;
+  context.line = held.reply.line.value();
+  context.custom_keywords = rules.keywords;
+  context.provider_opt_out_type = OptOutTypeOf(held.provider_action);
+  bool running = false;
+  for (const ledger::AskAtReply& ask : held.reply.asks) {
+    if (!IsUnanswered(ask, held)) continue;
+    context.has_pending_ask = true;
+    running |= held.reply.at.time_ms < ask.expires_at_ms;
+  }
+  context.pending_ask_expired = context.has_pending_ask && !running;
+  return context;
+}
+
+ledger::RevocationScope ScopeOfReply(const Classification& said, const LineRules& rules) {
+  switch (said.scope.value_or(RevocationScope::kEverything)) {
+    case RevocationScope::kEverything:
+      break;
+    case RevocationScope::kMarketing:
+      return {ledger::Reach::kMarketing, {}};
+    case RevocationScope::kProgram: {
+      ledger::RevocationScope scope{ledger::Reach::kPrograms, {}};
+      for (const LineProgram& program : rules.programs) scope.programs.push_back(program.ref);
+      if (!scope.programs.empty()) return scope;
+      break;
+    }
+  }
+  return {ledger::Reach::kEverything, {}};
+}
+
+// Adds the answer of `message_class`, if it has words.
+void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& program,
+            const std::string& template_key, Language language, ledger::ReplyDecided& decided) {
+  if (template_key.empty()) return;
+  decided.answers.push_back({message_class, program, template_key, std::string(LanguageCode(language))});
+}
+
+const LineProgram* Find(const LineRules& rules, const ledger::ProgramId& program) {
+  const auto at = std::find_if(rules.programs.begin(), rules.programs.end(),
+                               [&](const LineProgram& p) { return p.ref.program == program; });
+  return at == rules.programs.end() ? nullptr : &*at;
+}
+
+void OptInTo(const LineProgram& program, Language language, ledger::ReplyDecided& decided) {
+  decided.programs.push_back(program.ref);
+  // One confirmation is enough, whatever the number of programs.
+  if (!decided.answers.empty()) return;
+  Answer(ledger::MessageClass::kOptInConfirmation, program.ref, program.confirmation_template,
+         language, decided);
+}
+
+void FollowKeyword(const CustomKeyword& keyword, const LineRules& rules, Language language,
+                   ledger::ReplyDecided& decided) {
+  const LineProgram* program = Find(rules, ledger::ProgramId(keyword.program));
+  if (keyword.opts_in && program != nullptr) {
+    decided.consequence = ledger::Consequence::kOptIn;
+    OptInTo(*program, language, decided);
+    if (!keyword.template_key.empty()) decided.answers.clear();  // the keyword has its own answer
+  }
+  const ledger::ProgramRef ref = program != nullptr ? program->ref : ledger::ProgramRef{};
+  Answer(ledger::MessageClass::kCustomReply, ref, keyword.template_key, language, decided);
+}
+
+void FollowConfirmation(const ledger::ReplyHeld& held, const LineRules& rules,
+                        const Classification& said, ledger::ReplyDecided& decided) {
+  decided.consequence = ledger::Consequence::kConfirm;
+  decided.expired_ask_counts = said.late_confirm;
+  for (const ledger::AskAtReply& ask : held.reply.asks) {
+    if (!IsUnanswered(ask, held)) continue;
+    const LineProgram* program = Find(rules, ask.ref.program);
+    if (program != nullptr) {
+      OptInTo(*program, said.language, decided);
+    } else {
+      decided.programs.push_back(ask.ref);
+    }
+  }
+}
+
+}  // namespace
+
+ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
+                          const LineRules& rules, const Policy& policy) {
+  const ReplyContext context = ContextOf(held, body, rules);
+  const Classification said = Classify(context, policy);
+  const bool provider_answered =
+      static_cast<ledger::ProviderAction>(held.provider_action) != ledger::ProviderAction::kNone;
+  const LineProgram* first = rules.programs.empty() ? nullptr : &rules.programs.front();
+  ledger::ReplyDecided decided;
+  decided.reply_offset = held.reply.at.position;
+  decided.reply_event = held.reply.event;
+  decided.reply_class = static_cast<ledger::ReplyClass>(said.reply_class);
+  decided.matched_rule = said.rule;
+  decided.policy_version = said.policy_version;
+  decided.line = held.reply.line;
+  decided.consequence = ledger::Consequence::kNone;
+  switch (said.reply_class) {
+    case ReplyClass::kRevoke:
+      decided.consequence = ledger::Consequence::kRevoke;
+      decided.revocation = ScopeOfReply(said, rules);
+      if (first != nullptr && policy.opt_out_confirmation_required && !provider_answered) {
+        Answer(ledger::MessageClass::kOptOutConfirmation, first->ref, first->opt_out_template,
+               said.language, decided);
+      }
+      break;
+    case ReplyClass::kHelp:
+      if (first != nullptr && !provider_answered) {
+        Answer(ledger::MessageClass::kHelp, first->ref, first->help_template, said.language,
+               decided);
+      }
+      break;
+    case ReplyClass::kConfirm:
+      FollowConfirmation(held, rules, said, decided);
+      break;
+    case ReplyClass::kOptIn:
+      // Without a program there is nothing to opt in to: the reply is read, and that is all.
+      if (first != nullptr) decided.consequence = ledger::Consequence::kOptIn;
+      for (const LineProgram& program : rules.programs) OptInTo(program, said.language, decided);
+      break;
+    case ReplyClass::kCustom:
+      FollowKeyword(context.custom_keywords.at(*said.custom_keyword), rules, said.language,
+                    decided);
+      break;
+    case ReplyClass::kReview:
+      decided.consequence = ledger::Consequence::kHold;
+      break;
+    case ReplyClass::kInbox:
+      break;
+  }
+  ledger::Event event;
+  event.id = ledger::ConsequenceId(held.reply.event, "decision");
+  event.account = held.account;
+  event.origin = ledger::Origin::kWorker;
+  event.fact = std::move(decided);
+  return event;
+}
+
+}  // namespace keyword_handler

@@ -1,0 +1,61 @@
+#include "keyword-handler/handler.h"
+
+#include <string>
+#include <variant>
+
+#include "ledger/core/status_macros.h"
+
+namespace keyword_handler {
+namespace {
+
+constexpr absl::Duration kStreamPause = absl::Milliseconds(500);
+
+}  // namespace
+
+absl::Status Handler::RunOnce(absl::Duration wait) {
+  const absl::Duration now = desk_.clock.Monotonic();
+  RETURN_IF_ERROR(desk_.outbox.Pump(now));
+  if (!streaming_) {
+    if (now < stream_again_) return absl::OkStatus();
+    std::map<ledger::PartitionId, ledger::Offset> from;
+    for (ledger::PartitionId p = 0; p < desk_.outbox.partitions(); ++p) from[p] = 0;
+    streaming_ = desk_.stream.Open(ledger::WorkKind::kReplies, from).ok();
+    stream_again_ = now + kStreamPause;
+    if (!streaming_) return absl::OkStatus();
+  }
+  const absl::StatusOr<std::vector<ledger::WorkItem>> items = desk_.stream.Poll(wait);
+  if (!items.ok()) {
+    streaming_ = false;
+    return absl::OkStatus();
+  }
+  for (const ledger::WorkItem& item : *items) {
+    if (const auto* held = std::get_if<ledger::ReplyHeld>(&item.what)) Take(*held);
+  }
+  return desk_.outbox.Pump(desk_.clock.Monotonic());
+}
+
+absl::Status Handler::Ready() const {
+  if (streaming_) return absl::OkStatus();
+  return absl::UnavailableError("the projector's stream of undecided replies is not there");
+}
+
+void Handler::Take(const ledger::ReplyHeld& held) {
+  const ledger::EventId reply = held.reply.event;
+  if (held.reply.review || deciding_.contains(reply)) return;
+  const absl::StatusOr<ledger::Personal> words =
+      desk_.keys.Open(held.account, held.contact, held.sealed_details);
+  if (!words.ok()) {
+    ++unreadable_;
+    return;
+  }
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(held.reply.received_at_ms));
+  const LineRules rules = RulesOf(desk_.control, held.account, held.reply.line);
+  deciding_.insert(reply);
+  desk_.outbox.AddForContact(held.contact, DecideReply(held, words->text, rules, policy),
+                             [this, reply](const ledger::Appended&) {
+                               deciding_.erase(reply);
+                               ++decided_;
+                             });
+}
+
+}  // namespace keyword_handler
