@@ -44,6 +44,7 @@ class MockCluster {
   void Fail(std::int16_t request, const std::vector<rd_kafka_resp_err_t>& errors) {
     rd_kafka_mock_push_request_errors_array(cluster_.get(), request, errors.size(), errors.data());
   }
+  void Heal(std::int16_t request) { rd_kafka_mock_clear_request_errors(cluster_.get(), request); }
   void GoDown() { rd_kafka_mock_broker_set_down(cluster_.get(), 1); }
   void ComeBack() { rd_kafka_mock_broker_set_up(cluster_.get(), 1); }
   void AnswerAfter(int ms) { rd_kafka_mock_broker_set_rtt(cluster_.get(), 1, ms); }
