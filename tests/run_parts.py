@@ -238,7 +238,7 @@ def run_sanitized(extra):
     tally, failures = Tally(), []
     for name, sanitizers in SANITIZERS.items():
         tree = ROOT / "build" / name
-        options = (f"-DCONSENT_SANITIZE={sanitizers}", "-DCONSENT_CORE_ONLY=ON", "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -g1")
+        options = (f"-DCONSENT_SANITIZE={sanitizers}", "-DCONSENT_CORE_ONLY=ON", "-DCMAKE_BUILD_TYPE=Sanitize", "-DCMAKE_CXX_FLAGS=-O1 -g1")
         tests = []
         if configure(tree, *options):
             tests = [test for test in registered(tree) if test["label"] in SANITIZED_LABELS]
@@ -249,7 +249,8 @@ def run_sanitized(extra):
             continue
         for test in tests:
             test["timeout"] *= 3
-        each, why = run_all(tests, tree, extra, ())
+        # Debian's libraries are not instrumented: what they do among themselves looks like races.
+        each, why = run_all(tests, tree, dict(extra, TSAN_OPTIONS="ignore_noninstrumented_modules=1"), ())
         tally.add(each)
         failures += [f"{name}: {line}" for line in why]
     return tally, failures
