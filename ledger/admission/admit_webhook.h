@@ -1,0 +1,45 @@
+// Decides what becomes of what a gateway brings: texts from handsets and delivery reports. The only
+// way by which anything gets handset origin, so the caller has authenticated the gateway. Pure.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "ledger/admission/admit.h"
+
+namespace ledger {
+
+// A text as the gateway brought it.
+struct InboundText {
+  AccountId account;         // that the gateway's key belongs to
+  std::string line;          // the line that it was sent to, as dialled
+  std::string from;          // the handset's number, as the gateway writes it
+  std::string words;         // exactly as received, any bytes
+  std::string gateway;       // "kannel"
+  std::string id;            // the gateway's own id; the same whenever it repeats itself
+  TimeMs time_ms = kNoTime;  // when the gateway received it
+  ProviderAction provider_action = ProviderAction::kNone;
+};
+
+// A final delivery report.
+struct InboundReport {
+  std::string reference;  // of the dlr-url, see report_reference.h
+  std::string gateway;    // "kannel"
+  Delivery delivery = Delivery::kUnknown;
+  std::string detail;  // code of gateway or carrier; never personal data
+  bool permanent = false;
+  bool provider_opt_out = false;
+};
+
+// Gives a KeywordReplied. A text without an id of the gateway is named by `arrival_name`. NotFound
+// as for Admit().
+[[nodiscard]] absl::StatusOr<Admission> AdmitText(const InboundText& text,
+                                                  std::string_view arrival_name,
+                                                  const AdmissionContext& context);
+
+// Gives a DeliveryReported. `account` is the one that the gateway's key belongs to.
+[[nodiscard]] absl::StatusOr<Admission> AdmitReport(const InboundReport& report,
+                                                    const AccountId& account,
+                                                    const AdmissionContext& context);
+
+}  // namespace ledger

@@ -1,0 +1,37 @@
+// The first thing that is wrong with an input, collected while its fields are read: the reading
+// code needs no branches, and one complaint at a time is what a person can mend.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ledger/admission/rejected.h"
+
+namespace ledger {
+
+class Complaints {
+ public:
+  [[nodiscard]] bool ok() const { return !first_.has_value(); }
+
+  // Notes that `field` is wrong; `value` is masked here. Only the first call counts.
+  void Add(RejectReason reason, std::string_view field, std::string_view what,
+           std::string_view mend, std::string_view value = {}) {
+    if (first_) return;
+    Rejected& rejected = first_.emplace();
+    rejected.reason = reason;
+    rejected.field = std::string(field);
+    rejected.detail = rejected.field + (field.empty() ? "" : ": ") + std::string(what);
+    rejected.value = MaskValue(value);
+    rejected.mend = std::string(mend);
+  }
+
+  // REQUIRES: !ok().
+  [[nodiscard]] Rejected Take() { return *std::exchange(first_, std::nullopt); }
+
+ private:
+  std::optional<Rejected> first_;
+};
+
+}  // namespace ledger

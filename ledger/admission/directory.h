@@ -1,0 +1,38 @@
+// What admission asks about the set-up of businesses. The control topic's state answers it
+// (control_directory.h); tests answer by hand.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/core/ids.h"
+#include "ledger/core/program.h"
+
+namespace ledger {
+
+struct AccountEntry {
+  std::string default_region;  // ISO 3166, for national numbers
+  std::string pepper_check;    // lower-case hex; empty: not recorded yet
+};
+
+struct ProgramEntry {
+  ProgramRef ref;
+  LineId line;                   // that it texts from
+  std::string request_template;  // of its opt-in requests; may be empty
+};
+
+// Immutable while it is asked; safe from many threads.
+class Directory {
+ public:
+  virtual ~Directory() = default;
+
+  // Nothing: there is no such account, program or line.
+  [[nodiscard]] virtual std::optional<AccountEntry> FindAccount(const AccountId& account) const = 0;
+  [[nodiscard]] virtual std::optional<ProgramEntry> FindProgram(const AccountId& account,
+                                                                const ProgramId& program) const = 0;
+  [[nodiscard]] virtual std::optional<AccountId> AccountOfLine(const LineId& line) const = 0;
+  [[nodiscard]] virtual bool HasTemplate(const AccountId& account, std::string_view key) const = 0;
+};
+
+}  // namespace ledger
