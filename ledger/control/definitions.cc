@@ -1,0 +1,207 @@
+#include "ledger/control/definitions.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "ledger/core/strings.h"
+
+namespace ledger {
+namespace {
+
+namespace v1 = consent::v1;
+
+constexpr std::uint32_t kMinutesADay = 1440;
+
+std::string CheckWindow(const v1::SendingWindow& window) {
+  if (window.open_all_day()) return "";
+  if (window.hours().empty()) return "window: no hours, and not open all day";
+  for (const v1::WindowHours& hours : window.hours()) {
+    if (hours.weekday() == v1::WEEKDAY_UNSPECIFIED) return "window: hours without a weekday";
+    if (hours.close_minute() > kMinutesADay || hours.open_minute() >= hours.close_minute()) {
+      return "window: hours must open before they close, within a day of 1440 minutes";
+    }
+  }
+  return "";
+}
+
+bool IsTwoLetterCode(const std::string& code) {
+  return code.size() == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z';
+}
+
+// Returns what is wrong with the template that `field` names; a name may be missing.
+std::string CheckTemplate(std::string_view field, const std::string& key, const Account& account) {
+  if (key.empty() || HasTemplate(account, key)) return "";
+  return absl::StrCat(ToAbsl(field), ": no template '", key, "'; define it first");
+}
+
+}  // namespace
+
+std::string CheckName(std::string_view what, const std::string& name) {
+  if (name.empty()) return absl::StrCat(ToAbsl(what), ": not given");
+  if (name.size() > kNameBytesMax) {
+    return absl::StrCat(ToAbsl(what), ": longer than ", kNameBytesMax, " bytes");
+  }
+  return "";
+}
+
+bool HasTemplate(const Account& account, const std::string& key) {
+  const auto found = account.templates.lower_bound({key, ""});
+  return found != account.templates.end() && found->first.first == key;
+}
+
+bool HasLine(const std::map<LineId, Line>& lines, const AccountId& account,
+             const std::string& line) {
+  const auto found = lines.find(LineId(line));
+  return found != lines.end() && found->second.account == account;
+}
+
+std::string Define(const v1::AccountDefined& definition, Account& account) {
+  if (std::string why = CheckName("name", definition.name()); !why.empty()) return why;
+  if (!IsTwoLetterCode(definition.default_region())) return "default_region: not like 'US'";
+  if (!IsTwoLetterCode(definition.country())) return "country: not like 'US'";
+  if (definition.default_tzid().empty()) return "default_tzid: not given";
+  if (std::string why = CheckWindow(definition.window()); !why.empty()) return why;
+  if (definition.has_cap() && definition.cap().max() > 0 && definition.cap().period_ms() <= 0) {
+    return "cap: without a period";
+  }
+  const std::string before = account.definition.pepper_check();
+  if (!definition.pepper_check().empty() && definition.pepper_check().size() != kPepperCheckBytes) {
+    return "pepper_check: not 32 bytes";
+  }
+  if (!before.empty() && !definition.pepper_check().empty() &&
+      definition.pepper_check() != before) {
+    return "pepper_check: another than the recorded one; contact ids depend on it for ever";
+  }
+  account.definition = definition;
+  if (definition.pepper_check().empty()) account.definition.set_pepper_check(before);
+  return "";
+}
+
+std::string Define(const v1::PepperChecked& definition, Account& account) {
+  if (definition.check_value().size() != kPepperCheckBytes) return "check_value: not 32 bytes";
+  const std::string& before = account.definition.pepper_check();
+  if (!before.empty() && before != definition.check_value()) {
+    return "check_value: another than the recorded one; contact ids depend on it for ever";
+  }
+  account.definition.set_pepper_check(definition.check_value());
+  return "";
+}
+
+std::string Define(const v1::LineDefined& definition, const AccountId& account,
+                   std::map<LineId, Line>& lines) {
+  if (std::string why = CheckName("line", definition.line()); !why.empty()) return why;
+  if (std::string why = CheckName("gateway", definition.gateway()); !why.empty()) return why;
+  if (definition.kind() == v1::LINE_KIND_UNSPECIFIED) return "kind: not given";
+  const double rate = definition.texts_per_second();
+  if (!(rate > 0 && rate <= kTextsPerSecondMax)) return "texts_per_second: not in (0, 10000]";
+  const LineId id(definition.line());
+  const auto found = lines.find(id);
+  if (found != lines.end() && found->second.account != account) {
+    return "line: belongs to another account, for ever";
+  }
+  lines[id] = {.account = account, .definition = definition};
+  return "";
+}
+
+std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, Line>& lines,
+                   Account& account) {
+  if (std::string why = CheckName("program", definition.program()); !why.empty()) return why;
+  if (std::string why = CheckName("name", definition.name()); !why.empty()) return why;
+  if (definition.category() == v1::CATEGORY_UNSPECIFIED) return "category: not given";
+  if (definition.opt_in_policy() == v1::OPT_IN_POLICY_UNSPECIFIED) {
+    return "opt_in_policy: not given";
+  }
+  if (!HasLine(lines, account.id, definition.line())) return "line: not a line of this account";
+  if (definition.pending_term_ms() <= 0) return "pending_term_ms: not more than 0";
+  if (definition.ask_limit() == 0) return "ask_limit: not at least 1";
+  for (const auto& [field, key] : {std::pair<std::string_view, const std::string&>(
+                                       "request_template", definition.request_template()),
+                                   {"confirmation_template", definition.confirmation_template()},
+                                   {"help_template", definition.help_template()},
+                                   {"opt_out_template", definition.opt_out_template()}}) {
+    if (std::string why = CheckTemplate(field, key, account); !why.empty()) return why;
+  }
+  const ProgramId id(definition.program());
+  const auto found = account.programs.find(id);
+  if (found != account.programs.end() &&
+      found->second.definition.category() != definition.category()) {
+    return "category: fixed when the program was created";
+  }
+  account.programs[id] = {.definition = definition};
+  return "";
+}
+
+std::string Define(const v1::KeywordRuleDefined& definition, Account& account) {
+  if (std::string why = CheckName("rule", definition.rule()); !why.empty()) return why;
+  if (definition.removed()) {
+    return account.keyword_rules.erase(definition.rule()) > 0 ? ""
+                                                              : "rule: there is none to remove";
+  }
+  if (definition.words().empty()) return "words: none given";
+  if (static_cast<std::size_t>(definition.words_size()) > kKeywordsMax) {
+    return absl::StrCat("words: more than ", kKeywordsMax);
+  }
+  for (const std::string& words : definition.words()) {
+    if (words.empty() || words.size() > kKeywordBytesMax) {
+      return absl::StrCat("words: a keyword has 1 to ", kKeywordBytesMax, " bytes");
+    }
+  }
+  if (std::string why = CheckTemplate("response_template", definition.response_template(), account);
+      !why.empty()) {
+    return why;
+  }
+  if (!definition.opt_in_program().empty() &&
+      account.programs.count(ProgramId(definition.opt_in_program())) == 0) {
+    return "opt_in_program: not a program of this account";
+  }
+  account.keyword_rules[definition.rule()] = definition;
+  return "";
+}
+
+std::string Define(const v1::TemplateDefined& definition, Account& account) {
+  if (std::string why = CheckName("key", definition.key()); !why.empty()) return why;
+  if (std::string why = CheckName("language", definition.language()); !why.empty()) return why;
+  if (definition.text().empty() || definition.text().size() > kTextBytesMax) {
+    return absl::StrCat("text: 1 to ", kTextBytesMax, " bytes");
+  }
+  Template& present = account.templates[{definition.key(), definition.language()}];
+  if (definition.version() != 0 && definition.version() != present.version + 1) {
+    std::string why = absl::StrCat("version: the next one is ", present.version + 1,
+                                   "; somebody else changed the template");
+    if (present.version == 0) account.templates.erase({definition.key(), definition.language()});
+    return why;
+  }
+  present.text = definition.text();
+  ++present.version;
+  return "";
+}
+
+std::string Define(const v1::FormDefined& definition, Account& account) {
+  if (std::string why = CheckName("form", definition.form()); !why.empty()) return why;
+  if (definition.kind() == v1::FORM_KIND_UNSPECIFIED) return "kind: not given";
+  if (definition.disclosure_text().empty()) return "disclosure_text: not given";
+  if (std::string why = CheckName("disclosure_version", definition.disclosure_version());
+      !why.empty()) {
+    return why;
+  }
+  if (definition.programs().empty()) return "programs: none given";
+  for (const std::string& program : definition.programs()) {
+    if (account.programs.count(ProgramId(program)) == 0) {
+      return absl::StrCat("programs: no program '", program, "'");
+    }
+  }
+  if (definition.auto_opt_in() &&
+      (definition.double_opt_in() || !definition.signature_required())) {
+    return "auto_opt_in: only with signature_required and without double_opt_in";
+  }
+  const auto found = account.forms.find(definition.form());
+  if (found != account.forms.end() &&
+      found->second.disclosure_version() == definition.disclosure_version() &&
+      found->second.disclosure_text() != definition.disclosure_text()) {
+    return "disclosure_version: another wording needs another name";
+  }
+  account.forms[definition.form()] = definition;
+  return "";
+}
+
+}  // namespace ledger
