@@ -59,7 +59,7 @@ void Sender::Submit(PendingIntent intent) {
     return;
   }
   absl::StatusOr<std::string> reference = ledger::MakeReportReference(
-      keys_, {intent.account, intent.contact, intent.intended.message, intent.intended.intent});
+      {intent.account, intent.contact, intent.intended.message, intent.intended.intent}, keys_);
   if (!reference.ok()) {
     Withdraw({std::move(intent)}, "no reference for delivery reports can be made");
     return;
