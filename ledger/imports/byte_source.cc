@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 class FileSource : public ByteSource {
@@ -73,4 +73,4 @@ std::unique_ptr<ByteSource> MakeMemorySource(std::string_view bytes) {
   return std::make_unique<MemorySource>(bytes);
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

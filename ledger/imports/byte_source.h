@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // A sequence of bytes that is read once, from the beginning. Not thread-safe.
 class ByteSource {
@@ -32,4 +32,4 @@ using ByteSourceFactory = std::function<absl::StatusOr<std::unique_ptr<ByteSourc
 // Reads `bytes`, which must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> MakeMemorySource(std::string_view bytes);
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -5,7 +5,7 @@
 
 #include "ledger/core/status_macros.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
@@ -222,4 +222,4 @@ absl::StatusOr<bool> CsvReader::Next(CsvRow* row) {
   return true;
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -12,7 +12,7 @@
 #include "ledger/imports/byte_source.h"
 #include "ledger/imports/text_encoding.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // The longest row, in bytes of UTF-8 with its quotes. Shopify's longest cell, the note, has 5,000.
 inline constexpr std::size_t kMaxRowBytes = std::size_t{1} << 20;
@@ -68,4 +68,4 @@ class CsvReader {
   bool eof_ = false;
 };
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -6,7 +6,7 @@
 #include "ledger/core/check.h"
 #include "ledger/core/strings.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 RejectReason ReasonOf(PhoneOutcome outcome) {
@@ -180,4 +180,4 @@ RowOutcome DecideRow(std::int64_t row, const CsvRow& cells, const ClaimContext& 
   return Imported(row, cells, dialect, number, std::move(claim));
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -8,7 +8,7 @@
 #include "ledger/imports/row_claim.h"
 #include "ledger/imports/row_outcome.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // Where a file first says what of one number; 0 = nowhere. Rows above 4 billion do not fit.
 struct Statements {
@@ -27,4 +27,4 @@ void NoteStatement(std::uint32_t row, const RowClaim& claim, StatementIndex* ind
 [[nodiscard]] RowOutcome DecideRow(std::int64_t row, const CsvRow& cells,
                                    const ClaimContext& context, const StatementIndex& index);
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -12,7 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "ledger/core/strings.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr std::size_t kShownNameBytes = 40;  // of a column name that a message quotes
@@ -236,4 +236,4 @@ absl::StatusOr<Header> RecogniseHeader(const std::vector<std::string>& cells) {
       ", which also needs ", missing, ". The first row must be the header as the source wrote it"));
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -11,7 +11,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 enum class Dialect : std::uint8_t {
   kShopify,          // customers export, 2023 and later
@@ -61,4 +61,4 @@ struct Header {
 // unknown header the message names the known dialects, the nearest one and what it misses.
 [[nodiscard]] absl::StatusOr<Header> RecogniseHeader(const std::vector<std::string>& cells);
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -10,7 +10,7 @@
 #include "ledger/core/check.h"
 #include "ledger/core/status_macros.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
@@ -76,4 +76,4 @@ absl::StatusOr<FileIdentity> IdentifyFile(ByteSource* source) {
   return identity;
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -10,7 +10,7 @@
 #include "ledger/imports/byte_source.h"
 #include "ledger/imports/text_encoding.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 struct FileIdentity {
   std::string sha256;  // 64 lower-case hexadecimal digits
@@ -40,4 +40,4 @@ class HashingSource : public ByteSource {
   std::unique_ptr<Digest> digest_;
 };
 
-}  // namespace ledger
+}  // namespace ledger::imports

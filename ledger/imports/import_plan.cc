@@ -13,7 +13,7 @@
 #include "ledger/imports/file_identity.h"
 #include "ledger/phone/dirty_phone.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace import_internal {
 
 // All that a plan knows; not changed once it is made.
@@ -175,4 +175,4 @@ absl::StatusOr<ImportPlan> Plan(const std::string& path, const PlanOptions& opti
   return absl::Status(plan.status().code(), absl::StrCat(path, ": ", message));
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -20,7 +20,7 @@
 #include "ledger/imports/row_outcome.h"
 #include "ledger/imports/text_encoding.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // Changes whenever the same bytes may give other outcomes; events carry it.
 inline constexpr int kImportMappingVersion = 1;
@@ -86,4 +86,4 @@ class ImportPlan {
 // Plans the import of the file at `path`; errors begin with the path.
 [[nodiscard]] absl::StatusOr<ImportPlan> Plan(const std::string& path, const PlanOptions& options);
 
-}  // namespace ledger
+}  // namespace ledger::imports

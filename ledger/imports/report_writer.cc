@@ -4,7 +4,7 @@
 #include "absl/strings/str_replace.h"
 #include "ledger/core/strings.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 std::string GuardedCsvCell(std::string_view text) {
   std::string cell;
@@ -22,4 +22,4 @@ std::string ReportRow(const RejectLine& line) {
                       GuardedCsvCell(line.masked_value), ",", GuardedCsvCell(line.mend), "\r\n");
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

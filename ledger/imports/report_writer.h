@@ -7,7 +7,7 @@
 
 #include "ledger/imports/row_outcome.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // "row,line,reason,value,mend" with its line break.
 [[nodiscard]] std::string ReportHeader();
@@ -18,4 +18,4 @@ namespace ledger {
 // spreadsheet would take for a formula (it begins with = + - @ tab or CR) gets a `'` before it.
 [[nodiscard]] std::string GuardedCsvCell(std::string_view text);
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -9,7 +9,7 @@
 #include "ledger/core/strings.h"
 #include "ledger/phone/dirty_phone.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr std::size_t kMaxWordBytes = 32;
@@ -114,4 +114,4 @@ RowClaim ReadClaim(const ClaimContext& context, const std::vector<std::string>& 
   return claim;
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

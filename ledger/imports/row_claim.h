@@ -11,7 +11,7 @@
 #include "ledger/core/phone_number.h"
 #include "ledger/imports/dialect.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // Names, methods and disclosures longer than this are left out: they are no names.
 inline constexpr std::size_t kMaxNameBytes = 256;
@@ -57,4 +57,4 @@ struct ClaimContext {
 // `2024-05-01`. kNoTime if it is none of these.
 [[nodiscard]] TimeMs ParseClaimTime(std::string_view text);
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -3,7 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/core/strings.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 std::string_view RejectReasonName(RejectReason reason) {
   switch (reason) {
@@ -50,4 +50,4 @@ std::int64_t RowOf(const RowOutcome& outcome) {
   return std::visit([](const auto& any) { return any.row; }, outcome);
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

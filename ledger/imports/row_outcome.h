@@ -13,7 +13,7 @@
 #include "ledger/core/phone_number.h"
 #include "ledger/imports/row_claim.h"
 
-namespace ledger {
+namespace ledger::imports {
 
 // Why a row did not become an event.
 enum class RejectReason : std::uint8_t {
@@ -86,4 +86,4 @@ using RowOutcome = std::variant<ImportedContact, ImportedOptOut, RejectLine>;
 // The row number of any outcome.
 [[nodiscard]] std::int64_t RowOf(const RowOutcome& outcome);
 
-}  // namespace ledger
+}  // namespace ledger::imports

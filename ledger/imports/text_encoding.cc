@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr std::uint32_t kReplacement = 0xFFFD;
@@ -164,4 +164,4 @@ void Utf8Decoder::Finish(std::string* out) {
   high_surrogate_ = 0;
 }
 
-}  // namespace ledger
+}  // namespace ledger::imports

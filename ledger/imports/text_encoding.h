@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ledger {
+namespace ledger::imports {
 
 enum class TextEncoding : std::uint8_t { kUtf8, kUtf16Le, kUtf16Be, kWindows1252 };
 
@@ -56,4 +56,4 @@ class Utf8Decoder {
 // Appends one code point as UTF-8.
 void AppendUtf8(std::uint32_t code_point, std::string* out);
 
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 using namespace std::string_view_literals;
@@ -125,4 +125,4 @@ TEST_CASE("CsvReader: nothing, and nothing but empty lines, is no row") {
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -8,7 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr const char* kCurrent =
@@ -91,4 +91,4 @@ TEST_CASE("RecogniseHeader: a doubled column refuses the file, also under two na
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports

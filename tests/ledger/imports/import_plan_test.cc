@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/imports/report_writer.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 using namespace std::string_view_literals;
@@ -318,4 +318,4 @@ TEST_CASE("Plan: reads a file from disk and names it in its errors") {
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports

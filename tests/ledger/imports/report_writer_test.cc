@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 TEST_CASE("GuardedCsvCell: a spreadsheet runs none of it") {
@@ -32,4 +32,4 @@ TEST_CASE("ReportRow: row, line, reason, masked value and mend") {
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports

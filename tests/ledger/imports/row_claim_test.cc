@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 constexpr TimeMs kNow = 1'780'000'000'000;  // May 2026
@@ -75,4 +75,4 @@ TEST_CASE("ReadClaim: names keep their letters, lose control characters, and are
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -7,7 +7,7 @@
 
 #include "ledger/imports/import_plan.h"
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 const std::string kFolder = std::string(CONSENT_SOURCE_DIR) + "/deploy/local/sample/";
@@ -67,4 +67,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace ledger {
+namespace ledger::imports {
 namespace {
 
 using namespace std::string_view_literals;
@@ -56,4 +56,4 @@ TEST_CASE("Utf8Decoder: every encoding becomes UTF-8 in pieces of any length") {
 }
 
 }  // namespace
-}  // namespace ledger
+}  // namespace ledger::imports
