@@ -27,6 +27,7 @@
 namespace keyword_handler {
 namespace {
 
+constexpr std::size_t kCommandsMax = 1000;
 constexpr absl::Duration kTurn = absl::Milliseconds(20);
 constexpr absl::Duration kCatchUpLimit = absl::Seconds(30);
 constexpr absl::Duration kStopLimit = absl::Seconds(5);
@@ -69,7 +70,8 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
       "consent_replies_unreadable", "Replies whose words could not be opened: they stay held.");
   while (!stop.token().stop_requested()) {
     operations.Beat();
-    RETURN_IF_ERROR(control_reader.Poll(1000, absl::ZeroDuration()).status());
+    const absl::Status control_read = control_reader.Poll(kCommandsMax, absl::ZeroDuration()).status();
+    if (!control_read.ok() && !absl::IsUnavailable(control_read)) return control_read;
     RETURN_IF_ERROR(handler.RunOnce(kTurn));
     appender->Poll(absl::ZeroDuration());
     ready.Set(handler.Ready());
