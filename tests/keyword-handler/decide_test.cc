@@ -1,0 +1,116 @@
+// What follows from a reply, a row a case.
+#include "keyword-handler/decide.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "ledger/core/derive_ids.h"
+
+namespace keyword_handler {
+namespace {
+
+using ledger::Consequence;
+using ledger::MessageClass;
+
+const ledger::ProgramRef kMarketing{ledger::ProgramId("marketing"), ledger::Category::kMarketing};
+constexpr ledger::TimeMs kNow = 1'790'000'000'000;
+
+LineRules Rules() {
+  LineRules rules;
+  rules.programs.push_back({kMarketing, "confirmation", "help", "opt_out", false});
+  rules.keywords.push_back({"TEXT ME", "marketing", true, ""});
+  rules.keywords.push_back({"HOURS", "", false, "opening_hours"});
+  return rules;
+}
+
+ledger::ReplyHeld Held(bool asked) {
+  ledger::ReplyHeld held;
+  held.account = ledger::AccountId("acme");
+  held.reply.event = ledger::EventId::FromBytes("reply of 16 byte");
+  held.reply.at = {kNow, 40};
+  held.reply.received_at_ms = kNow;
+  held.reply.line = ledger::LineId("+18335550100");
+  if (asked) held.reply.asks.push_back({kMarketing, {kNow - 1000, 30}, kNow + 1000});
+  return held;
+}
+
+ledger::ReplyDecided Decide(const ledger::ReplyHeld& held, std::string_view body) {
+  const ledger::Event event =
+      DecideReply(held, body, Rules(), PolicyFor(absl::FromUnixMillis(kNow)));
+  return std::get<ledger::ReplyDecided>(event.fact);
+}
+
+struct Row {
+  const char* body;
+  bool asked;
+  Consequence consequence;
+  MessageClass answer;  // kUnknown: none
+};
+
+constexpr Row kRows[] = {
+    {"STOP", false, Consequence::kRevoke, MessageClass::kOptOutConfirmation},
+    {"please stop texting me", true, Consequence::kRevoke, MessageClass::kOptOutConfirmation},
+    {"HELP", false, Consequence::kNone, MessageClass::kHelp},
+    {"yes", true, Consequence::kConfirm, MessageClass::kOptInConfirmation},
+    {"yes", false, Consequence::kNone, MessageClass::kUnknown},
+    {"START", false, Consequence::kOptIn, MessageClass::kOptInConfirmation},
+    {"text me", false, Consequence::kOptIn, MessageClass::kOptInConfirmation},
+    {"hours", false, Consequence::kNone, MessageClass::kCustomReply},
+    {"where is my parcel", false, Consequence::kNone, MessageClass::kUnknown},
+};
+
+}  // namespace
+
+TEST_CASE("Decide: each reply has its consequence and its answer", "[keyword-handler]") {
+  for (const Row& row : kRows) {
+    INFO(row.body << (row.asked ? ", asked" : ", not asked"));
+    const ledger::ReplyDecided decided = Decide(Held(row.asked), row.body);
+    CHECK(static_cast<int>(decided.consequence) == static_cast<int>(row.consequence));
+    const MessageClass answer =
+        decided.answers.empty() ? MessageClass::kUnknown : decided.answers[0].message_class;
+    CHECK(static_cast<int>(answer) == static_cast<int>(row.answer));
+    CHECK_FALSE(decided.matched_rule.empty());
+    CHECK_FALSE(decided.policy_version.empty());
+    CHECK(decided.reply_offset == 40);
+  }
+}
+
+TEST_CASE("Decide: STOP ends everything, in the language of the word", "[keyword-handler]") {
+  const ledger::ReplyDecided decided = Decide(Held(false), "ARRÊT");
+  CHECK(decided.revocation.reach == ledger::Reach::kEverything);
+  REQUIRE(decided.answers.size() == 1);
+  CHECK(decided.answers[0].language == "fr");
+}
+
+TEST_CASE("Decide: an ask that was answered since is not pending", "[keyword-handler]") {
+  ledger::ReplyHeld held = Held(true);
+  ledger::ProgramConsent consent;
+  consent.ref = kMarketing;
+  consent.handset_in = {kNow - 1000, 30};
+  held.programs.push_back(consent);
+  CHECK(Decide(held, "yes").consequence == Consequence::kNone);
+}
+
+TEST_CASE("Decide: nothing is answered where the provider has answered", "[keyword-handler]") {
+  ledger::ReplyHeld held = Held(false);
+  held.provider_action = static_cast<std::uint8_t>(ledger::ProviderAction::kStop);
+  const ledger::ReplyDecided decided = Decide(held, "STOP");
+  CHECK(decided.consequence == Consequence::kRevoke);
+  CHECK(decided.answers.empty());
+}
+
+TEST_CASE("Decide: the same reply gives the same event again", "[keyword-handler]") {
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
+  const ledger::Event first = DecideReply(Held(false), "STOP", Rules(), policy);
+  const ledger::Event again = DecideReply(Held(false), "STOP", Rules(), policy);
+  CHECK(first.id == again.id);
+  CHECK(first.id == ledger::ConsequenceId(Held(false).reply.event, "decision"));
+}
+
+TEST_CASE("Decide: without a program START opts in to nothing", "[keyword-handler]") {
+  const ledger::Event event =
+      DecideReply(Held(false), "START", {}, PolicyFor(absl::FromUnixMillis(kNow)));
+  CHECK(std::get<ledger::ReplyDecided>(event.fact).consequence == Consequence::kNone);
+}
+
+}  // namespace keyword_handler
