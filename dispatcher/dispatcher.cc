@@ -88,7 +88,8 @@ absl::Status Dispatcher::Follow(absl::Duration wait) {
     if (now < stream_again_) return absl::OkStatus();
     std::map<ledger::PartitionId, ledger::Offset> from;
     // All below the position that we were told of has been told; it is not asked for again.
-    for (const auto& [p, partition] : partitions_) from[p] = std::max(partition.epoch, partition.folded);
+    for (const auto& [p, partition] : partitions_)
+      from[p] = std::max(partition.epoch, partition.folded);
     streaming_ = desk_.stream.Open(ledger::WorkKind::kSending, from).ok();
     stream_again_ = now + kStreamPause;
     if (!streaming_) return absl::OkStatus();

@@ -2,122 +2,141 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "dispatcher/words.h"
+#include "ledger/control/default_templates.h"
 #include "ledger/core/strings.h"
 
 namespace dispatcher {
 namespace {
 
-constexpr char kFallbackLanguage[] = "en";
+constexpr char kEnglish[] = "en";
 
 // What the places of a template stand for.
-std::map<std::string, std::string> PlacesOf(const ledger::Account& account,
-                                            const ledger::Program* program,
-                                            const ledger::LineId& line) {
-  std::map<std::string, std::string> places{{"brand", account.definition.name()},
-                                            {"help", account.definition.help_contact()},
-                                            {"line", line.value()}};
+std::map<std::string, std::string> Values(const ledger::Account& account,
+                                          const ledger::Program* program,
+                                          const ledger::LineId& line) {
+  std::map<std::string, std::string> values = {
+      {"brand", account.definition.name()},
+      {"help", account.definition.help_contact()},
+      {"line", line.value()},
+  };
   if (program != nullptr) {
-    places["program"] = program->definition.name();
-    places["keyword"] = program->definition.join_keyword();
+    values["program"] = program->definition.name();
+    values["keyword"] = program->definition.join_keyword();
   }
-  return places;
+  return values;
 }
 
+// The template in `language`, else in English; null: in neither.
 const ledger::Template* FindWords(const ledger::ControlState& control,
                                   const ledger::AccountId& account, const std::string& key,
                                   const std::string& language) {
-  const ledger::Template* words = control.FindTemplate(account, key, language);
-  return words != nullptr ? words : control.FindTemplate(account, key, kFallbackLanguage);
+  const ledger::Template* found =
+      control.FindTemplate(account, key, language.empty() ? kEnglish : language);
+  return found != nullptr ? found : control.FindTemplate(account, key, kEnglish);
 }
 
-ledger::SegmentFilter FilterOf(const consent::v1::Audience& audience) {
-  using Kind = ledger::SegmentFilter::Kind;
-  switch (audience.target_case()) {
-    case consent::v1::Audience::kSegment:
-      return {Kind::kNamed, audience.segment()};
-    case consent::v1::Audience::kSegmentPrefix:
-      return {Kind::kPrefix, audience.segment_prefix()};
-    // Not only the reachable members are looked at: a campaign that reaches nobody must say why.
-    case consent::v1::Audience::kReachable:
-    case consent::v1::Audience::kEveryone:
-    case consent::v1::Audience::TARGET_NOT_SET:
+// The template of an answer that names none: the program's, else the one every account has.
+std::string DefaultKey(const ledger::Program* program, ledger::MessageClass message_class) {
+  const auto either = [](const std::string* own, const char* otherwise) {
+    return own != nullptr && !own->empty() ? *own : std::string(otherwise);
+  };
+  const auto* p = program == nullptr ? nullptr : &program->definition;
+  switch (message_class) {
+    case ledger::MessageClass::kOptInRequest:
+      return either(p ? &p->request_template() : nullptr, ledger::kOptInRequestTemplate);
+    case ledger::MessageClass::kOptInConfirmation:
+      return either(p ? &p->confirmation_template() : nullptr, ledger::kOptInConfirmationTemplate);
+    case ledger::MessageClass::kOptOutConfirmation:
+      return either(p ? &p->opt_out_template() : nullptr, ledger::kOptOutConfirmationTemplate);
+    case ledger::MessageClass::kHelp:
+      return either(p ? &p->help_template() : nullptr, ledger::kHelpTemplate);
+    case ledger::MessageClass::kCampaign:
+    case ledger::MessageClass::kSingle:
+    case ledger::MessageClass::kCustomReply:
+    case ledger::MessageClass::kUnknown:
       break;
   }
-  return {Kind::kAll, {}};
+  return "";
 }
 
-// The words of a campaign's step; empty: its template is gone.
-std::string WordsOfStep(const ledger::ControlState& control, const ledger::Campaign& campaign,
-                        const consent::v1::CampaignStep& step) {
-  const ledger::Account* account = control.FindAccount(campaign.account);
-  if (account == nullptr) return {};
-  std::string text = step.text();
-  if (!step.template_key().empty()) {
-    const ledger::Template* words =
-        FindWords(control, campaign.account, step.template_key(), kFallbackLanguage);
-    if (words == nullptr) return {};
-    text = words->text;
+// Reachable is no segment here: who is not reachable stays out with its reason, and is counted.
+ledger::SegmentFilter FilterOf(const consent::v1::Audience& audience) {
+  using Kind = ledger::SegmentFilter::Kind;
+  if (audience.has_segment()) return {.kind = Kind::kNamed, .name = audience.segment()};
+  if (audience.has_segment_prefix()) {
+    return {.kind = Kind::kPrefix, .name = audience.segment_prefix()};
   }
-  const ledger::Program* program =
-      control.FindProgram(campaign.account, ledger::ProgramId(campaign.definition.program()));
-  return FillIn(text, PlacesOf(*account, program, ledger::LineId(campaign.definition.line())));
+  return {.kind = Kind::kAll, .name = ""};
 }
 
-void AddDueSteps(const ledger::ControlState& control, const ledger::Campaign& campaign,
-                 ledger::TimeMs now_ms, std::vector<StepPlan>& plans) {
+std::optional<StepPlan> PlanOf(const ledger::ControlState& control,
+                               const ledger::Campaign& campaign, const ledger::Account& account,
+                               std::size_t number) {
+  const ledger::StepState& step = campaign.steps[number];
   const ledger::Program* program =
       control.FindProgram(campaign.account, ledger::ProgramId(campaign.definition.program()));
-  if (program == nullptr) return;
-  for (std::size_t i = 0; i < campaign.steps.size(); ++i) {
-    const ledger::StepState& step = campaign.steps[i];
-    if (step.cancelled || step.due_ms == ledger::kNoTime || step.due_ms > now_ms) continue;
-    StepPlan plan;
-    plan.account = campaign.account;
-    plan.campaign = campaign.id;
-    plan.step = static_cast<std::uint32_t>(i);
-    plan.due_ms = step.due_ms;
-    plan.deadline_ms = step.deadline_ms;
-    plan.message_class =
-        static_cast<ledger::MessageClass>(static_cast<int>(campaign.definition.message_class()));
-    plan.program = program->ref();
-    plan.line = ledger::LineId(campaign.definition.line());
-    plan.segment = FilterOf(campaign.definition.audience());
-    plan.words = WordsOfStep(control, campaign, step.definition);
-    plan.texts_per_second = step.definition.texts_per_second();
-    if (!plan.words.empty()) plans.push_back(std::move(plan));
+  if (program == nullptr) return std::nullopt;
+  std::string words = step.definition.text();
+  if (!step.definition.template_key().empty()) {
+    const ledger::Template* found =
+        FindWords(control, campaign.account, step.definition.template_key(), kEnglish);
+    if (found == nullptr) return std::nullopt;
+    words = found->text;
   }
+  StepPlan plan;
+  plan.account = campaign.account;
+  plan.campaign = campaign.id;
+  plan.step = static_cast<std::uint32_t>(number);
+  plan.due_ms = step.due_ms;
+  plan.deadline_ms = step.deadline_ms;
+  plan.message_class =
+      campaign.definition.message_class() == consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST
+          ? ledger::MessageClass::kOptInRequest
+          : ledger::MessageClass::kCampaign;
+  plan.program = program->ref();
+  plan.line = ledger::LineId(campaign.definition.line());
+  plan.segment = FilterOf(campaign.definition.audience());
+  plan.words = FillIn(words, Values(account, program, plan.line));
+  plan.texts_per_second = step.definition.texts_per_second();
+  return plan;
 }
 
 }  // namespace
 
 std::vector<StepPlan> DueSteps(const ledger::ControlState& control, ledger::TimeMs now_ms) {
-  std::vector<StepPlan> plans;
-  if (!control.complete()) return plans;  // what was not understood may have been a stop
+  std::vector<StepPlan> due;
   for (const auto& [key, campaign] : control.campaigns()) {
     const ledger::Account* account = control.FindAccount(campaign.account);
     if (account == nullptr || account->halted || !ledger::IsActive(campaign)) continue;
-    AddDueSteps(control, campaign, now_ms, plans);
+    for (std::size_t i = 0; i < campaign.steps.size(); ++i) {
+      const ledger::StepState& step = campaign.steps[i];
+      if (step.cancelled || step.due_ms == ledger::kNoTime || step.due_ms > now_ms) continue;
+      if (std::optional<StepPlan> plan = PlanOf(control, campaign, *account, i)) {
+        due.push_back(*std::move(plan));
+      }
+    }
   }
-  std::stable_sort(plans.begin(), plans.end(),
+  std::stable_sort(due.begin(), due.end(),
                    [](const StepPlan& a, const StepPlan& b) { return a.due_ms < b.due_ms; });
-  return plans;
+  return due;
 }
 
 absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control, const ledger::AccountId& account,
                               const ledger::ProgramRef& program) {
-  const ledger::Account* known = control.FindAccount(account);
-  if (known == nullptr) {
-    return absl::NotFoundError(absl::StrCat("account '", account.value(), "' is not defined"));
+  const ledger::Account* found = control.FindAccount(account);
+  if (found == nullptr) {
+    return absl::NotFoundError(
+        absl::StrCat("account '", account.value(), "' is not defined in the control topic"));
   }
   Terms terms;
-  terms.cap = {known->definition.cap().max(), known->definition.cap().period_ms()};
-  terms.window = known->definition.window();
-  terms.zone = known->definition.default_tzid();
-  if (const ledger::Program* p = control.FindProgram(account, program.program); p != nullptr) {
+  terms.cap = {.max = found->definition.cap().max(),
+               .period_ms = found->definition.cap().period_ms()};
+  terms.window = found->definition.window();
+  terms.zone = found->definition.default_tzid();
+  if (const ledger::Program* p = control.FindProgram(account, program.program)) {
     terms.ask_limit = p->definition.ask_limit();
     terms.pending_term_ms = p->definition.pending_term_ms();
   }
@@ -126,24 +145,22 @@ absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control, const ledger:
 
 absl::StatusOr<std::string> WordsOf(const ledger::ControlState& control,
                                     const ledger::TextDue& text, std::string_view requested) {
+  if (!requested.empty()) return std::string(requested);
   const ledger::Account* account = control.FindAccount(text.account);
-  if (account == nullptr || !control.complete()) {
-    return absl::NotFoundError(absl::StrCat("account '", text.account.value(), "' is not defined"));
+  if (account == nullptr) {
+    return absl::NotFoundError(
+        absl::StrCat("account '", text.account.value(), "' is not defined in the control topic"));
   }
   const ledger::Program* program = control.FindProgram(text.account, text.due.program.program);
-  const auto places = PlacesOf(*account, program, LineOf(control, text));
-  if (text.due.template_key.empty()) {
-    if (!requested.empty()) return FillIn(requested, places);
-    return absl::NotFoundError("the request brought neither words nor a template");
+  std::string key = text.due.template_key;
+  if (key.empty()) key = DefaultKey(program, text.due.message_class);
+  const ledger::Template* found = FindWords(control, text.account, key, text.due.language);
+  if (found == nullptr || found->text.empty()) {
+    return absl::NotFoundError(absl::StrCat("account '", text.account.value(),
+                                            "' has no template '", key, "' in language '",
+                                            text.due.language, "' nor in English; define it"));
   }
-  const ledger::Template* words =
-      FindWords(control, text.account, text.due.template_key, text.due.language);
-  if (words == nullptr) {
-    return absl::NotFoundError(
-        absl::StrCat("template '", text.due.template_key, "' of account '", text.account.value(),
-                     "' is not defined; set it with `consent template set`"));
-  }
-  return FillIn(words->text, places);
+  return FillIn(found->text, Values(*account, program, LineOf(control, text)));
 }
 
 ledger::LineId LineOf(const ledger::ControlState& control, const ledger::TextDue& text) {
@@ -154,20 +171,25 @@ ledger::LineId LineOf(const ledger::ControlState& control, const ledger::TextDue
 
 double LineRate(const ledger::ControlState& control, const ledger::AccountId& account,
                 const ledger::LineId& line) {
-  const ledger::Line* known = control.FindLine(line);
-  return known != nullptr && known->account == account ? known->definition.texts_per_second() : 0;
+  const ledger::Line* found = control.FindLine(line);
+  return found == nullptr || found->account != account ? 0 : found->definition.texts_per_second();
 }
 
 std::vector<ledger::HaltCommand> HaltCommands(const ledger::ControlState& control) {
   std::vector<ledger::HaltCommand> commands;
   for (const auto& [id, account] : control.accounts()) {
     if (account.halt_revision == ledger::kNoOffset) continue;
-    commands.push_back({id, ledger::CampaignId(), account.halted, account.halt_revision});
+    commands.push_back({.account = id,
+                        .campaign = ledger::CampaignId(),
+                        .halted = account.halted,
+                        .revision = account.halt_revision});
   }
   for (const auto& [key, campaign] : control.campaigns()) {
     if (campaign.halt_revision == ledger::kNoOffset) continue;
-    const bool stopped = campaign.state == ledger::CampaignState::kStopped;
-    commands.push_back({campaign.account, campaign.id, stopped, campaign.halt_revision});
+    commands.push_back({.account = campaign.account,
+                        .campaign = campaign.id,
+                        .halted = campaign.state == ledger::CampaignState::kStopped,
+                        .revision = campaign.halt_revision});
   }
   return commands;
 }

@@ -45,14 +45,14 @@ void Sender::SubmitGranted(absl::Duration now) {
   if (attempts_.size() >= kAttemptsMax) return;
   for (PendingIntent& intent : table_.TakeGranted(now, kAttemptsMax - attempts_.size())) {
     if (gateway_.IsUp(intent.intended.line)) {
-      Submit(std::move(intent));
+      Submit(std::move(intent), now);
     } else {
       Withdraw({std::move(intent)}, "the gateway of the line is down");
     }
   }
 }
 
-void Sender::Submit(PendingIntent intent) {
+void Sender::Submit(PendingIntent intent, absl::Duration now) {
   const absl::StatusOr<std::string> number = NumberOf(intent, keys_);
   if (!number.ok()) {
     Withdraw({std::move(intent)}, "the number cannot be opened");
@@ -70,6 +70,7 @@ void Sender::Submit(PendingIntent intent) {
   text.number = *number;
   text.text = intent.text;
   text.validity = absl::Milliseconds(intent.intended.validity_ms);
+  text.start_within = intent.born + absl::Milliseconds(intent.intended.age_limit_ms) - now;
   text.report_reference = *std::move(reference);
   messages_.emplace(intent.intended.message, intent.intended.intent);
   const ledger::IntentId id = intent.intended.intent;

@@ -41,7 +41,7 @@ class Sender {
   [[nodiscard]] std::size_t InFlight() const { return attempts_.size(); }
 
  private:
-  void Submit(PendingIntent intent);
+  void Submit(PendingIntent intent, absl::Duration now);
   void Conclude(const PendingIntent& intent, const AttemptResult& result);
 
   IntentTable& table_;

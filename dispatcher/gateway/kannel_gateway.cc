@@ -134,7 +134,8 @@ std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
     ended.push_back(ReadSendAnswer(result));
     ended.back().intent = at->second;
     attempts_.erase(at);
-    // Nobody is rejected for a wrong password twice: nothing is granted until a probe is well again.
+    // Nobody is rejected for a wrong password twice: nothing is granted until a probe is well
+    // again.
     if (result.status == kForbidden) {
       status_ = KannelStatus();
       trouble_ = ended.back().detail;
@@ -150,8 +151,8 @@ void KannelGateway::StartProbe(absl::Duration now) {
   probing_ = KannelStatus();
   probing_trouble_.clear();
   TransferRequest status;
-  status.url = absl::StrCat(settings_.status_url, "?password=",
-                            ledger::http::PercentEncode(settings_.status_password));
+  status.url = absl::StrCat(settings_.status_url,
+                            "?password=", ledger::http::PercentEncode(settings_.status_password));
   status.connect_timeout = settings_.probe_timeout;
   status.timeout = settings_.probe_timeout;
   status_probe_ = transfers_.Start(std::move(status));
@@ -189,9 +190,9 @@ void KannelGateway::TakeProbe(const TransferResult& result) {
     send_probe_ = 0;
     if (!answered || result.status != 400) {
       sendsms_refuses_ = true;  // the status page may still come, and say that all is well
-      probing_trouble_ = absl::StrCat(
-          "sendsms: ", answered ? absl::StrCat(result.status, " ", Words(result.body))
-                                : result.detail);
+      probing_trouble_ =
+          absl::StrCat("sendsms: ", answered ? absl::StrCat(result.status, " ", Words(result.body))
+                                             : result.detail);
     }
   }
   if (status_probe_ == 0 && send_probe_ == 0) FinishProbe();

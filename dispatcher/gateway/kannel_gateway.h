@@ -47,9 +47,7 @@ class KannelGateway final : public Gateway {
   [[nodiscard]] bool IsUp(const ledger::LineId& line) const override;
   void Submit(OutboundText text) override;
   std::vector<AttemptResult> Poll(absl::Duration wait) override;
-  [[nodiscard]] std::size_t InFlight() const override {
-    return attempts_.size() + refused_.size();
-  }
+  [[nodiscard]] std::size_t InFlight() const override { return attempts_.size() + refused_.size(); }
 
   // Why nothing goes out, in words for the log; empty: the latest probe was well.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }

@@ -9,9 +9,9 @@
 namespace dispatcher {
 
 struct KannelStatus {
-  bool running = false;            // not suspended, isolated, full or on its way down
-  bool has_smsbox = false;         // one smsbox at least is connected
-  std::set<std::string> online;    // smsc-ids with a link that is online
+  bool running = false;          // not suspended, isolated, full or on its way down
+  bool has_smsbox = false;       // one smsbox at least is connected
+  std::set<std::string> online;  // smsc-ids with a link that is online
 
   // Whether a text over the route would go out now; an empty route takes any link.
   [[nodiscard]] bool IsUp(std::string_view route) const;

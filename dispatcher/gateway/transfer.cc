@@ -77,8 +77,8 @@ std::size_t TakeAnswer(char* data, std::size_t size, std::size_t count, void* us
 
 // Clamped, for 0 would mean "no limit" to libcurl.
 long Milliseconds(absl::Duration duration) {
-  return static_cast<long>(absl::ToInt64Milliseconds(
-      std::clamp(duration, absl::Milliseconds(1), absl::Hours(1))));
+  return static_cast<long>(
+      absl::ToInt64Milliseconds(std::clamp(duration, absl::Milliseconds(1), absl::Hours(1))));
 }
 
 template <typename T>
@@ -133,7 +133,8 @@ TransferResult ResultOf(Transfer& transfer, CURLcode code) {
     result.body = std::move(transfer.answer);
     return result;
   }
-  result.fate = transfer.begun ? TransferResult::Fate::kUnknown : TransferResult::Fate::kNothingSent;
+  result.fate =
+      transfer.begun ? TransferResult::Fate::kUnknown : TransferResult::Fate::kNothingSent;
   if (transfer.too_long) {
     result.detail = absl::StrCat("the answer is longer than ", transfer.answer_bytes_max, " bytes");
   } else if (transfer.repeated || code == CURLE_SEND_FAIL_REWIND) {
@@ -166,6 +167,14 @@ class Transfers::Engine {
   }
 
   std::uint64_t Start(TransferRequest request) {
+    if (transfers_.size() >= limits_.connections_max) {
+      TransferResult refused;
+      refused.id = ++last_id_;
+      refused.fate = TransferResult::Fate::kNothingSent;
+      refused.detail = "no connection is free";
+      refused_.push_back(std::move(refused));
+      return last_id_;
+    }
     auto transfer = std::make_unique<Transfer>();
     transfer->id = ++last_id_;
     transfer->request = std::move(request);
@@ -187,19 +196,19 @@ class Transfers::Engine {
   std::vector<TransferResult> Poll(absl::Duration wait) {
     std::vector<TransferResult> ended = Move();
     if (!ended.empty() || wait <= absl::ZeroDuration()) return ended;
-    const auto wait_ms = static_cast<int>(
-        std::clamp<std::int64_t>(absl::ToInt64Milliseconds(wait), 1, 1'000'000));
+    const auto wait_ms =
+        static_cast<int>(std::clamp<std::int64_t>(absl::ToInt64Milliseconds(wait), 1, 1'000'000));
     LEDGER_CHECK(curl_multi_poll(multi_.get(), nullptr, 0, wait_ms, nullptr) == CURLM_OK);
     return Move();
   }
 
-  std::size_t InFlight() const { return transfers_.size(); }
+  std::size_t InFlight() const { return transfers_.size() + refused_.size(); }
 
  private:
   std::vector<TransferResult> Move() {
     int running = 0;
     LEDGER_CHECK(curl_multi_perform(multi_.get(), &running) == CURLM_OK);
-    std::vector<TransferResult> ended;
+    std::vector<TransferResult> ended = std::exchange(refused_, {});
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) continue;
@@ -219,6 +228,7 @@ class Transfers::Engine {
   std::unique_ptr<CURLM, MultiDeleter> multi_;  // ends after the handles below
   std::vector<Easy> idle_;
   std::unordered_map<std::uint64_t, std::unique_ptr<Transfer>> transfers_;
+  std::vector<TransferResult> refused_;
   std::uint64_t last_id_ = 0;
 };
 

@@ -1,7 +1,7 @@
-// HTTP calls of which none can be made twice: a libcurl multi handle with everything taken away that
-// repeats a request by itself. libcurl sends a request again when a reused connection dies before
-// the first byte of the answer; here a body refuses to be read twice, and a gate in front of every
-// request lets one pass for each transfer. Keeps law 3.
+// HTTP calls of which none can be made twice: a libcurl multi handle with everything taken away
+// that repeats a request by itself. libcurl sends a request again when a reused connection dies
+// before the first byte of the answer; here a body refuses to be read twice, and a gate in front of
+// every request lets one pass for each transfer. Keeps law 3.
 //
 // A result says how far the call came: whether nothing left (it may be made again), an answer came,
 // or something left and no one knows what became of it.
@@ -18,7 +18,9 @@
 namespace dispatcher {
 
 struct TransferLimits {
-  std::size_t connections_max = 64;       // to all hosts; idle ones are kept for the next call
+  // Calls at once, each on a connection of its own; idle ones are kept for the next call. A call
+  // beyond it ends with nothing sent, for libcurl would keep it waiting with its time not counted.
+  std::size_t connections_max = 80;
   std::size_t answer_bytes_max = 1 << 20;  // a longer answer counts as none
 };
 
