@@ -1,0 +1,136 @@
+#include "projector/query/projection_client.h"
+
+#include <utility>
+
+#include "ledger/codec/state_codec.h"
+#include "ledger/core/status_macros.h"
+#include "projector/query/channels.h"
+#include "projector/query/query_wire.h"
+
+namespace projector {
+namespace {
+
+using ledger::AccountId;
+using ledger::ContactId;
+using ledger::Offset;
+using ledger::PartitionId;
+
+class ProjectionClient final : public ledger::ProjectionQueries {
+ public:
+  explicit ProjectionClient(const ProjectionClientConfig& config)
+      : stubs_(MakeStubs(config.addresses)), timeout_(config.query_timeout) {}
+
+  absl::StatusOr<std::vector<ledger::FoldPosition>> Positions() override {
+    std::vector<ledger::FoldPosition> positions;
+    for (const ProjectorStub& projector : stubs_) {
+      wire::GetPositionsResponse response;
+      RETURN_IF_ERROR(Call(projector, &Stub::GetPositions, {}, response));
+      for (const auto& position : response.positions()) positions.push_back(FromWire(position));
+    }
+    return positions;
+  }
+
+  absl::StatusOr<ledger::ContactView> GetContact(PartitionId partition, const ContactId& contact,
+                                                 Offset at_least) override {
+    wire::GetContactRequest request;
+    request.set_partition(partition);
+    request.set_contact(std::string(contact.view()));
+    request.set_at_least(at_least);
+    wire::GetContactResponse response;
+    RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetContact, request, response));
+    ledger::ContactView view;
+    ASSIGN_OR_RETURN(view.state, ledger::DecodeContactState(response.state()));
+    view.position = FromWire(response.position());
+    return view;
+  }
+
+  absl::StatusOr<std::vector<ledger::HistoryEntry>> History(PartitionId partition,
+                                                            const ContactId& contact,
+                                                            Offset at_least) override {
+    wire::GetHistoryRequest request;
+    request.set_partition(partition);
+    request.set_contact(std::string(contact.view()));
+    request.set_at_least(at_least);
+    grpc::ClientContext context;
+    context.set_deadline(DeadlineIn(timeout_));
+    const ProjectorStub& projector = Holder(partition);
+    const auto reader = projector.stub->GetHistory(&context, request);
+    std::vector<ledger::HistoryEntry> entries;
+    wire::GetHistoryResponse response;
+    while (reader->Read(&response)) {
+      for (const auto& entry : response.entries()) entries.push_back(FromWire(partition, entry));
+    }
+    RETURN_IF_ERROR(FromGrpc(reader->Finish(), projector.address));
+    return entries;
+  }
+
+  absl::StatusOr<ledger::AudiencePage> ScanAudience(const ledger::AudienceQuery& query) override {
+    wire::ScanAudienceResponse response;
+    RETURN_IF_ERROR(Call(Holder(query.partition), &Stub::ScanAudience, ToWire(query), response));
+    return FromWire(response);
+  }
+
+  absl::StatusOr<std::vector<ledger::StepResult>> StepResults(
+      PartitionId partition, const AccountId& account,
+      const ledger::CampaignId& campaign) override {
+    wire::GetStepResultsRequest request;
+    request.set_partition(partition);
+    request.set_account(account.value());
+    request.set_campaign(campaign.value());
+    wire::GetStepResultsResponse response;
+    RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetStepResults, request, response));
+    std::vector<ledger::StepResult> results;
+    for (const auto& result : response.results()) results.push_back(FromWire(result));
+    return results;
+  }
+
+  absl::StatusOr<std::map<std::string, std::uint64_t>> SegmentCounts(
+      PartitionId partition, const AccountId& account) override {
+    wire::GetSegmentCountsRequest request;
+    request.set_partition(partition);
+    request.set_account(account.value());
+    wire::GetSegmentCountsResponse response;
+    RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetSegmentCounts, request, response));
+    return std::map<std::string, std::uint64_t>(response.counts().begin(), response.counts().end());
+  }
+
+  absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> StateDigest(
+      PartitionId partition) override {
+    wire::GetStateDigestRequest request;
+    request.set_partition(partition);
+    wire::GetStateDigestResponse response;
+    RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetStateDigest, request, response));
+    return std::pair(response.digest(), FromWire(response.position()));
+  }
+
+ private:
+  using Stub = wire::ProjectionService::Stub;
+
+  const ProjectorStub& Holder(PartitionId partition) const {
+    return stubs_[HolderOf(partition, stubs_.size())];
+  }
+  template <typename Request, typename Response>
+  absl::Status Call(const ProjectorStub& projector,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response& response) const {
+    grpc::ClientContext context;
+    context.set_deadline(DeadlineIn(timeout_));
+    return FromGrpc((projector.stub.get()->*method)(&context, request, &response),
+                    projector.address);
+  }
+
+  const std::vector<ProjectorStub> stubs_;
+  const absl::Duration timeout_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ledger::ProjectionQueries>> MakeProjectionClient(
+    const ProjectionClientConfig& config) {
+  if (config.addresses.empty()) {
+    return absl::InvalidArgumentError("no address of a projector; mend: set projector-address");
+  }
+  return std::make_unique<ProjectionClient>(config);
+}
+
+}  // namespace projector

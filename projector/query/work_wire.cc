@@ -1,0 +1,131 @@
+// The items of a stream of work on the wire.
+#include <string>
+#include <utility>
+
+#include "ledger/codec/state_codec.h"
+#include "ledger/core/status_macros.h"
+#include "projector/query/query_wire.h"
+
+namespace projector {
+namespace {
+
+using ledger::ContactId;
+using ledger::ContactState;
+
+std::string Bytes(std::string_view view) { return std::string(view); }
+
+// Puts each kind of item at its place.
+struct Putter {
+  wire::WorkItem& out;
+
+  void operator()(const ledger::VerdictGiven& verdict) const {
+    wire::VerdictGiven& to = *out.mutable_verdict();
+    to.set_intent(Bytes(verdict.intent.view()));
+    to.set_message(Bytes(verdict.message.view()));
+    to.set_contact(Bytes(verdict.contact.view()));
+    to.set_granted(verdict.granted);
+    to.set_reason(static_cast<wire::Reason>(static_cast<int>(verdict.reason)));
+    to.set_at_ms(verdict.at_ms);
+  }
+  void operator()(const ledger::HoldBack& notice) const {
+    out.mutable_hold_back()->set_contact(Bytes(notice.contact.view()));
+  }
+  void operator()(const ledger::TextDue& text) const {
+    ContactState part;
+    part.account = text.account;
+    part.sealed_number = text.sealed_number;
+    part.due = {text.due};
+    wire::TextDue& to = *out.mutable_text_due();
+    to.set_contact(Bytes(text.contact.view()));
+    to.set_state(ledger::EncodeContactState(part));
+    to.set_sealed_details(text.sealed_details);
+  }
+  void operator()(const ledger::ReplyHeld& held) const {
+    ContactState part;
+    part.account = held.account;
+    part.programs = held.programs;
+    part.held = {held.reply};
+    wire::ReplyHeld& to = *out.mutable_reply_held();
+    to.set_contact(Bytes(held.contact.view()));
+    to.set_state(ledger::EncodeContactState(part));
+    to.set_sealed_details(held.sealed_details);
+    to.set_provider_action(held.provider_action);
+  }
+  void operator()(const ledger::Claimed&) const { out.mutable_claimed(); }
+  void operator()(const ledger::FoldedTo& folded) const {
+    out.mutable_folded_to()->set_time_ms(folded.time_ms);
+    out.mutable_folded_to()->set_halted(folded.halted);
+  }
+};
+
+ledger::VerdictGiven GetVerdict(const wire::VerdictGiven& in) {
+  ledger::VerdictGiven verdict;
+  verdict.intent = ledger::IntentId::FromBytes(in.intent());
+  verdict.message = ledger::MessageId::FromBytes(in.message());
+  verdict.contact = ContactId::FromBytes(in.contact());
+  verdict.granted = in.granted();
+  verdict.reason = static_cast<ledger::Reason>(in.reason());
+  verdict.at_ms = in.at_ms();
+  return verdict;
+}
+
+absl::StatusOr<ledger::TextDue> GetText(const wire::TextDue& in) {
+  ASSIGN_OR_RETURN(ContactState part, ledger::DecodeContactState(in.state()));
+  if (part.due.size() != 1) return absl::DataLossError("a text that is due without its text");
+  return ledger::TextDue{ContactId::FromBytes(in.contact()), part.account, part.due.front(),
+                         part.sealed_number, in.sealed_details()};
+}
+
+absl::StatusOr<ledger::ReplyHeld> GetReply(const wire::ReplyHeld& in) {
+  ASSIGN_OR_RETURN(ContactState part, ledger::DecodeContactState(in.state()));
+  if (part.held.size() != 1) return absl::DataLossError("a reply that waits without its reply");
+  return ledger::ReplyHeld{ContactId::FromBytes(in.contact()),
+                           part.account,
+                           part.held.front(),
+                           std::move(part.programs),
+                           in.sealed_details(),
+                           static_cast<std::uint8_t>(in.provider_action())};
+}
+
+}  // namespace
+
+wire::WorkItem ToWire(const ledger::WorkItem& item) {
+  wire::WorkItem out;
+  out.set_partition(item.partition);
+  out.set_offset(item.offset);
+  std::visit(Putter{out}, item.what);
+  return out;
+}
+
+absl::StatusOr<ledger::WorkItem> FromWire(const wire::WorkItem& item) {
+  ledger::WorkItem out;
+  out.partition = item.partition();
+  out.offset = item.offset();
+  switch (item.what_case()) {
+    case wire::WorkItem::kVerdict:
+      out.what = GetVerdict(item.verdict());
+      return out;
+    case wire::WorkItem::kHoldBack:
+      out.what = ledger::HoldBack{ContactId::FromBytes(item.hold_back().contact())};
+      return out;
+    case wire::WorkItem::kTextDue: {
+      ASSIGN_OR_RETURN(out.what, GetText(item.text_due()));
+      return out;
+    }
+    case wire::WorkItem::kReplyHeld: {
+      ASSIGN_OR_RETURN(out.what, GetReply(item.reply_held()));
+      return out;
+    }
+    case wire::WorkItem::kClaimed:
+      out.what = ledger::Claimed{};
+      return out;
+    case wire::WorkItem::kFoldedTo:
+      out.what = ledger::FoldedTo{item.folded_to().time_ms(), item.folded_to().halted()};
+      return out;
+    case wire::WorkItem::WHAT_NOT_SET:
+      break;
+  }
+  return absl::DataLossError("an item of work that this binary does not know");
+}
+
+}  // namespace projector

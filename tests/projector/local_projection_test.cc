@@ -1,0 +1,161 @@
+#include "projector/fold/local_projection.h"
+
+#include <catch2/catch.hpp>
+
+#include "ledger/core/consent.h"
+#include "tests/projector/fold_fixture.h"
+
+namespace projector::test {
+namespace {
+
+struct QueryWorld {
+  explicit QueryWorld(std::uint64_t seed) : log(seed) { projection.Add(OpenOver(store)); }
+  void Fold() { FoldUpTo(*projection.Find(0), log, log.next(), 64); }
+
+  AudienceQuery Query(MessageClass message_class = MessageClass::kCampaign) const {
+    AudienceQuery query;
+    query.account = RandomLog::Account(0);
+    query.campaign = kSpring;
+    query.message_class = message_class;
+    query.program = kMarketing;
+    query.at_least = log.next();
+    return query;
+  }
+  AudiencePage ScanAll(AudienceQuery query) {
+    AudiencePage sum;
+    do {
+      auto page = projection.ScanAudience(query);
+      REQUIRE(page.ok());
+      for (AudienceMember& member : page->open) sum.open.push_back(member);
+      sum.granted_open += page->granted_open;
+      sum.attempted += page->attempted;
+      for (const auto& [why, count] : page->out) sum.out[why] += count;
+      for (const auto& [why, count] : page->denied) sum.denied[why] += count;
+      query.after = page->next;
+    } while (query.after.has_value());
+    return sum;
+  }
+  static std::uint64_t Total(const AudiencePage& page) {
+    std::uint64_t total = page.open.size() + page.granted_open + page.attempted;
+    for (const auto& [why, count] : page.out) total += count;
+    for (const auto& [why, count] : page.denied) total += count;
+    return total;
+  }
+
+  RandomLog log;
+  MemoryStore store;
+  LocalProjection projection{absl::ZeroDuration()};
+};
+
+TEST_CASE("LocalProjection: an answer below the bound is an error", "[projector]") {
+  QueryWorld world(1);
+  world.log.Grow(100);
+  world.Fold();
+  const ContactId contact = RandomLog::Contact(0);
+  CHECK(world.projection.GetContact(0, contact, 100)->position.next == 100);
+  CHECK(world.projection.GetContact(0, contact, 101).status().code() ==
+        absl::StatusCode::kDeadlineExceeded);
+  CHECK(world.projection.History(0, contact, 101).status().code() ==
+        absl::StatusCode::kDeadlineExceeded);
+  AudienceQuery query = world.Query();
+  query.at_least = 101;
+  CHECK(world.projection.ScanAudience(query).status().code() ==
+        absl::StatusCode::kDeadlineExceeded);
+  CHECK(world.projection.GetContact(1, contact, 0).status().code() == absl::StatusCode::kNotFound);
+}
+
+TEST_CASE("LocalProjection: a contact's history has all its records in order", "[projector]") {
+  QueryWorld world(2);
+  world.log.Grow(2000);
+  world.Fold();
+  for (std::uint32_t n = 0; n < 40; ++n) {
+    const ContactId contact = RandomLog::Contact(n);
+    std::vector<Offset> expected;
+    for (const OwnedRecord& record : world.log.records()) {
+      if (record.key == ContactKey(contact)) expected.push_back(record.offset);
+    }
+    const auto history = world.projection.History(0, contact, 0);
+    REQUIRE(history.ok());
+    REQUIRE(history->size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      CHECK((*history)[i].offset == expected[i]);
+      CHECK((*history)[i].value ==
+            world.log.records()[static_cast<std::size_t>(expected[i])].value);
+    }
+    CHECK(world.projection.GetContact(0, contact, 0)->state.sequence == expected.size());
+  }
+}
+
+TEST_CASE("LocalProjection: everyone in an audience has exactly one place", "[projector]") {
+  QueryWorld world(3);
+  world.log.Claim();
+  world.log.Grow(3000);
+  world.Fold();
+  const auto counts = world.projection.SegmentCounts(0, RandomLog::Account(0));
+  for (const MessageClass c : {MessageClass::kCampaign, MessageClass::kOptInRequest}) {
+    AudienceQuery query = world.Query(c);
+    CHECK(QueryWorld::Total(world.ScanAll(query)) == counts->at("~all"));
+    query.limit = 3;  // pages change nothing
+    CHECK(QueryWorld::Total(world.ScanAll(query)) == counts->at("~all"));
+    query.segment = {SegmentFilter::Kind::kNamed, "vip"};
+    CHECK(QueryWorld::Total(world.ScanAll(query)) == counts->at("vip"));
+  }
+}
+
+TEST_CASE("LocalProjection: an audience shows who is open and why the others are not",
+          "[projector]") {
+  QueryWorld world(4);
+  RandomLog& log = world.log;
+  log.Claim();
+  const auto import = [&](std::uint32_t n) {
+    log.Append(n, OptedIn{{kMarketing}, OptInMethod::kWebForm, {}});
+  };
+  for (const std::uint32_t n : {0U, 2U, 4U, 6U, 8U}) import(n);
+  log.Append(2, OptedOut{{Reach::kEverything, {}}, OptOutMeans::kWeb, {}, {}});
+  log.Reply(4);
+  const SendIntended granted = log.Intent(6, 0);
+  log.Append(6, granted);
+  log.Append(10, ContactListed{SegmentName("vip")});
+  SendIntended late = log.Intent(8, 0);
+  late.deadline_ms = kStart;
+  log.Append(8, late);
+  world.Fold();
+
+  AudiencePage page = world.ScanAll(world.Query());
+  REQUIRE(page.open.size() == 2);
+  for (const AudienceMember& member : page.open) {
+    CHECK(member.passing ==
+          (member.contact == RandomLog::Contact(4) ? Reason::kHeld : Reason::kNone));
+    CHECK(member.sealed_number == kSealed);
+  }
+  CHECK(page.granted_open == 1);
+  CHECK(page.out == std::map<Reason, std::uint64_t>{{Reason::kOptedOut, 1}, {Reason::kNotSet, 1}});
+  CHECK(page.denied == std::map<Reason, std::uint64_t>{{Reason::kTooLate, 1}});
+
+  AudienceQuery reachable = world.Query();
+  reachable.segment = {SegmentFilter::Kind::kNamed, "~reachable/marketing"};
+  CHECK(QueryWorld::Total(world.ScanAll(reachable)) == 3);
+  AudienceQuery prefix = world.Query();
+  prefix.segment = {SegmentFilter::Kind::kPrefix, "vi"};
+  CHECK(QueryWorld::Total(world.ScanAll(prefix)) == 1);
+
+  // The dispatcher dies: the open grant is nobody's, and never sent again.
+  log.Claim();
+  world.Fold();
+  CHECK(world.ScanAll(world.Query()).attempted == 1);
+  const auto results = world.projection.StepResults(0, RandomLog::Account(0), kSpring);
+  REQUIRE(results->size() == 1);
+  CHECK(results->front().unknown == 1);
+  CHECK(results->front().open == 0);
+  CHECK(results->front().denied == std::map<Reason, std::uint64_t>{{Reason::kTooLate, 1}});
+  CHECK(results->front().first_grant_ms == results->front().last_grant_ms);
+}
+
+TEST_CASE("LocalProjection: an audience is scanned for what campaigns send only", "[projector]") {
+  QueryWorld world(5);
+  CHECK(world.projection.ScanAudience(world.Query(MessageClass::kHelp)).status().code() ==
+        absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace projector::test
