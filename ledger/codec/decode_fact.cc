@@ -11,59 +11,59 @@ namespace {
 
 namespace v1 = consent::v1;
 
-ProgramRef Read(v1::ProgramRef& from, WireReader& reader) {
+ProgramRef Read(const v1::ProgramRef& from, WireReader& reader) {
   reader.Closed(from);
-  return {.program = ProgramId(std::move(*from.mutable_program())),
+  return {.program = ProgramId(from.program()),
           .category =
               reader.Value<Category>(from.category(), v1::Category_IsValid, "program.category")};
 }
 
 template <typename Programs>
-std::vector<ProgramRef> ReadAll(Programs& from, WireReader& reader) {
+std::vector<ProgramRef> ReadAll(const Programs& from, WireReader& reader) {
   std::vector<ProgramRef> programs;
   programs.reserve(static_cast<std::size_t>(from.size()));
-  for (v1::ProgramRef& program : from) programs.push_back(Read(program, reader));
+  for (const v1::ProgramRef& program : from) programs.push_back(Read(program, reader));
   return programs;
 }
 
-RevocationScope Read(v1::RevocationScope& from, WireReader& reader) {
+RevocationScope Read(const v1::RevocationScope& from, WireReader& reader) {
   reader.Closed(from);
   return {.reach = reader.Value<Reach>(from.reach(), v1::Reach_IsValid, "reach"),
-          .programs = ReadAll(*from.mutable_programs(), reader)};
+          .programs = ReadAll(from.programs(), reader)};
 }
 
-Evidence Read(v1::Evidence& from, WireReader& reader) {
+Evidence Read(const v1::Evidence& from, WireReader& reader) {
   reader.Closed(from);
-  return {.disclosure_version = std::move(*from.mutable_disclosure_version()),
-          .disclosure_sha256 = std::move(*from.mutable_disclosure_sha256()),
-          .url = std::move(*from.mutable_url()),
-          .signature_sha256 = std::move(*from.mutable_signature_sha256()),
-          .actor = std::move(*from.mutable_actor())};
+  return {.disclosure_version = from.disclosure_version(),
+          .disclosure_sha256 = from.disclosure_sha256(),
+          .url = from.url(),
+          .signature_sha256 = from.signature_sha256(),
+          .actor = from.actor()};
 }
 
-AnswerDue Read(v1::AnswerDue& from, WireReader& reader) {
+AnswerDue Read(const v1::AnswerDue& from, WireReader& reader) {
   reader.Closed(from);
   return {.message_class = reader.Required<MessageClass>(
               from.message_class(), v1::MessageClass_IsValid, "answers.message_class"),
-          .program = Read(*from.mutable_program(), reader),
-          .template_key = std::move(*from.mutable_template_key()),
-          .language = std::move(*from.mutable_language())};
+          .program = Read(from.program(), reader),
+          .template_key = from.template_key(),
+          .language = from.language()};
 }
 
-Because Read(v1::Because& from, WireReader& reader) {
+Because Read(const v1::Because& from, WireReader& reader) {
   reader.Closed(from);
-  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+  return {.campaign = CampaignId(from.campaign()),
           .step = from.step(),
           .step_due_ms = from.has_step_due_ms() ? from.step_due_ms() : kNoTime,
           .origin = from.has_origin() ? from.origin() : kNoOffset};
 }
 
-Window Read(v1::Window& from, WireReader& reader) {
+Window Read(const v1::Window& from, WireReader& reader) {
   reader.Closed(from);
   return {.open_ms = from.has_open_ms() ? from.open_ms() : kNoTime,
           .close_ms = from.has_close_ms() ? from.close_ms() : kNoTime,
-          .zone = std::move(*from.mutable_zone()),
-          .tzdata = std::move(*from.mutable_tzdata())};
+          .zone = from.zone(),
+          .tzdata = from.tzdata()};
 }
 
 Cap Read(const v1::Cap& from, WireReader& reader) {
@@ -71,141 +71,141 @@ Cap Read(const v1::Cap& from, WireReader& reader) {
   return {.max = from.max(), .period_ms = from.period_ms()};
 }
 
-ContactImported Read(v1::ContactImported& from, WireReader& reader) {
+ContactImported Read(const v1::ContactImported& from, WireReader& reader) {
   std::vector<SegmentName> segments;
   segments.reserve(static_cast<std::size_t>(from.segments_size()));
-  for (std::string& segment : *from.mutable_segments()) segments.emplace_back(std::move(segment));
-  return {.source = std::move(*from.mutable_source()),
-          .import_id = std::move(*from.mutable_import_id()),
+  for (const std::string& segment : from.segments()) segments.emplace_back(segment);
+  return {.source = from.source(),
+          .import_id = from.import_id(),
           .row = from.row(),
           .grade = reader.Value<EvidenceGrade>(from.grade(), v1::EvidenceGrade_IsValid, "grade"),
-          .programs = ReadAll(*from.mutable_programs(), reader),
+          .programs = ReadAll(from.programs(), reader),
           .segments = std::move(segments),
-          .attestation = std::move(*from.mutable_attestation()),
-          .actor = std::move(*from.mutable_actor())};
+          .attestation = from.attestation(),
+          .actor = from.actor()};
 }
 
-OptedIn Read(v1::OptedIn& from, WireReader& reader) {
-  return {.programs = ReadAll(*from.mutable_programs(), reader),
+OptedIn Read(const v1::OptedIn& from, WireReader& reader) {
+  return {.programs = ReadAll(from.programs(), reader),
           .method = reader.Required<OptInMethod>(from.method(), v1::OptInMethod_IsValid, "method"),
-          .evidence = Read(*from.mutable_evidence(), reader)};
+          .evidence = Read(from.evidence(), reader)};
 }
 
-OptedOut Read(v1::OptedOut& from, WireReader& reader) {
+OptedOut Read(const v1::OptedOut& from, WireReader& reader) {
   // A revocation that does not say how far it reaches must not be skipped: it blocks.
   if (from.scope().reach() == v1::REACH_UNSPECIFIED) reader.Fail("scope.reach", "not given");
-  return {.scope = Read(*from.mutable_scope(), reader),
+  return {.scope = Read(from.scope(), reader),
           .means = reader.Required<OptOutMeans>(from.means(), v1::OptOutMeans_IsValid, "means"),
-          .actor = std::move(*from.mutable_actor()),
-          .detail = std::move(*from.mutable_detail())};
+          .actor = from.actor(),
+          .detail = from.detail()};
 }
 
-PermissionSet Read(v1::PermissionSet& from, WireReader& reader) {
-  return {.program = Read(*from.mutable_program(), reader),
+PermissionSet Read(const v1::PermissionSet& from, WireReader& reader) {
+  return {.program = Read(from.program(), reader),
           .permission =
               reader.Required<Permission>(from.permission(), v1::Permission_IsValid, "permission"),
-          .actor = std::move(*from.mutable_actor()),
-          .reason = std::move(*from.mutable_reason()),
-          .evidence = Read(*from.mutable_evidence(), reader)};
+          .actor = from.actor(),
+          .reason = from.reason(),
+          .evidence = Read(from.evidence(), reader)};
 }
 
-NumberReassigned Read(v1::NumberReassigned& from, WireReader& /*reader*/) {
-  return {.database = std::move(*from.mutable_database()),
+NumberReassigned Read(const v1::NumberReassigned& from, WireReader& /*reader*/) {
+  return {.database = from.database(),
           .date_used_ms = from.has_date_used_ms() ? from.date_used_ms() : kNoTime};
 }
 
-NumberDeactivated Read(v1::NumberDeactivated& from, WireReader& /*reader*/) {
-  return {.source = std::move(*from.mutable_source())};
+NumberDeactivated Read(const v1::NumberDeactivated& from, WireReader& /*reader*/) {
+  return {.source = from.source()};
 }
 
-ContactListed Read(v1::ContactListed& from, WireReader& /*reader*/) {
-  return {.segment = SegmentName(std::move(*from.mutable_segment()))};
+ContactListed Read(const v1::ContactListed& from, WireReader& /*reader*/) {
+  return {.segment = SegmentName(from.segment())};
 }
 
-ContactUnlisted Read(v1::ContactUnlisted& from, WireReader& /*reader*/) {
-  return {.segment = SegmentName(std::move(*from.mutable_segment()))};
+ContactUnlisted Read(const v1::ContactUnlisted& from, WireReader& /*reader*/) {
+  return {.segment = SegmentName(from.segment())};
 }
 
-ContactErased Read(v1::ContactErased& from, WireReader& /*reader*/) {
-  return {.actor = std::move(*from.mutable_actor()), .reason = std::move(*from.mutable_reason())};
+ContactErased Read(const v1::ContactErased& from, WireReader& /*reader*/) {
+  return {.actor = from.actor(), .reason = from.reason()};
 }
 
-EventRejected Read(v1::EventRejected& from, WireReader& /*reader*/) {
+EventRejected Read(const v1::EventRejected& from, WireReader& /*reader*/) {
   return {.rejected_partition = from.rejected_partition(),
           .rejected_offset = from.has_rejected_offset() ? from.rejected_offset() : kNoOffset,
-          .reason = std::move(*from.mutable_reason())};
+          .reason = from.reason()};
 }
 
-BlockResolved Read(v1::BlockResolved& from, WireReader& /*reader*/) {
+BlockResolved Read(const v1::BlockResolved& from, WireReader& /*reader*/) {
   return {.position = from.has_position() ? from.position() : kNoOffset,
-          .actor = std::move(*from.mutable_actor()),
-          .reason = std::move(*from.mutable_reason())};
+          .actor = from.actor(),
+          .reason = from.reason()};
 }
 
-KeywordReplied Read(v1::KeywordReplied& from, WireReader& reader) {
-  return {.line = LineId(std::move(*from.mutable_line())),
-          .gateway = std::move(*from.mutable_gateway()),
-          .gateway_id = std::move(*from.mutable_gateway_id()),
+KeywordReplied Read(const v1::KeywordReplied& from, WireReader& reader) {
+  return {.line = LineId(from.line()),
+          .gateway = from.gateway(),
+          .gateway_id = from.gateway_id(),
           .gateway_time_ms = from.has_gateway_time_ms() ? from.gateway_time_ms() : kNoTime,
           .provider_action = reader.Value<ProviderAction>(
               from.provider_action(), v1::ProviderAction_IsValid, "provider_action")};
 }
 
-ReplyDecided Read(v1::ReplyDecided& from, WireReader& reader) {
+ReplyDecided Read(const v1::ReplyDecided& from, WireReader& reader) {
   if (from.consequence() == v1::CONSEQUENCE_REVOKE &&
       from.revocation().reach() == v1::REACH_UNSPECIFIED) {
     reader.Fail("revocation.reach", "not given");
   }
   std::vector<AnswerDue> answers;
   answers.reserve(static_cast<std::size_t>(from.answers_size()));
-  for (v1::AnswerDue& answer : *from.mutable_answers()) answers.push_back(Read(answer, reader));
+  for (const v1::AnswerDue& answer : from.answers()) answers.push_back(Read(answer, reader));
   return {.reply_offset = from.has_reply_offset() ? from.reply_offset() : kNoOffset,
           .reply_event = reader.OptionalId<EventId>(from.reply_event(), "reply_event"),
           .reply_class = reader.Required<ReplyClass>(from.reply_class(), v1::ReplyClass_IsValid,
                                                      "reply_class"),
-          .matched_rule = std::move(*from.mutable_matched_rule()),
-          .policy_version = std::move(*from.mutable_policy_version()),
+          .matched_rule = from.matched_rule(),
+          .policy_version = from.policy_version(),
           .consequence = reader.Required<Consequence>(from.consequence(), v1::Consequence_IsValid,
                                                       "consequence"),
-          .programs = ReadAll(*from.mutable_programs(), reader),
-          .revocation = Read(*from.mutable_revocation(), reader),
+          .programs = ReadAll(from.programs(), reader),
+          .revocation = Read(from.revocation(), reader),
           .expired_ask_counts = from.expired_ask_counts(),
           .answers = std::move(answers),
-          .line = LineId(std::move(*from.mutable_line())),
-          .actor = std::move(*from.mutable_actor())};
+          .line = LineId(from.line()),
+          .actor = from.actor()};
 }
 
-MessageRequested Read(v1::MessageRequested& from, WireReader& reader) {
+MessageRequested Read(const v1::MessageRequested& from, WireReader& reader) {
   return {.message = reader.RequiredId<MessageId>(from.message(), "message"),
           .message_class = reader.Required<MessageClass>(from.message_class(),
                                                          v1::MessageClass_IsValid, "message_class"),
-          .program = Read(*from.mutable_program(), reader),
-          .line = LineId(std::move(*from.mutable_line())),
-          .template_key = std::move(*from.mutable_template_key()),
+          .program = Read(from.program(), reader),
+          .line = LineId(from.line()),
+          .template_key = from.template_key(),
           .deadline_ms = from.has_deadline_ms() ? from.deadline_ms() : kNoTime,
-          .requester = std::move(*from.mutable_requester())};
+          .requester = from.requester()};
 }
 
-SendIntended Read(v1::SendIntended& from, WireReader& reader) {
-  SendIntended to{.intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
-                  .message = reader.RequiredId<MessageId>(from.message(), "message"),
-                  .message_class = reader.Required<MessageClass>(
-                      from.message_class(), v1::MessageClass_IsValid, "message_class"),
-                  .program = Read(*from.mutable_program(), reader),
-                  .because = Read(*from.mutable_because(), reader),
-                  .line = LineId(std::move(*from.mutable_line())),
-                  .epoch = from.has_epoch() ? from.epoch() : kNoOffset,
-                  .revision = from.has_revision() ? from.revision() : kNoOffset,
-                  .planned_at_ms = from.has_planned_at_ms() ? from.planned_at_ms() : kNoTime,
-                  .deadline_ms = from.has_deadline_ms() ? from.deadline_ms() : kNoTime,
-                  .age_limit_ms = from.age_limit_ms(),
-                  .validity_ms = from.validity_ms(),
-                  .window = from.has_window() ? std::optional(Read(*from.mutable_window(), reader))
-                                              : std::nullopt,
-                  .cap = Read(from.cap(), reader),
-                  .ask_limit = from.ask_limit(),
-                  .pending_term_ms = from.pending_term_ms(),
-                  .body_sha256 = {}};
+SendIntended Read(const v1::SendIntended& from, WireReader& reader) {
+  SendIntended to{
+      .intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
+      .message = reader.RequiredId<MessageId>(from.message(), "message"),
+      .message_class = reader.Required<MessageClass>(from.message_class(), v1::MessageClass_IsValid,
+                                                     "message_class"),
+      .program = Read(from.program(), reader),
+      .because = Read(from.because(), reader),
+      .line = LineId(from.line()),
+      .epoch = from.has_epoch() ? from.epoch() : kNoOffset,
+      .revision = from.has_revision() ? from.revision() : kNoOffset,
+      .planned_at_ms = from.has_planned_at_ms() ? from.planned_at_ms() : kNoTime,
+      .deadline_ms = from.has_deadline_ms() ? from.deadline_ms() : kNoTime,
+      .age_limit_ms = from.age_limit_ms(),
+      .validity_ms = from.validity_ms(),
+      .window = from.has_window() ? std::optional(Read(from.window(), reader)) : std::nullopt,
+      .cap = Read(from.cap(), reader),
+      .ask_limit = from.ask_limit(),
+      .pending_term_ms = from.pending_term_ms(),
+      .body_sha256 = {}};
   if (from.body_sha256().size() == to.body_sha256.size()) {
     std::memcpy(to.body_sha256.data(), from.body_sha256().data(), to.body_sha256.size());
   } else {
@@ -214,43 +214,41 @@ SendIntended Read(v1::SendIntended& from, WireReader& reader) {
   return to;
 }
 
-SendConcluded Read(v1::SendConcluded& from, WireReader& reader) {
+SendConcluded Read(const v1::SendConcluded& from, WireReader& reader) {
   return {
       .intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
       .message = reader.RequiredId<MessageId>(from.message(), "message"),
       .outcome = reader.Required<SendOutcome>(from.outcome(), v1::SendOutcome_IsValid, "outcome"),
-      .provider_id = std::move(*from.mutable_provider_id()),
-      .detail = std::move(*from.mutable_detail()),
+      .provider_id = from.provider_id(),
+      .detail = from.detail(),
       .permanent = from.permanent(),
       .provider_opt_out = from.provider_opt_out()};
 }
 
-DeliveryReported Read(v1::DeliveryReported& from, WireReader& reader) {
+DeliveryReported Read(const v1::DeliveryReported& from, WireReader& reader) {
   return {.intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
           .message = reader.OptionalId<MessageId>(from.message(), "message"),
           .delivery = reader.Required<Delivery>(from.delivery(), v1::Delivery_IsValid, "delivery"),
-          .detail = std::move(*from.mutable_detail()),
+          .detail = from.detail(),
           .permanent = from.permanent(),
           .provider_opt_out = from.provider_opt_out()};
 }
 
-DispatcherClaimed Read(v1::DispatcherClaimed& from, WireReader& /*reader*/) {
-  return {.shard = from.shard(),
-          .shards = from.shards(),
-          .instance = std::move(*from.mutable_instance())};
+DispatcherClaimed Read(const v1::DispatcherClaimed& from, WireReader& /*reader*/) {
+  return {.shard = from.shard(), .shards = from.shards(), .instance = from.instance()};
 }
 
-Halted Read(v1::Halted& from, WireReader& /*reader*/) {
-  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+Halted Read(const v1::Halted& from, WireReader& /*reader*/) {
+  return {.campaign = CampaignId(from.campaign()),
           .revision = from.has_revision() ? from.revision() : kNoOffset};
 }
 
-Resumed Read(v1::Resumed& from, WireReader& /*reader*/) {
-  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+Resumed Read(const v1::Resumed& from, WireReader& /*reader*/) {
+  return {.campaign = CampaignId(from.campaign()),
           .revision = from.has_revision() ? from.revision() : kNoOffset};
 }
 
-StepFinished Read(v1::StepFinished& from, WireReader& reader) {
+StepFinished Read(const v1::StepFinished& from, WireReader& reader) {
   std::vector<ReasonCount> counts;
   counts.reserve(static_cast<std::size_t>(from.counts_size()));
   for (const v1::ReasonCount& count : from.counts()) {
@@ -259,78 +257,78 @@ StepFinished Read(v1::StepFinished& from, WireReader& reader) {
         {.reason = reader.Value<Reason>(count.reason(), v1::Reason_IsValid, "counts.reason"),
          .count = count.count()});
   }
-  return {.campaign = CampaignId(std::move(*from.mutable_campaign())),
+  return {.campaign = CampaignId(from.campaign()),
           .step = from.step(),
           .epoch = from.has_epoch() ? from.epoch() : kNoOffset,
           .counts = std::move(counts)};
 }
 
-RulesActivated Read(v1::RulesActivated& from, WireReader& /*reader*/) {
+RulesActivated Read(const v1::RulesActivated& from, WireReader& /*reader*/) {
   return {.version = from.version()};
 }
 
-TruncationAccepted Read(v1::TruncationAccepted& from, WireReader& /*reader*/) {
+TruncationAccepted Read(const v1::TruncationAccepted& from, WireReader& /*reader*/) {
   return {.lost_from = from.has_lost_from() ? from.lost_from() : kNoOffset,
           .lost_to = from.has_lost_to() ? from.lost_to() : kNoOffset,
-          .actor = std::move(*from.mutable_actor())};
+          .actor = from.actor()};
 }
 
 template <typename Message>
-Fact ReadFact(Message* from, WireReader& reader) {
-  reader.Closed(*from);
-  return Read(*from, reader);
+Fact ReadFact(const Message& from, WireReader& reader) {
+  reader.Closed(from);
+  return Read(from, reader);
 }
 
 }  // namespace
 
-Fact DecodeFact(v1::LedgerRecord& record, WireReader& reader) {
+Fact DecodeFact(const v1::LedgerRecord& record, WireReader& reader) {
   switch (record.fact_case()) {
     case v1::LedgerRecord::kContactImported:
-      return ReadFact(record.mutable_contact_imported(), reader);
+      return ReadFact(record.contact_imported(), reader);
     case v1::LedgerRecord::kOptedIn:
-      return ReadFact(record.mutable_opted_in(), reader);
+      return ReadFact(record.opted_in(), reader);
     case v1::LedgerRecord::kKeywordReplied:
-      return ReadFact(record.mutable_keyword_replied(), reader);
+      return ReadFact(record.keyword_replied(), reader);
     case v1::LedgerRecord::kReplyDecided:
-      return ReadFact(record.mutable_reply_decided(), reader);
+      return ReadFact(record.reply_decided(), reader);
     case v1::LedgerRecord::kSendIntended:
-      return ReadFact(record.mutable_send_intended(), reader);
+      return ReadFact(record.send_intended(), reader);
     case v1::LedgerRecord::kSendConcluded:
-      return ReadFact(record.mutable_send_concluded(), reader);
+      return ReadFact(record.send_concluded(), reader);
     case v1::LedgerRecord::kDeliveryReported:
-      return ReadFact(record.mutable_delivery_reported(), reader);
+      return ReadFact(record.delivery_reported(), reader);
     case v1::LedgerRecord::kOptedOut:
-      return ReadFact(record.mutable_opted_out(), reader);
+      return ReadFact(record.opted_out(), reader);
     case v1::LedgerRecord::kPermissionSet:
-      return ReadFact(record.mutable_permission_set(), reader);
+      return ReadFact(record.permission_set(), reader);
     case v1::LedgerRecord::kNumberReassigned:
-      return ReadFact(record.mutable_number_reassigned(), reader);
+      return ReadFact(record.number_reassigned(), reader);
     case v1::LedgerRecord::kNumberDeactivated:
-      return ReadFact(record.mutable_number_deactivated(), reader);
+      return ReadFact(record.number_deactivated(), reader);
     case v1::LedgerRecord::kContactListed:
-      return ReadFact(record.mutable_contact_listed(), reader);
+      return ReadFact(record.contact_listed(), reader);
     case v1::LedgerRecord::kContactUnlisted:
-      return ReadFact(record.mutable_contact_unlisted(), reader);
+      return ReadFact(record.contact_unlisted(), reader);
     case v1::LedgerRecord::kContactErased:
-      return ReadFact(record.mutable_contact_erased(), reader);
+      return ReadFact(record.contact_erased(), reader);
     case v1::LedgerRecord::kEventRejected:
-      return ReadFact(record.mutable_event_rejected(), reader);
+      return ReadFact(record.event_rejected(), reader);
     case v1::LedgerRecord::kBlockResolved:
-      return ReadFact(record.mutable_block_resolved(), reader);
+      return ReadFact(record.block_resolved(), reader);
     case v1::LedgerRecord::kMessageRequested:
-      return ReadFact(record.mutable_message_requested(), reader);
+      return ReadFact(record.message_requested(), reader);
     case v1::LedgerRecord::kDispatcherClaimed:
-      return ReadFact(record.mutable_dispatcher_claimed(), reader);
+      return ReadFact(record.dispatcher_claimed(), reader);
     case v1::LedgerRecord::kHalted:
-      return ReadFact(record.mutable_halted(), reader);
+      return ReadFact(record.halted(), reader);
     case v1::LedgerRecord::kResumed:
-      return ReadFact(record.mutable_resumed(), reader);
+      return ReadFact(record.resumed(), reader);
     case v1::LedgerRecord::kStepFinished:
-      return ReadFact(record.mutable_step_finished(), reader);
+      return ReadFact(record.step_finished(), reader);
     case v1::LedgerRecord::kRulesActivated:
-      return ReadFact(record.mutable_rules_activated(), reader);
+      return ReadFact(record.rules_activated(), reader);
     case v1::LedgerRecord::kTruncationAccepted:
-      return ReadFact(record.mutable_truncation_accepted(), reader);
+      return ReadFact(record.truncation_accepted(), reader);
     case v1::LedgerRecord::FACT_NOT_SET:
       break;
   }

@@ -11,8 +11,7 @@ namespace ledger {
 // Puts `fact` into the oneof of `record`.
 void EncodeFact(const Fact& fact, consent::v1::LedgerRecord& record);
 
-// Returns the fact of `record`, and moves its texts out of it. Faults go to `reader`; the result is
-// meaningless then.
-[[nodiscard]] Fact DecodeFact(consent::v1::LedgerRecord& record, WireReader& reader);
+// Returns the fact of `record`. Faults go to `reader`; the result is meaningless then.
+[[nodiscard]] Fact DecodeFact(const consent::v1::LedgerRecord& record, WireReader& reader);
 
 }  // namespace ledger

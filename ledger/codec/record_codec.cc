@@ -1,8 +1,5 @@
 #include "ledger/codec/record_codec.h"
 
-#include <google/protobuf/arena.h>
-
-#include <array>
 #include <climits>
 #include <optional>
 #include <utility>
@@ -13,19 +10,11 @@
 #include "ledger/core/base32.h"
 
 namespace ledger {
-namespace {
-
 namespace v1 = consent::v1;
 
-// Enough for the messages of any usual record, so that decoding asks the heap for nothing but
-// texts.
-constexpr std::size_t kArenaBlockBytes = 8192;
-
-}  // namespace
-
+// The message keeps the room of its texts from one record to the next.
 struct Decoder::Memory {
-  alignas(std::max_align_t) std::array<char, kArenaBlockBytes> block;
-  google::protobuf::Arena arena{block.data(), block.size()};
+  v1::LedgerRecord message;
 };
 
 std::string Encode(const Event& event) {
@@ -61,13 +50,13 @@ Event ReadEvent(std::string_view value, v1::LedgerRecord& from, WireReader& read
   }
   reader.Closed(from);
   event.id = reader.RequiredId<EventId>(from.event_id(), "event_id");
-  event.account = AccountId(std::move(*from.mutable_account()));
+  event.account = AccountId(from.account());
   event.origin = reader.Value<Origin>(from.origin(), v1::Origin_IsValid, "origin");
-  event.source = std::move(*from.mutable_source());
-  event.publisher_id = std::move(*from.mutable_publisher_id());
+  event.source = from.source();
+  event.publisher_id = from.publisher_id();
   if (from.has_occurred_at_ms()) event.occurred_at_ms = from.occurred_at_ms();
-  event.sealed_number = std::move(*from.mutable_sealed_number());
-  event.sealed_details = std::move(*from.mutable_sealed_details());
+  event.sealed_number = from.sealed_number();
+  event.sealed_details = from.sealed_details();
   event.fact = DecodeFact(from, reader);
   return event;
 }
@@ -92,8 +81,7 @@ Record Decoder::Decode(Offset offset, TimeMs appended_at_ms, std::string_view ke
     record.about_partition = true;
     reader.Fail("key", "neither a contact's key nor ~p");
   }
-  auto* message = google::protobuf::Arena::CreateMessage<v1::LedgerRecord>(&memory_->arena);
-  Event event = ReadEvent(value, *message, reader);
+  Event event = ReadEvent(value, memory_->message, reader);
   if (reader.ok() && IsAboutPartition(event.fact) != record.about_partition) {
     reader.Fail("key", record.about_partition ? "~p over a fact about a contact"
                                               : "a contact's key over a fact about the partition");
@@ -103,7 +91,6 @@ Record Decoder::Decode(Offset offset, TimeMs appended_at_ms, std::string_view ke
   } else {
     record.content = Undecodable{.why = reader.TakeWhy()};
   }
-  memory_->arena.Reset();
   return record;
 }
 
