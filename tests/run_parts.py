@@ -238,8 +238,7 @@ def run_sanitized(extra):
     tally, failures = Tally(), []
     for name, sanitizers in SANITIZERS.items():
         tree = ROOT / "build" / name
-        options = (f"-DCONSENT_SANITIZE={sanitizers}", "-DCONSENT_CORE_ONLY=ON",
-                   "-DCMAKE_BUILD_TYPE=Sanitize", "-DCMAKE_CXX_FLAGS=-O1 -g1")
+        options = (f"-DCONSENT_SANITIZE={sanitizers}", "-DCMAKE_BUILD_TYPE=Sanitize", "-DCMAKE_CXX_FLAGS=-O1 -g1")
         tests = []
         if configure(tree, *options):
             tests = [test for test in registered(tree) if test["label"] in SANITIZED_LABELS]
