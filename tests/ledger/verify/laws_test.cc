@@ -1,0 +1,264 @@
+#include "ledger/verify/laws.h"
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "tests/ledger/verify/synthetic_log.h"
+
+namespace ledger::verify {
+namespace {
+
+// Two people agree, get the first text, one stops, the step is closed.
+SyntheticLog CorrectLog() {
+  SyntheticLog log;
+  log.OptIn(1);
+  log.OptIn(2);
+  log.Claim();
+  log.Intend(1, 0, "Hello");
+  log.Conclude(1, 0, SendOutcome::kAccepted);
+  log.Received(1, "Hello");
+  log.Intend(2, 0, "Hello");
+  log.Conclude(2, 0, SendOutcome::kAccepted);
+  log.Received(2, "Hello");
+  log.Sent(1, "STOP");
+  log.Say(1, Consequence::kRevoke);
+  log.Intend(1, 1, "Again");  // denied: stopped
+  log.Finish(0);
+  return log;
+}
+
+std::vector<Law> LawsBroken(const Report& report) {
+  std::vector<Law> laws;
+  for (const Breach& breach : report.breaches) laws.push_back(breach.law);
+  return laws;
+}
+
+TEST_CASE("Laws: a correct log passes, and is counted") {
+  const Report report = CorrectLog().Verify();
+  for (const Breach& breach : report.breaches) FAIL_CHECK(Describe(breach));
+  CHECK(report.contacts == 2);
+  CHECK(report.granted == 2);
+  CHECK(report.denied.at(Reason::kStopped) == 1);
+  CHECK(report.revocations == 1);
+  CHECK(report.texts_received == 2);
+  CHECK(report.texts_sent == 1);
+  CHECK(report.open_grants == 0);
+  CHECK(report.waiting.empty());
+  CHECK(report.steps_checked == 1);
+  CHECK(report.longest_after_stop_ms == -1);
+}
+
+TEST_CASE("Laws: each breach is named") {
+  struct Row {
+    const char* name;
+    Law law;
+    std::function<void(SyntheticLog&)> break_it;
+  };
+  const std::vector<Row> rows = {
+      {"a text nobody granted", Law::kNoTextWithoutGrant,
+       [](SyntheticLog& log) { log.Received(2, "Other words"); }},
+      {"a text to a stranger", Law::kNoTextWithoutGrant,
+       [](SyntheticLog& log) { log.Received(9, "Hello"); }},
+      {"the text of a denied intent", Law::kNoTextWithoutGrant,
+       [](SyntheticLog& log) { log.Received(1, "Again"); }},
+      {"the text of a withdrawn grant", Law::kNoTextWithoutGrant,
+       [](SyntheticLog& log) {
+         log.Intend(2, 1, "Again");
+         log.Conclude(2, 1, SendOutcome::kWithdrawn);
+         log.Received(2, "Again");
+       }},
+      {"a text twice", Law::kAtMostOnce, [](SyntheticLog& log) { log.Received(2, "Hello"); }},
+      {"a text before its grant", Law::kNoTextWithoutGrant,
+       [](SyntheticLog& log) {
+         log.now_ms += 60'000;
+         log.Intend(2, 1, "Again");
+         log.Conclude(2, 1, SendOutcome::kAccepted);
+         log.now_ms -= 60'000;
+         log.Received(2, "Again");
+       }},
+      {"a text from a handset that is not in the log", Law::kNothingLost,
+       [](SyntheticLog& log) { log.Sent(2, "STOP"); }},
+      {"an outcome without a grant", Law::kOutcomeOfGrant,
+       [](SyntheticLog& log) { log.Conclude(1, 1, SendOutcome::kAccepted); }},
+      {"a hole in the log", Law::kDenseOffsets,
+       [](SyntheticLog& log) {
+         log.Skip();
+         log.OptIn(3);
+       }},
+      {"a record about the partition that no one can read", Law::kReadable,
+       [](SyntheticLog& log) { log.AddRaw(kPartitionKey, "\xff\xff"); }},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    SyntheticLog log = CorrectLog();
+    row.break_it(log);
+    CHECK(LawsBroken(log.Verify()) == std::vector<Law>{row.law});
+  }
+}
+
+TEST_CASE("Laws: who agreed and was left out without a reason is named with the step's place") {
+  SyntheticLog log;
+  log.OptIn(1);
+  log.OptIn(2);
+  log.Claim();
+  log.Intend(1, 0, "Hello");
+  log.Conclude(1, 0, SendOutcome::kAccepted);
+  log.Received(1, "Hello");
+  log.Finish(0);
+  const Report report = log.Verify();
+  REQUIRE(LawsBroken(report) == std::vector<Law>{Law::kNobodyForgotten});
+  CHECK(report.breaches[0].contact == Person(2));
+  CHECK(report.breaches[0].offset == 5);
+  CHECK(Describe(report.breaches[0]).find("partition 0 offset 5") != std::string::npos);
+}
+
+TEST_CASE("Laws: who joined, or stopped and came back, while the step ran is not forgotten") {
+  SyntheticLog log;
+  log.now_ms = kStart + 1000;
+  log.Claim();
+  log.OptIn(1);
+  log.Finish(0);
+  CHECK(log.Verify().breaches.empty());
+}
+
+TEST_CASE("Laws: a withdrawn grant may be granted again, and is then one text") {
+  SyntheticLog log;
+  log.OptIn(1);
+  log.Claim();
+  log.Intend(1, 0, "Hello");
+  log.Conclude(1, 0, SendOutcome::kWithdrawn);
+  log.Intend(1, 0, "Hello", 1);
+  log.Conclude(1, 0, SendOutcome::kAccepted, 1);
+  log.Received(1, "Hello");
+  log.Finish(0);
+  const Report report = log.Verify();
+  for (const Breach& breach : report.breaches) FAIL_CHECK(Describe(breach));
+  CHECK(report.granted == 2);
+}
+
+TEST_CASE("Laws: a text on its way when the stop came is listed with the time that it was late") {
+  SyntheticLog log;
+  log.OptIn(1);
+  log.Claim();
+  log.Intend(1, 0, "Hello");
+  log.Sent(1, "STOP");
+  log.Say(1, Consequence::kRevoke);
+  log.Conclude(1, 0, SendOutcome::kAccepted);
+  log.Received(1, "Hello");
+  const Report report = log.Verify();
+  CHECK(report.breaches.empty());
+  REQUIRE(report.in_flight.size() == 1);
+  CHECK(report.in_flight[0].later_ms == 40);
+  CHECK(report.longest_after_stop_ms == 40);
+}
+
+TEST_CASE("Laws: an undecided reply is listed") {
+  SyntheticLog log;
+  log.OptIn(1);
+  log.Sent(1, "what?");
+  log.Reply(1);
+  const Report report = log.Verify();
+  CHECK(report.breaches.empty());
+  REQUIRE(report.waiting.size() == 1);
+  CHECK(report.waiting[0].offset == 1);
+}
+
+TEST_CASE("Laws: stops between the first and the last grant of a step are told with their text") {
+  SyntheticLog log;
+  for (std::uint8_t person = 1; person <= 3; ++person) log.OptIn(person);
+  log.Claim();
+  log.Intend(1, 0, "Hello");
+  log.Conclude(1, 0, SendOutcome::kAccepted);
+  log.Received(1, "Hello");
+  log.Sent(1, "STOP");
+  log.Say(1, Consequence::kRevoke);
+  log.Sent(2, "STOP");
+  log.Say(2, Consequence::kRevoke);
+  log.Intend(2, 0, "Hello");
+  log.Intend(3, 0, "Hello");
+  log.Conclude(3, 0, SendOutcome::kAccepted);
+  log.Received(3, "Hello");
+  log.Finish(0);
+  const Report report = log.Verify();
+  for (const Breach& breach : report.breaches) FAIL_CHECK(Describe(breach));
+  REQUIRE(report.steps.size() == 1);
+  REQUIRE(report.steps[0].stops.size() == 2);
+  CHECK(report.steps[0].stops[0].granted_before);
+  CHECK(report.steps[0].stops[0].received);
+  CHECK_FALSE(report.steps[0].stops[1].granted_before);
+  CHECK_FALSE(report.steps[0].stops[1].granted_after);
+  CHECK_FALSE(report.steps[0].stops[1].received);
+}
+
+// What the fold would never do, shown to the laws directly: they must not depend on the fold's
+// verdicts being right.
+TEST_CASE("Laws: verdicts of a fold that errs are caught by the plain reading") {
+  Laws laws({});
+  PartitionFold fold;
+  fold.state.time_ms = kStart;
+  const ContactState nobody;
+  const auto show = [&](Offset offset, Fact fact, Disposition disposition, Reason judged,
+                        EventId id) {
+    Event event;
+    event.id = id;
+    event.account = kShop;
+    event.occurred_at_ms = kStart;
+    event.fact = std::move(fact);
+    Record record{offset, kStart + offset, false, Person(1), event};
+    Effect effect;
+    effect.disposition = disposition;
+    fold.state.time_ms = kStart + offset;
+    laws.Observe({0, record, effect, fold, nobody, nobody, judged});
+  };
+  const auto intent = [](std::uint32_t attempt) {
+    SendIntended intended;
+    intended.message = CampaignMessageId(kShop, kSale, 0, Person(1));
+    intended.intent = MakeIntentId(intended.message, kNoOffset, attempt);
+    intended.message_class = MessageClass::kCampaign;
+    intended.program = kMarketing;
+    return intended;
+  };
+  const auto id = [](const char* text) { return EventId::FromBytes(std::string(15, 'e') + text); };
+
+  SECTION("granted to somebody who never agreed") {
+    show(1, intent(0), Disposition::kGranted, Reason::kNone, id("1"));
+    CHECK(LawsBroken(laws.TakeReport()) == std::vector<Law>{Law::kNoGrantAfterStop});
+  }
+  SECTION("granted after a stop") {
+    show(1, OptedIn{{kMarketing}, OptInMethod::kWebForm, {}}, Disposition::kApplied, Reason::kNone,
+         id("1"));
+    show(2, OptedOut{{Reach::kMarketing, {}}, OptOutMeans::kProvider, "", ""},
+         Disposition::kApplied, Reason::kNone, id("2"));
+    show(3, intent(0), Disposition::kGranted, Reason::kNone, id("3"));
+    CHECK(LawsBroken(laws.TakeReport()) == std::vector<Law>{Law::kNoGrantAfterStop});
+  }
+  SECTION("a web opt-in does not lift a stop, a web opt-out is lifted by one") {
+    show(1, OptedOut{{Reach::kMarketing, {}}, OptOutMeans::kWeb, "", ""}, Disposition::kApplied,
+         Reason::kNone, id("1"));
+    Fact again = OptedIn{{kMarketing}, OptInMethod::kWebForm, {}};
+    Event event;
+    event.id = id("2");
+    event.account = kShop;
+    event.occurred_at_ms = kStart + 2;
+    event.fact = again;
+    Record record{2, kStart + 2, false, Person(1), event};
+    fold.state.time_ms = kStart + 2;
+    laws.Observe({0, record, Effect{}, fold, nobody, nobody, Reason::kNone});
+    show(3, intent(0), Disposition::kGranted, Reason::kNone, id("3"));
+    CHECK(laws.TakeReport().breaches.empty());
+  }
+  SECTION("granted twice") {
+    show(1, OptedIn{{kMarketing}, OptInMethod::kWebForm, {}}, Disposition::kApplied, Reason::kNone,
+         id("1"));
+    show(2, intent(0), Disposition::kGranted, Reason::kNone, id("2"));
+    show(3, intent(1), Disposition::kGranted, Reason::kNone, id("3"));
+    CHECK(LawsBroken(laws.TakeReport()) == std::vector<Law>{Law::kAtMostOnce});
+  }
+  SECTION("another verdict than the table's") {
+    show(1, intent(0), Disposition::kDenied, Reason::kStopped, id("1"));
+    CHECK(LawsBroken(laws.TakeReport()) == std::vector<Law>{Law::kVerdict});
+  }
+}
+
+}  // namespace
+}  // namespace ledger::verify
