@@ -10,6 +10,7 @@
 #include "ledger/admission/limits.h"
 #include "ledger/admission/report_reference.h"
 #include "ledger/core/status_macros.h"
+#include "ledger/seal/key_file.h"
 #include "ledger/seal/parts.h"
 
 namespace ledger {
@@ -21,6 +22,11 @@ constexpr std::size_t kInternationalDigitsMin = 11;
 bool IsDigits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Ids stand in records as text, which must be valid UTF-8.
+bool IsPrintable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
 // Gateways write numbers with or without '+', and a '+' in a query may have become a blank.
@@ -58,6 +64,12 @@ std::optional<PhoneNumber> ReadHandset(const std::string& from, const std::strin
   return std::nullopt;
 }
 
+// Whether a gateway with the key of `speaker` brings what belongs to `account`: a gateway that
+// serves the lines of several accounts has a key of the installation.
+bool Speaks(const AccountId& speaker, const AccountId& account) {
+  return speaker == account || speaker.value() == kInstallation;
+}
+
 Rejected Refuse(Complaints& complaints, const AccountId& account,
                 std::optional<ContactId> contact) {
   Rejected rejected = complaints.Take();
@@ -73,7 +85,7 @@ absl::StatusOr<Admission> AdmitText(const InboundText& text, std::string_view ar
                                     const AdmissionContext& context) {
   Complaints complaints;
   const std::optional<FoundLine> line = FindLine(text.line, context.directory);
-  if (!line || line->account != text.account) {
+  if (!line || !Speaks(text.account, line->account)) {
     complaints.Add(RejectReason::kUnknownLine, "to", "the key's account has no such line",
                    "define the line, or use its account's key", MaskPhoneText(text.line));
     return Refuse(complaints, text.account, std::nullopt);
@@ -88,13 +100,19 @@ absl::StatusOr<Admission> AdmitText(const InboundText& text, std::string_view ar
       ReadHandset(text.from, entry->default_region, complaints);
   if (!number) return Refuse(complaints, line->account, std::nullopt);
   ASSIGN_OR_RETURN(const ContactId contact, context.keys.ContactIdOf(line->account, *number));
-  if (text.words.size() > kWordsBytesMax) {
+  if (!text.words) {
+    complaints.Add(RejectReason::kMissingField, "raw", "the text's words are not there",
+                   "put raw=%b into the gateway's get-url, then resolve the contact's block");
+  } else if (text.words->size() > kWordsBytesMax) {
     complaints.Add(RejectReason::kTooLarge, "raw",
-                   absl::StrCat(text.words.size(), " bytes, at most ", kWordsBytesMax),
+                   absl::StrCat(text.words->size(), " bytes, at most ", kWordsBytesMax),
                    "look at the original, then resolve the contact's block");
   }
   if (text.id.size() > kPublisherIdBytesMax) {
     complaints.Add(RejectReason::kTooLarge, "id", "is too long", "check the gateway's set-up");
+  } else if (!IsPrintable(text.id)) {
+    complaints.Add(RejectReason::kInvalidField, "id", "is not printable ASCII",
+                   "check the gateway's set-up");
   }
   if (!complaints.ok()) return Refuse(complaints, line->account, contact);
 
@@ -119,12 +137,12 @@ absl::StatusOr<Admission> AdmitText(const InboundText& text, std::string_view ar
   ASSIGN_OR_RETURN(event.id,
                    context.keys.ExternalEventId(
                        event.account, event.source, event.publisher_id, contact, text.time_ms,
-                       JoinParts({"keyword-replied", line->line.value(), text.words})));
+                       JoinParts({"keyword-replied", line->line.value(), *text.words})));
   Personal personal;
   personal.number = number->e164();
   ASSIGN_OR_RETURN(event.sealed_number, context.keys.Seal(event.account, contact, personal));
   personal.number.clear();
-  personal.text = text.words;
+  personal.text = *text.words;
   ASSIGN_OR_RETURN(event.sealed_details, context.keys.Seal(event.account, contact, personal));
   return Admitted{std::move(event), contact};
 }
@@ -133,14 +151,14 @@ absl::StatusOr<Admission> AdmitReport(const InboundReport& report, const Account
                                       const AdmissionContext& context) {
   Complaints complaints;
   const auto reference = ParseReportReference(report.reference, context.keys);
-  if (!reference.ok() || reference->account != account) {
+  if (!reference.ok() || !Speaks(account, reference->account)) {
     complaints.Add(RejectReason::kUnknownAttempt, "ref", "is not a reference that was given out",
                    "call the dlr-url exactly as it was given, with its account's key");
     // The contact of a forged reference is not known, it is claimed: it blocks nobody.
     return Refuse(complaints, account, std::nullopt);
   }
   Event event;
-  event.account = account;
+  event.account = reference->account;
   event.origin = Origin::kWebhook;
   event.source = report.gateway;
   event.fact = DeliveryReported{reference->intent, reference->message, report.delivery,
@@ -151,7 +169,7 @@ absl::StatusOr<Admission> AdmitReport(const InboundReport& report, const Account
   const char delivery = static_cast<char>('0' + static_cast<int>(report.delivery));
   ASSIGN_OR_RETURN(event.id,
                    context.keys.ExternalEventId(
-                       account, event.source, event.publisher_id, reference->contact, kNoTime,
+                       event.account, event.source, event.publisher_id, reference->contact, kNoTime,
                        JoinParts({"delivery-reported", reference->intent.view(),
                                   std::string_view(&delivery, 1), report.detail, flags})));
   return Admitted{std::move(event), reference->contact};

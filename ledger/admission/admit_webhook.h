@@ -2,6 +2,7 @@
 // way by which anything gets handset origin, so the caller has authenticated the gateway. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,13 +12,13 @@ namespace ledger {
 
 // A text as the gateway brought it.
 struct InboundText {
-  AccountId account;         // that the gateway's key belongs to
-  std::string line;          // the line that it was sent to, as dialled
-  std::string from;          // the handset's number, as the gateway writes it
-  std::string words;         // exactly as received, any bytes
-  std::string gateway;       // "kannel"
-  std::string id;            // the gateway's own id; the same whenever it repeats itself
-  TimeMs time_ms = kNoTime;  // when the gateway received it
+  AccountId account;                 // that the gateway's key belongs to
+  std::string line;                  // the line that it was sent to, as dialled
+  std::string from;                  // the handset's number, as the gateway writes it
+  std::optional<std::string> words;  // exactly as received, any bytes; none: not brought
+  std::string gateway;               // "kannel"
+  std::string id;                    // the gateway's own id; the same whenever it repeats itself
+  TimeMs time_ms = kNoTime;          // when the gateway received it
   ProviderAction provider_action = ProviderAction::kNone;
 };
 
@@ -37,7 +38,8 @@ struct InboundReport {
                                                   std::string_view arrival_name,
                                                   const AdmissionContext& context);
 
-// Gives a DeliveryReported. `account` is the one that the gateway's key belongs to.
+// Gives a DeliveryReported. `account` is the one that the gateway's key belongs to, or
+// kInstallation.
 [[nodiscard]] absl::StatusOr<Admission> AdmitReport(const InboundReport& report,
                                                     const AccountId& account,
                                                     const AdmissionContext& context);

@@ -13,7 +13,6 @@ namespace ledger {
 
 struct AccountEntry {
   std::string default_region;  // ISO 3166, for national numbers
-  std::string pepper_check;    // lower-case hex; empty: not recorded yet
 };
 
 struct ProgramEntry {

@@ -19,7 +19,7 @@ class HandDirectory final : public Directory {
         account != AccountId("keyless")) {
       return std::nullopt;
     }
-    return AccountEntry{"US", ""};
+    return AccountEntry{"US"};
   }
   std::optional<ProgramEntry> FindProgram(const AccountId& account,
                                           const ProgramId& program) const override {

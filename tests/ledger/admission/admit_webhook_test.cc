@@ -4,6 +4,7 @@
 
 #include "ledger/admission/limits.h"
 #include "ledger/admission/report_reference.h"
+#include "ledger/seal/key_file.h"
 #include "tests/ledger/admission/admission_world.h"
 
 namespace ledger {
@@ -47,6 +48,16 @@ TEST_CASE("AdmitText: a text becomes a reply with its words sealed") {
   CHECK(world.keys.Open(acme, admitted.contact, admitted.event.sealed_details)->text == text.words);
   CHECK(world.keys.Open(acme, admitted.contact, admitted.event.sealed_number)->number ==
         "+14155550134");
+}
+
+TEST_CASE("AdmitText: a gateway of the whole installation brings texts of any account's line") {
+  const AdmissionWorld world;
+  InboundText text = AText(world);
+  text.account = AccountId(kInstallation);
+  CHECK(Accept(world, text).event.account == AccountId("acme"));
+  CHECK(Accept(world, text).contact == world.contact());
+  text.line = "99999";
+  CHECK(Refuse(world, text).reason == RejectReason::kUnknownLine);
 }
 
 TEST_CASE("AdmitText: the gateway's spellings of one number are one contact") {
@@ -143,6 +154,11 @@ TEST_CASE("AdmitReport: a report is about the attempt that its reference names")
     const Admission refused = *AdmitReport(report, AccountId("acme"), world.context());
     CHECK(std::get<Rejected>(refused).reason == RejectReason::kUnknownAttempt);
     CHECK_FALSE(std::get<Rejected>(refused).blocks);
+  }
+  SECTION("a gateway of the whole installation reports for any account") {
+    const Admission taken = *AdmitReport(report, AccountId(kInstallation), world.context());
+    CHECK(std::get<Admitted>(taken).event.id == admitted.event.id);
+    CHECK(std::get<Admitted>(taken).event.account == AccountId("acme"));
   }
   SECTION("another account's key may not report it") {
     const Admission refused = *AdmitReport(report, AccountId("other"), world.context());

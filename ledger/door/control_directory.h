@@ -1,0 +1,43 @@
+// The Directory over the control topic's state.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "ledger/admission/directory.h"
+#include "ledger/control/control_state.h"
+
+namespace ledger {
+
+class ControlDirectory final : public Directory {
+ public:
+  explicit ControlDirectory(std::shared_ptr<const ControlState> state) : state_(std::move(state)) {}
+
+  std::optional<AccountEntry> FindAccount(const AccountId& account) const override {
+    const Account* found = state_->FindAccount(account);
+    if (found == nullptr) return std::nullopt;
+    return AccountEntry{found->definition.default_region()};
+  }
+  std::optional<ProgramEntry> FindProgram(const AccountId& account,
+                                          const ProgramId& program) const override {
+    const Program* found = state_->FindProgram(account, program);
+    if (found == nullptr) return std::nullopt;
+    return ProgramEntry{found->ref(), LineId(found->definition.line()),
+                        found->definition.request_template()};
+  }
+  std::optional<AccountId> AccountOfLine(const LineId& line) const override {
+    const Line* found = state_->FindLine(line);
+    if (found == nullptr) return std::nullopt;
+    return found->account;
+  }
+  bool HasTemplate(const AccountId& account, std::string_view key) const override {
+    const Account* found = state_->FindAccount(account);
+    return found != nullptr && ledger::HasTemplate(*found, std::string(key));
+  }
+
+ private:
+  std::shared_ptr<const ControlState> state_;
+};
+
+}  // namespace ledger

@@ -1,0 +1,127 @@
+#include "ledger/door/events_endpoint.h"
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "consent/v1/intake.pb.h"
+#include "ledger/admission/admit.h"
+#include "ledger/core/base32.h"
+#include "ledger/core/strings.h"
+#include "ledger/door/event_answer.h"
+#include "ledger/door/event_body.h"
+#include "ledger/http/problem.h"
+#include "ledger/seal/envelope.h"
+
+namespace ledger {
+namespace {
+
+namespace v1 = consent::v1;
+
+constexpr std::size_t kRandomNameBytes = 16;
+
+std::string Hex(std::string_view bytes) { return absl::BytesToHexString(ToAbsl(bytes)); }
+
+Rejected OtherAccount(const std::string& account) {
+  Rejected rejected;
+  rejected.reason = RejectReason::kNotAllowed;
+  rejected.field = "account";
+  rejected.detail = "account: the API key belongs to another account";
+  rejected.value = MaskValue(account);
+  rejected.mend = "leave it out, or use a key of that account";
+  return rejected;
+}
+
+http::HttpResponse RefusedBody(const absl::Status& status) {
+  const bool type = absl::IsUnimplemented(status);
+  return http::ProblemResponse({.status = type ? 415 : 400,
+                                .type = type ? "unknown_media_type" : "unparseable",
+                                .detail = std::string(status.message()),
+                                .mend = "see ledger/README.md for the forms of a body"});
+}
+
+}  // namespace
+
+// What stands between a request and its answer.
+struct EventsEndpoint::Pending {
+  EventBody body;
+  v1::IntakeBatchAnswer answer;
+  std::vector<OutgoingRecord> records;
+  std::vector<int> index;  // of the result that each record belongs to
+};
+
+void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, int index,
+                              Pending& pending) const {
+  v1::IntakeResult& result = *pending.answer.mutable_results(index);
+  if (event.account().empty()) event.set_account(account.value());
+  if (event.account() != account.value()) {
+    admitter_.metrics().Rejected(RejectReason::kNotAllowed);
+    *result.mutable_problem() = ProblemOf(OtherAccount(event.account()));
+    return;
+  }
+  Arrival arrival{Origin::kHttp, {}};
+  if (event.publisher_id().empty()) arrival.name = Hex(RandomBytes(kRandomNameBytes));
+  const absl::StatusOr<Admission> admission = admitter_.Run(
+      [&](const AdmissionContext& context) { return Admit(event, arrival, context); });
+  if (!admission.ok()) {
+    *result.mutable_problem() = ComeAgain(std::string(admission.status().message()));
+    return;
+  }
+  admitter_.Count(*admission, Origin::kHttp);
+  if (const auto* rejected = std::get_if<Rejected>(&*admission)) {
+    *result.mutable_problem() = ProblemOf(*rejected);
+    return;
+  }
+  const Admitted& admitted = std::get<Admitted>(*admission);
+  result.mutable_receipt()->set_event_id(Hex(admitted.event.id.view()));
+  result.mutable_receipt()->set_contact_id(ContactKey(admitted.contact));
+  pending.records.push_back(LedgerRecordOf(admitted, ledger_));
+  pending.index.push_back(index);
+}
+
+void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) const {
+  const http::KeyVerdict key = keys_.Authenticate(request.headers);
+  if (key.outcome != http::KeyOutcome::kValid) return respond(http::Unauthorized());
+  absl::StatusOr<EventBody> body =
+      ReadEventBody(request.headers.Find("Content-Type").value_or(""), request.body);
+  if (!body.ok()) return respond(RefusedBody(body.status()));
+
+  auto pending = std::make_shared<Pending>();
+  pending->body = *std::move(body);
+  for (std::size_t i = 0; i < pending->body.events.size(); ++i) {
+    auto& event = pending->body.events[i];
+    v1::IntakeResult& result = *pending->answer.add_results();
+    if (const auto* wrong = std::get_if<std::string>(&event)) {
+      admitter_.metrics().Rejected(RejectReason::kUnparseable);
+      *result.mutable_problem() = Unreadable(*wrong);
+    } else {
+      AdmitOne(std::move(std::get<v1::IntakeEvent>(event)), key.account, static_cast<int>(i),
+               *pending);
+    }
+  }
+  const auto finish = [this, pending, respond](std::vector<absl::StatusOr<Appended>> results) {
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      v1::IntakeResult& result = *pending->answer.mutable_results(pending->index[i]);
+      if (results[i].ok()) {
+        result.mutable_receipt()->set_partition(results[i]->partition);
+        result.mutable_receipt()->set_offset(results[i]->offset);
+      } else {
+        *result.mutable_problem() = ComeAgain("the event is not known to be durable");
+      }
+    }
+    http::HttpResponse response = EventResponse(pending->body, std::move(pending->answer));
+    if (response.status == 503) admitter_.metrics().Unavailable();
+    respond(std::move(response));
+  };
+  if (pending->records.empty()) return finish({});
+  const std::size_t count = pending->records.size();
+  if (!queue_.Submit(std::move(pending->records), finish)) {
+    finish(std::vector<absl::StatusOr<Appended>>(
+        count, absl::UnavailableError("too many appends are waiting")));
+  }
+}
+
+}  // namespace ledger

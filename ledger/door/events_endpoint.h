@@ -1,0 +1,34 @@
+// POST /v1/events: publishers over HTTP. Answers after the appends are durable, never before.
+#pragma once
+
+#include <utility>
+
+#include "ledger/door/admitter.h"
+#include "ledger/door/append_queue.h"
+#include "ledger/http/api_keys.h"
+#include "ledger/http/responder.h"
+
+namespace ledger {
+
+// Thread-safe. All must outlive it.
+class EventsEndpoint {
+ public:
+  EventsEndpoint(LedgerTopic ledger, const http::ApiKeys& keys, AppendQueue& queue,
+                 const Admitter& admitter)
+      : ledger_(std::move(ledger)), keys_(keys), queue_(queue), admitter_(admitter) {}
+
+  void Handle(http::HttpRequest request, http::Responder respond) const;
+
+ private:
+  struct Pending;
+
+  void AdmitOne(consent::v1::IntakeEvent event, const AccountId& account, int index,
+                Pending& pending) const;
+
+  const LedgerTopic ledger_;
+  const http::ApiKeys& keys_;
+  AppendQueue& queue_;
+  const Admitter& admitter_;
+};
+
+}  // namespace ledger

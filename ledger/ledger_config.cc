@@ -1,0 +1,42 @@
+#include "ledger/ledger_config.h"
+
+#include "ledger/log/topics.h"
+
+namespace ledger {
+namespace {
+
+constexpr std::int64_t kPartitionsMax = 1024;
+constexpr std::int64_t kThreadsMax = 64;
+
+}  // namespace
+
+void AddLedgerSettings(SettingsParser& parser, LedgerConfig* config) {
+  config->intake_topic = kIntakeTopic;
+  config->ledger_topic = kLedgerTopic;
+  config->control_topic = kControlTopic;
+  config->rejected_topic = kRejectedTopic;
+  parser.Example(
+      "consent-ledger --kafka-bootstrap 127.0.0.1:9092 --partitions 4 --keys-file keys "
+      "--api-keys-file api_keys");
+  parser.Add("partitions", &config->partitions,
+             "Partitions of ledger and intake; frozen when the topics are made.",
+             {.min = 1, .max = kPartitionsMax});
+  parser.Add("replication-factor", &config->replication_factor,
+             "Copies of each topic that is made: 3 in production.", {.min = 1, .max = 9});
+  parser.Add("keys-file", &config->keys_file, "Peppers and data keys, one line an account.",
+             Presence::kRequired);
+  parser.Add("api-keys-file", &config->api_keys_file, "Hashes of the API keys.",
+             Presence::kRequired);
+  parser.Add("http-address", &config->http_address, "Where publishers and gateways come in.");
+  parser.Add("http-port", &config->http_port, "Its port; 0 picks a free one.",
+             {.min = 0, .max = 65535});
+  parser.Add("http-threads", &config->http_threads, "Threads that read and admit requests.",
+             {.min = 1, .max = kThreadsMax});
+  parser.Add("intake-topic", &config->intake_topic, "What publishers write.");
+  parser.Add("ledger-topic", &config->ledger_topic, "The ledger.");
+  parser.Add("control-topic", &config->control_topic, "What businesses set up.");
+  parser.Add("rejected-topic", &config->rejected_topic, "What was refused.");
+  AddProcessSettings(parser, &config->process);
+}
+
+}  // namespace ledger

@@ -1,0 +1,39 @@
+// The settings of the process consent-ledger. Each stands in its --help with its default.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/time/time.h"
+#include "ledger/runtime/process_settings.h"
+#include "ledger/runtime/settings.h"
+
+namespace ledger {
+
+struct LedgerConfig {
+  ProcessSettings process;
+
+  // Topics. Another name than the default is for tests.
+  std::string intake_topic;
+  std::string ledger_topic;
+  std::string control_topic;
+  std::string rejected_topic;
+  // P, frozen when the topics are made; another number than theirs is refused.
+  std::int64_t partitions = 12;
+  // Copies of each topic that is made here: 3 in production, 1 on a single broker.
+  std::int64_t replication_factor = 1;
+
+  // Peppers and data keys (ledger/seal/key_file.h) and hashes of API keys (ledger/http/api_keys.h).
+  std::string keys_file;
+  std::string api_keys_file;
+
+  // Where publishers and gateways come in.
+  std::string http_address = "127.0.0.1";
+  std::int64_t http_port = 8080;  // 0 picks a free one and logs it
+  std::int64_t http_threads = 2;
+};
+
+// Binds the fields; `config` must outlive the parser.
+void AddLedgerSettings(SettingsParser& parser, LedgerConfig* config);
+
+}  // namespace ledger
