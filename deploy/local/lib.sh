@@ -148,9 +148,12 @@ sys.stdout.write(text)
 PY
 }
 
-# The one business of the local stack.
-account=${STACK_ACCOUNT:-demo}
-make_keys() { python3 "$local_dir/make_keys.py" "$state/secrets" "$account"; }
+# The business that the command line speaks for: the one named last, `demo` at first.
+use_account() {
+  account=${STACK_ACCOUNT:-$(cat "$state/account" 2>/dev/null || echo demo)}
+  python3 "$local_dir/make_keys.py" "$state/secrets" "$account"
+  echo "$account" >"$state/account"
+}
 
 # secret NAME: prints the path of a random secret of this stack, made at the first call.
 secret() {

@@ -22,7 +22,7 @@ CONSENT_PARTITIONS=$partitions
 CONSENT_ACCOUNT=$account
 CONSENT_KEYS_FILE=$state/secrets/keys
 CONSENT_API_KEYS_FILE=$state/secrets/api_keys
-CONSENT_API_KEY_FILE=$state/secrets/api_key
+CONSENT_API_KEY_FILE=$state/secrets/api_key-$account
 CONSENT_HTTP_ADDRESS=$loopback
 CONSENT_HTTP_PORT=$(port LEDGER_HTTP_PORT)
 CONSENT_LEDGER_URL=http://$loopback:$(port LEDGER_HTTP_PORT)
@@ -58,3 +58,23 @@ start_worker() {
 
 operations_url() { echo "http://127.0.0.1:$(port "$(operations_port_name "$1")")"; }
 is_ready() { curl -sf -m 2 -o /dev/null "$(operations_url "$1")/readyz"; }
+
+# launch_worker NAME: starts it unless it runs; fails when it is not built.
+launch_worker() {
+  local pid
+  if pid=$(pid_of "$1"); then
+    say "$1: already running, pid $pid"
+  elif [ -x "$bin_dir/$1" ]; then
+    start_worker "$1"
+  else
+    say "$1: not started, $bin_dir/$1 is not built"
+    return 1
+  fi
+}
+
+# await_worker NAME: returns when it is ready, at once when it is not built.
+await_worker() {
+  pid_of "$1" >/dev/null || [ -x "$bin_dir/$1" ] || return 0
+  wait_until "$1" 120 "waiting until it has caught up" is_ready "$1"
+  say "$1: ready, pid $(pid_of "$1"), $(operations_url "$1")"
+}
