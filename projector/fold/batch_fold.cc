@@ -158,21 +158,23 @@ absl::Status BatchFold::Load() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> BatchFold::CheckSeam(std::span<const LogRecord>& records) {
+absl::StatusOr<std::string> BatchFold::CheckSeam(std::span<const LogRecord>& records,
+                                                 bool& checked) const {
+  checked = seam_checked_;
   while (!records.empty() && records.front().offset < meta_.next) {
     const LogRecord& record = records.front();
-    if (record.offset == meta_.next - 1 && !seam_checked_) {
+    if (record.offset == meta_.next - 1 && !checked) {
       if (HashOf(record) != meta_.last_hash) {
         return "the log shows another record at offset " + std::to_string(record.offset) +
                " than the one that was folded: records were lost and replaced; accept the "
                "truncation and rebuild";
       }
-      seam_checked_ = true;
+      checked = true;
     }
     records = records.subspan(1);
   }
   if (records.empty()) return std::string();
-  if (!seam_checked_) {
+  if (!checked) {
     return "the log does not show the last folded record, offset " +
            std::to_string(meta_.next - 1) + ": rebuild the projection";
   }
@@ -190,7 +192,7 @@ absl::StatusOr<std::string> BatchFold::CheckSeam(std::span<const LogRecord>& rec
 
 absl::StatusOr<FoldedBatch> BatchFold::Fold(std::span<const LogRecord> records) {
   FoldedBatch batch;
-  ASSIGN_OR_RETURN(batch.halted_why, CheckSeam(records));
+  ASSIGN_OR_RETURN(batch.halted_why, CheckSeam(records, batch.seam_checked));
   if (!batch.halted_why.empty() || records.empty()) return batch;
 
   std::vector<Record> decoded;

@@ -18,9 +18,10 @@ namespace projector {
 
 // What a batch comes to.
 struct FoldedBatch {
-  StateChanges changes;    // with the meta value behind the batch; nothing to commit if !advances
-  bool advances = false;   // whether any record was folded
-  std::string halted_why;  // not empty: the partition stops behind these changes
+  StateChanges changes;   // with the meta value behind the batch; nothing to commit if !advances
+  bool advances = false;  // whether any record was folded
+  bool seam_checked = false;  // whether the log was seen to go on from our last record
+  std::string halted_why;     // not empty: the partition stops behind these changes
 };
 
 // Thread rule: one thread owns it. `store` must outlive it.
@@ -37,14 +38,22 @@ class BatchFold {
   [[nodiscard]] const FoldMeta& meta() const { return meta_; }
 
   // Folds `records` (of this partition, in order), and changes nothing: hand the changes to
-  // StateStore::Commit(), then call Accept(). DataLoss: a gap in the offsets, or a damaged store.
+  // StateStore::Commit() if it advances, then call Accept(). DataLoss: a gap in the offsets, or a
+  // damaged store.
   absl::StatusOr<FoldedBatch> Fold(std::span<const ledger::LogRecord> records);
-  void Accept(const StateChanges& changes) { meta_ = changes.meta; }
+  void Accept(const FoldedBatch& batch) {
+    if (batch.advances) meta_ = batch.changes.meta;
+    seam_checked_ = batch.seam_checked;
+  }
+  // Whether the log was seen to go on from the last folded record; before that, nobody may rely on
+  // the projection.
+  [[nodiscard]] bool seam_checked() const { return seam_checked_; }
 
  private:
   // Why the log does not go on from our last record; empty if it does. Takes off `records` what is
   // folded already.
-  absl::StatusOr<std::string> CheckSeam(std::span<const ledger::LogRecord>& records);
+  absl::StatusOr<std::string> CheckSeam(std::span<const ledger::LogRecord>& records,
+                                        bool& checked) const;
 
   const ledger::PartitionId partition_;
   const StateStore& store_;

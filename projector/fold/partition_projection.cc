@@ -20,13 +20,12 @@ absl::Status PartitionProjection::Fold(std::span<const ledger::LogRecord> record
   // Only this thread changes these, so it may look at them without the lock.
   if (!halted_why_.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(FoldedBatch batch, fold_.Fold(records));
-  if (!batch.advances && batch.halted_why.empty()) return absl::OkStatus();
+  const bool news = batch.seam_checked != fold_.seam_checked();
+  if (!batch.advances && batch.halted_why.empty() && !news) return absl::OkStatus();
   {
     const std::unique_lock lock(mutex_);
-    if (batch.advances) {
-      RETURN_IF_ERROR(store_->Commit(batch.changes));
-      fold_.Accept(batch.changes);
-    }
+    if (batch.advances) RETURN_IF_ERROR(store_->Commit(batch.changes));
+    fold_.Accept(batch);
     halted_why_ = std::move(batch.halted_why);
   }
   changed_.notify_all();
@@ -49,8 +48,11 @@ ledger::FoldPosition PartitionProjection::PositionUnlocked() const {
   position.next = fold_.meta().next;
   position.time_ms = fold_.meta().partition.time_ms;
   position.epoch = fold_.meta().partition.epoch;
-  position.halted = !halted_why_.empty();
   position.halted_why = halted_why_;
+  if (halted_why_.empty() && !fold_.seam_checked()) {
+    position.halted_why = "the log has not been seen to go on from the last folded record yet";
+  }
+  position.halted = !position.halted_why.empty();
   return position;
 }
 

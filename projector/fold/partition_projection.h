@@ -60,7 +60,8 @@ class PartitionProjection {
   // Closes the partition: nothing is folded any more, and every position says why.
   void Halt(std::string why);
 
-  // For any thread.
+  // For any thread. A partition that was opened counts as halted until its last folded record has
+  // come again from the log.
   [[nodiscard]] ledger::FoldPosition Position() const;
   // Waits at most `wait` for `at_least`. DeadlineExceeded: the bound was not reached. Unavailable:
   // it cannot be reached, because the partition is halted below it.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ledger/codec/state_codec.h"
+#include "ledger/core/check.h"
 #include "ledger/core/status_macros.h"
 #include "projector/query/channels.h"
 #include "projector/query/query_wire.h"
@@ -17,8 +18,8 @@ using ledger::PartitionId;
 
 class ProjectionClient final : public ledger::ProjectionQueries {
  public:
-  explicit ProjectionClient(const ProjectionClientConfig& config)
-      : stubs_(MakeStubs(config.addresses)), timeout_(config.query_timeout) {}
+  ProjectionClient(const std::vector<std::string>& addresses, absl::Duration timeout)
+      : stubs_(MakeStubs(addresses)), timeout_(timeout) {}
 
   absl::StatusOr<std::vector<ledger::FoldPosition>> Positions() override {
     std::vector<ledger::FoldPosition> positions;
@@ -125,12 +126,10 @@ class ProjectionClient final : public ledger::ProjectionQueries {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ledger::ProjectionQueries>> MakeProjectionClient(
-    const ProjectionClientConfig& config) {
-  if (config.addresses.empty()) {
-    return absl::InvalidArgumentError("no address of a projector; mend: set projector-address");
-  }
-  return std::make_unique<ProjectionClient>(config);
+std::unique_ptr<ledger::ProjectionQueries> MakeProjectionQueries(
+    const std::vector<std::string>& addresses, absl::Duration timeout) {
+  LEDGER_CHECK(!addresses.empty());
+  return std::make_unique<ProjectionClient>(addresses, timeout);
 }
 
 }  // namespace projector

@@ -6,25 +6,18 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "ledger/ports/projection.h"
 #include "ledger/ports/work_stream.h"
 
 namespace projector {
 
-struct ProjectionClientConfig {
-  // host:port of every projector, in the order of their shards.
-  std::vector<std::string> addresses;
-  // The most that a query may take. Longer than projectors wait for a position bound.
-  absl::Duration query_timeout = absl::Seconds(10);
-};
+// `addresses`: host:port of every projector, in the order of their shards. REQUIRES: at least one.
+// Nobody waits for a projector here: what cannot be reached is Unavailable when it is asked.
 
-// Neither waits for a projector: what cannot be reached is Unavailable when it is asked.
-// InvalidArgument: no address.
-absl::StatusOr<std::unique_ptr<ledger::ProjectionQueries>> MakeProjectionClient(
-    const ProjectionClientConfig& config);
-absl::StatusOr<std::unique_ptr<ledger::WorkStream>> MakeWorkStreamClient(
-    const ProjectionClientConfig& config);
+// A query takes `timeout` at most; longer than projectors wait for a position bound.
+std::unique_ptr<ledger::ProjectionQueries> MakeProjectionQueries(
+    const std::vector<std::string>& addresses, absl::Duration timeout = absl::Seconds(10));
+std::unique_ptr<ledger::WorkStream> MakeWorkStream(const std::vector<std::string>& addresses);
 
 }  // namespace projector

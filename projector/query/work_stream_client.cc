@@ -2,6 +2,7 @@
 
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/support/async_stream.h"
+#include "ledger/core/check.h"
 #include "ledger/core/status_macros.h"
 #include "projector/query/channels.h"
 #include "projector/query/projection_client.h"
@@ -103,8 +104,8 @@ class Session {
 
 class WorkStreamClient final : public ledger::WorkStream {
  public:
-  explicit WorkStreamClient(const ProjectionClientConfig& config)
-      : stubs_(MakeStubs(config.addresses)) {}
+  explicit WorkStreamClient(const std::vector<std::string>& addresses)
+      : stubs_(MakeStubs(addresses)) {}
 
   absl::Status Open(ledger::WorkKind kind, const std::map<PartitionId, Offset>& from) override {
     session_.reset();
@@ -125,12 +126,9 @@ class WorkStreamClient final : public ledger::WorkStream {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ledger::WorkStream>> MakeWorkStreamClient(
-    const ProjectionClientConfig& config) {
-  if (config.addresses.empty()) {
-    return absl::InvalidArgumentError("no address of a projector; mend: set projector-address");
-  }
-  return std::make_unique<WorkStreamClient>(config);
+std::unique_ptr<ledger::WorkStream> MakeWorkStream(const std::vector<std::string>& addresses) {
+  LEDGER_CHECK(!addresses.empty());
+  return std::make_unique<WorkStreamClient>(addresses);
 }
 
 }  // namespace projector
