@@ -13,6 +13,8 @@ namespace dispatcher {
 namespace {
 
 constexpr absl::Duration kStreamPause = absl::Milliseconds(500);
+// How long answers of the gateway are waited for while verdicts are outstanding.
+constexpr absl::Duration kVerdictPause = absl::Milliseconds(1);
 
 }  // namespace
 
@@ -32,11 +34,16 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
   if (!claim_queued_) Claim();
   RETURN_IF_ERROR(desk_.outbox.Pump(desk_.clock.Monotonic()));
   if (!HasClaimed()) return absl::OkStatus();
-  const bool busy = table_.size() > 0 || sender_.InFlight() > 0;
-  RETURN_IF_ERROR(Follow(busy ? absl::ZeroDuration() : wait));
+  // With attempts at the gateway the answers are waited for there, but never long while verdicts
+  // may come.
+  const bool attempting = sender_.InFlight() > 0;
+  RETURN_IF_ERROR(Follow(attempting ? absl::ZeroDuration() : wait));
+  // A command that cannot be understood may have been a stop (law 6).
+  if (!desk_.control.complete()) Stop();
   sender_.SubmitGranted(desk_.clock.Monotonic());
-  sender_.TakeResults(busy ? wait : absl::ZeroDuration());
-  if (!streaming_) return absl::OkStatus();
+  const absl::Duration for_answers = table_.size() > 0 ? std::min(wait, kVerdictPause) : wait;
+  sender_.TakeResults(sender_.InFlight() > 0 ? for_answers : absl::ZeroDuration());
+  if (!streaming_ || !desk_.control.complete()) return desk_.outbox.Pump(desk_.clock.Monotonic());
   AppendHalts();
   const absl::Duration now = desk_.clock.Monotonic();
   PlanOwed(now);
@@ -50,6 +57,10 @@ absl::Status Dispatcher::Ready() const {
   if (!HasClaimed())
     return absl::UnavailableError("the claims of the partitions are not durable yet");
   if (!streaming_) return absl::UnavailableError("the projector's stream of work is not there");
+  if (!desk_.control.complete()) {
+    return absl::FailedPreconditionError(
+        "the control topic holds a command that this version does not know; upgrade");
+  }
   for (const auto& [p, partition] : partitions_) {
     if (partition.folded <= partition.epoch) {
       return absl::UnavailableError(
@@ -129,7 +140,10 @@ absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
 
 void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
   std::optional<PendingIntent> denied;
-  if (table_.Note(verdict, offset, &denied) != Settled::kDenied) return;
+  const Settled settled = table_.Note(verdict, offset, &denied);
+  if (settled == Settled::kGranted) ++tally_.grants;
+  if (settled != Settled::kDenied) return;
+  ++tally_.denials[verdict.reason];
   if (const auto at = step_of_.find(verdict.intent); at != step_of_.end()) {
     --steps_.at(at->second).in_flight;
     step_of_.erase(at);
@@ -141,6 +155,7 @@ void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset
 }
 
 void Dispatcher::Settle(const PendingIntent& intent, ledger::SendOutcome outcome) {
+  ++tally_.outcomes[outcome];
   if (const auto at = step_of_.find(intent.intended.intent); at != step_of_.end()) {
     --steps_.at(at->second).in_flight;
     step_of_.erase(at);

@@ -66,6 +66,15 @@ class Dispatcher {
   // OK when every partition is claimed and the stream follows; else what is missing.
   [[nodiscard]] absl::Status Ready() const;
 
+  // What happened in this life, for metrics.
+  struct Tally {
+    std::uint64_t intents = 0;
+    std::uint64_t grants = 0;
+    std::map<ledger::Reason, std::uint64_t> denials;
+    std::map<ledger::SendOutcome, std::uint64_t> outcomes;
+  };
+  [[nodiscard]] const Tally& tally() const { return tally_; }
+
   // Attempts at the gateway, intents in the table, texts owed: for metrics and a bounded stop.
   [[nodiscard]] std::size_t InFlight() const { return sender_.InFlight(); }
   [[nodiscard]] std::size_t OpenIntents() const { return table_.size(); }
@@ -127,6 +136,7 @@ class Dispatcher {
   bool claim_queued_ = false;
   bool streaming_ = false;
   absl::Duration stream_again_ = absl::ZeroDuration();
+  Tally tally_;
   std::uint32_t attempts_ = 0;  // of any message in this life: makes intent ids new
 };
 

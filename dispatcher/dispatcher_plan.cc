@@ -47,6 +47,7 @@ ledger::IntentId Dispatcher::Intend(PendingIntent intent, absl::Duration now) {
   ledger::SendIntended& intended = intent.intended;
   intended.intent = ledger::MakeIntentId(intended.message, intended.epoch, attempts_++);
   const ledger::IntentId id = intended.intent;
+  ++tally_.intents;
   intended.body_sha256 = ledger::Sha256(intent.text);
   intent.born = now;
   ledger::Event event;
