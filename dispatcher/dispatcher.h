@@ -63,6 +63,9 @@ class Dispatcher {
   // Withdraws every grant that is not handed over; the caller pumps the outbox until it is empty.
   void Stop();
 
+  // Appends what became of attempts that end meanwhile; for the end of the process.
+  void TakeAnswers(absl::Duration wait) { sender_.TakeResults(wait); }
+
   // OK when every partition is claimed and the stream follows; else what is missing.
   [[nodiscard]] absl::Status Ready() const;
 
@@ -133,6 +136,9 @@ class Dispatcher {
   std::map<ledger::LineId, Pace> paces_;
   absl::flat_hash_map<ledger::IntentId, StepAt> step_of_;
   std::map<std::pair<ledger::PartitionId, std::string>, ledger::Offset> halts_written_;
+  std::vector<StepPlan> plans_;                    // the steps that were due when ...
+  ledger::Offset planned_at_ = ledger::kNoOffset;  // ... the control topic was here
+  absl::Duration plan_again_ = absl::ZeroDuration();
   bool claim_queued_ = false;
   bool streaming_ = false;
   absl::Duration stream_again_ = absl::ZeroDuration();

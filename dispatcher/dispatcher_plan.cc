@@ -15,6 +15,8 @@ constexpr std::uint32_t kPageLimit = 1000;
 // Intents that a step may append after its deadline in one turn: they cost no text, only a final
 // verdict.
 constexpr std::size_t kLateIntentsMax = 500;
+// How long a step may be due before it is noticed; commands are noticed at once.
+constexpr absl::Duration kPlanPause = absl::Milliseconds(50);
 // What a pace may save up while nothing was due.
 constexpr absl::Duration kBurst = absl::Milliseconds(100);
 // How long an answer may wait for its own deadline at the latest; the fold knows the exact one.
@@ -126,7 +128,12 @@ Dispatcher::StepAt Dispatcher::KeyOf(const StepPlan& plan, ledger::PartitionId p
 }
 
 void Dispatcher::PlanSteps(absl::Duration now) {
-  for (const StepPlan& plan : DueSteps(desk_.control, absl::ToUnixMillis(desk_.clock.Now()))) {
+  if (planned_at_ != desk_.control.position() || now >= plan_again_) {
+    plans_ = DueSteps(desk_.control, absl::ToUnixMillis(desk_.clock.Now()));
+    planned_at_ = desk_.control.position();
+    plan_again_ = now + kPlanPause;
+  }
+  for (const StepPlan& plan : plans_) {
     for (const auto& [p, partition] : partitions_) {
       if (!partition.halted) WorkOn(plan, p, now);
     }
