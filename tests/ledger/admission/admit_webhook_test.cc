@@ -45,7 +45,8 @@ TEST_CASE("AdmitText: a text becomes a reply with its words sealed") {
   CHECK(fact.line == LineId("13013"));
   CHECK(fact.gateway_time_ms == text.time_ms);
   const AccountId acme("acme");
-  CHECK(world.keys.Open(acme, admitted.contact, admitted.event.sealed_details)->text == text.words);
+  CHECK(world.keys.Open(acme, admitted.contact, admitted.event.sealed_details)->text ==
+        *text.words);
   CHECK(world.keys.Open(acme, admitted.contact, admitted.event.sealed_number)->number ==
         "+14155550134");
 }
@@ -110,6 +111,16 @@ TEST_CASE("AdmitText: a broken gateway clock cannot make a stop count long ago")
     text.time_ms = time;
     CHECK(std::get<KeywordReplied>(Accept(world, text).event.fact).gateway_time_ms == kNoTime);
   }
+}
+
+TEST_CASE("AdmitText: a text without words or with a broken id is refused and blocks") {
+  const AdmissionWorld world;
+  InboundText text = AText(world);
+  text.words.reset();
+  CHECK(Refuse(world, text).reason == RejectReason::kMissingField);
+  text = AText(world);
+  text.id = "\xff";
+  CHECK(Refuse(world, text).blocks);
 }
 
 TEST_CASE("AdmitText: what is refused about a known contact blocks it") {
