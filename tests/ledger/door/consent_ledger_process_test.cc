@@ -15,8 +15,8 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "consent/v1/intake.pb.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/control/control_codec.h"
@@ -24,7 +24,6 @@
 #include "ledger/core/base32.h"
 #include "ledger/http/api_keys.h"
 #include "ledger/http/http_client.h"
-#include "ledger/http/url.h"
 #include "ledger/log/kafka_appender.h"
 #include "ledger/log/kafka_reader.h"
 #include "ledger/log/topics.h"
@@ -192,7 +191,9 @@ class Installation {
     REQUIRE(reader->Assign(topic, next).ok());
     std::vector<Record> records;
     while (records.size() < want) {
-      for (const LogRecord& record : *reader->Poll(1000, absl::Milliseconds(200))) {
+      const auto came = reader->Poll(1000, absl::Milliseconds(200));
+      REQUIRE(came.ok());
+      for (const LogRecord& record : *came) {
         records.push_back(Decode(record.offset, record.appended_at_ms, record.key, record.value));
       }
     }
