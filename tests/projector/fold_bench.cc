@@ -84,7 +84,11 @@ int Run(Offset events, std::uint32_t contacts, bool memory_only) {
   Fill(log, events, contacts);
   const RocksResources resources({});
   const TempFolder folder;
-  bool ok = FoldThrough("memory, batches of 10000", log, std::make_unique<MemoryStore>(), 10'000);
+  bool ok = true;
+  for (const Offset batch : {500, 2'000, 10'000}) {
+    const std::string what = "memory, batches of " + std::to_string(batch);
+    ok = ok && FoldThrough(what.c_str(), log, std::make_unique<MemoryStore>(), batch);
+  }
   if (memory_only) return ok ? 0 : 1;
   for (const Offset batch : {500, 10'000}) {
     auto store = RocksStore::Open(folder / ("live" + std::to_string(batch)), resources);
