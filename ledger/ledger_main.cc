@@ -73,8 +73,12 @@ absl::Status Serve(const LedgerConfig& config, const FrontDoorPorts& ports, Oper
                           [&door](http::HttpRequest request, http::Responder respond) {
                             door.Handle(std::move(request), std::move(respond));
                           });
-  ASSIGN_OR_RETURN(const int port, server.Start());
-  Log(Severity::kInfo, "http port is open", {{"address", config.http_address}, {"port", port}});
+  const absl::StatusOr<int> port = server.Start();
+  if (!port.ok()) {
+    operations.Stop();  // its check looks at the door
+    return port.status();
+  }
+  Log(Severity::kInfo, "http port is open", {{"address", config.http_address}, {"port", *port}});
   const absl::Status ran = door.Run(stop.token(), [&] {
     operations.Drain();
     server.Stop();
