@@ -12,9 +12,6 @@
 namespace dispatcher {
 namespace {
 
-// Attempts in flight at once: what keeps a gateway on one machine busy, and no more.
-constexpr std::size_t kAttemptsMax = 64;
-
 // Opens the number and checks that it gives the contact id again: a wrong key, or a damaged
 // envelope, must never become a text to a stranger.
 absl::StatusOr<std::string> NumberOf(const PendingIntent& intent, const ledger::KeyRing& keys) {
@@ -42,8 +39,7 @@ Sender::Sender(IntentTable& table, Gateway& gateway, ledger::EventOutbox& outbox
 
 void Sender::SubmitGranted(absl::Duration now) {
   Withdraw(table_.TakeTooOld(now), "the grant grew older than its age limit");
-  if (attempts_.size() >= kAttemptsMax) return;
-  for (PendingIntent& intent : table_.TakeGranted(now, kAttemptsMax - attempts_.size())) {
+  for (PendingIntent& intent : table_.TakeGranted(now, gateway_.Room())) {
     if (gateway_.IsUp(intent.intended.line)) {
       Submit(std::move(intent), now);
     } else {

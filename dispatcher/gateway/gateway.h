@@ -51,6 +51,13 @@ class Gateway {
   // Runs transfers and probes; returns the attempts that ended; waits at most `wait` for the first.
   virtual std::vector<AttemptResult> Poll(absl::Duration wait) = 0;
 
+  // How many attempts may be started now. What finds no room stays in the dispatcher's table, where
+  // it can still be withdrawn.
+  [[nodiscard]] virtual std::size_t Room() const {
+    constexpr std::size_t kAttemptsMax = 64;  // keeps a gateway on one machine busy
+    return InFlight() < kAttemptsMax ? kAttemptsMax - InFlight() : 0;
+  }
+
   // Attempts that have not ended.
   [[nodiscard]] virtual std::size_t InFlight() const = 0;
 };

@@ -49,6 +49,10 @@ class KannelGateway final : public Gateway {
   std::vector<AttemptResult> Poll(absl::Duration wait) override;
   [[nodiscard]] std::size_t InFlight() const override { return attempts_.size() + refused_.size(); }
 
+  [[nodiscard]] std::size_t Room() const override {
+    return InFlight() < room_ ? room_ - InFlight() : 0;
+  }
+
   // Why nothing goes out, in words for the log; empty: the latest probe was well.
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
@@ -62,6 +66,7 @@ class KannelGateway final : public Gateway {
   const ledger::Clock& clock_;
   Transfers transfers_;
   std::unordered_map<std::uint64_t, ledger::IntentId> attempts_;  // by transfer
+  std::size_t room_ = 4;  // grows with answers: smsbox drops many connections that open at once
   std::vector<AttemptResult> refused_;  // attempts that ended before they began
 
   KannelStatus status_;  // of the latest whole probe; down before the first

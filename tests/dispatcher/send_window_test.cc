@@ -1,0 +1,93 @@
+#include "dispatcher/send_window.h"
+
+#include <catch2/catch.hpp>
+
+namespace dispatcher {
+namespace {
+
+// 9 to 21 on every day, Sundays from 12.
+consent::v1::SendingWindow Policy() {
+  consent::v1::SendingWindow policy;
+  for (int day = consent::v1::WEEKDAY_MONDAY; day <= consent::v1::WEEKDAY_SUNDAY; ++day) {
+    consent::v1::WindowHours* hours = policy.add_hours();
+    hours->set_weekday(static_cast<consent::v1::Weekday>(day));
+    hours->set_open_minute(day == consent::v1::WEEKDAY_SUNDAY ? 12 * 60 : 9 * 60);
+    hours->set_close_minute(21 * 60);
+  }
+  return policy;
+}
+
+absl::Time Utc(const char* text) {
+  absl::Time time;
+  REQUIRE(absl::ParseTime(absl::RFC3339_full, text, &time, nullptr));
+  return time;
+}
+
+TEST_CASE("WindowAt: the hours of the zone as two instants", "[dispatcher][window]") {
+  struct Row {
+    const char* now;
+    const char* open;
+    const char* close;
+  };
+  const Row rows[] = {
+      // New York, winter: UTC-5. Wednesday.
+      {"2026-01-14T15:00:00Z", "2026-01-14T14:00:00Z", "2026-01-15T02:00:00Z"},
+      {"2026-01-14T13:59:59Z", "2026-01-14T14:00:00Z", "2026-01-15T02:00:00Z"},
+      {"2026-01-15T01:59:59Z", "2026-01-14T14:00:00Z", "2026-01-15T02:00:00Z"},
+      // 21:00:00 sharp is outside: the next day's window.
+      {"2026-01-15T02:00:00Z", "2026-01-15T14:00:00Z", "2026-01-16T02:00:00Z"},
+      // Saturday night to Sunday noon.
+      {"2026-01-18T03:00:00Z", "2026-01-18T17:00:00Z", "2026-01-19T02:00:00Z"},
+      // Summer: UTC-4.
+      {"2026-07-15T15:00:00Z", "2026-07-15T13:00:00Z", "2026-07-16T01:00:00Z"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.now);
+    const auto window = WindowAt(Policy(), "America/New_York", Utc(row.now));
+    REQUIRE(window.ok());
+    CHECK(window->open_ms == absl::ToUnixMillis(Utc(row.open)));
+    CHECK(window->close_ms == absl::ToUnixMillis(Utc(row.close)));
+    CHECK(window->zone == "America/New_York");
+  }
+}
+
+TEST_CASE("WindowAt: closed dates are passed over", "[dispatcher][window]") {
+  consent::v1::SendingWindow policy = Policy();
+  policy.add_closed_dates("2026-01-14");
+  const auto window = WindowAt(policy, "America/New_York", Utc("2026-01-14T15:00:00Z"));
+  REQUIRE(window.ok());
+  CHECK(window->open_ms == absl::ToUnixMillis(Utc("2026-01-15T14:00:00Z")));
+}
+
+TEST_CASE("WindowAt: in a gap of daylight saving the doubtful hour is outside",
+          "[dispatcher][window]") {
+  // 2026-03-08 in New York: 02:00 to 03:00 does not exist.
+  consent::v1::SendingWindow policy;
+  consent::v1::WindowHours* hours = policy.add_hours();
+  hours->set_weekday(consent::v1::WEEKDAY_SUNDAY);
+  hours->set_open_minute(2 * 60 + 30);
+  hours->set_close_minute(10 * 60);
+  const auto window = WindowAt(policy, "America/New_York", Utc("2026-03-08T06:00:00Z"));
+  REQUIRE(window.ok());
+  CHECK(window->open_ms >= absl::ToUnixMillis(Utc("2026-03-08T07:00:00Z")));
+  CHECK(window->close_ms == absl::ToUnixMillis(Utc("2026-03-08T14:00:00Z")));
+}
+
+TEST_CASE("WindowAt: what cannot be judged is an error", "[dispatcher][window]") {
+  const absl::Time now = Utc("2026-01-14T15:00:00Z");
+  CHECK(absl::IsInvalidArgument(WindowAt(Policy(), "America/Nowhere", now).status()));
+  CHECK(absl::IsInvalidArgument(WindowAt({}, "America/New_York", now).status()));
+}
+
+TEST_CASE("WindowAt: open all day reaches a day to both sides", "[dispatcher][window]") {
+  consent::v1::SendingWindow policy;
+  policy.set_open_all_day(true);
+  const absl::Time now = Utc("2026-01-14T15:00:00Z");
+  const auto window = WindowAt(policy, "", now);
+  REQUIRE(window.ok());
+  CHECK(window->open_ms == absl::ToUnixMillis(now - absl::Hours(24)));
+  CHECK(window->close_ms == absl::ToUnixMillis(now + absl::Hours(24)));
+}
+
+}  // namespace
+}  // namespace dispatcher
