@@ -20,6 +20,7 @@ constexpr absl::Duration kConnectMax = absl::Seconds(1);
 constexpr std::size_t kDetailMax = 120;
 constexpr std::size_t kRoomMin = 4;
 constexpr std::size_t kRoomMax = 64;
+constexpr std::uint64_t kAnswersPerRoom = 32;
 constexpr int kAccepted = 202;
 constexpr int kForbidden = 403;
 
@@ -135,8 +136,11 @@ std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
     LEDGER_CHECK(at != attempts_.end());
     ended.push_back(ReadSendAnswer(result));
     ended.back().intent = at->second;
-    room_ = result.fate == TransferResult::Fate::kAnswered ? std::min(room_ + 1, kRoomMax)
-                                                           : std::max(room_ / 2, kRoomMin);
+    if (result.fate != TransferResult::Fate::kAnswered) {
+      room_ = std::max(room_ / 2, kRoomMin);
+    } else if (++answers_ % kAnswersPerRoom == 0) {
+      room_ = std::min(room_ + 1, kRoomMax);
+    }
     attempts_.erase(at);
     // Nobody is rejected for a wrong password twice: nothing is granted until a probe is well
     // again.

@@ -67,6 +67,7 @@ class KannelGateway final : public Gateway {
   Transfers transfers_;
   std::unordered_map<std::uint64_t, ledger::IntentId> attempts_;  // by transfer
   std::size_t room_ = 4;  // grows with answers: smsbox drops many connections that open at once
+  std::uint64_t answers_ = 0;
   std::vector<AttemptResult> refused_;  // attempts that ended before they began
 
   KannelStatus status_;  // of the latest whole probe; down before the first
