@@ -34,6 +34,9 @@ CONSENT_DATA_DIR=$state/projector
 CONSENT_KANNEL_URL=http://$loopback:$(port KANNEL_SENDSMS_PORT)/cgi-bin/sendsms
 CONSENT_KANNEL_USER=consent
 CONSENT_KANNEL_PASSWORD_FILE=$(secret kannel_sendsms_password)
+CONSENT_KANNEL_STATUS_URL=http://$loopback:$(port KANNEL_ADMIN_PORT)/status.xml
+CONSENT_KANNEL_STATUS_PASSWORD_FILE=$(secret kannel_status_password)
+CONSENT_KANNEL_WEBHOOK_KEY_FILE=$state/secrets/kannel_webhook_key
 CONSENT_OPERATIONS_ADDRESS=$loopback
 TEXT
 }
