@@ -1,0 +1,119 @@
+"""kill -9 of the workers and of the broker at random moments while texts are on their way.
+
+Which process dies when is drawn from a seed; a process that died is started again after a random pause. A kill of the
+dispatcher is struck when its own metrics say that an attempt is under way, and repeated until one such was.
+"""
+import os
+import random
+import signal
+import threading
+import time
+
+from stack import WORKERS, StoryError
+
+GAP_S = (0.8, 3.0)  # between a start and the next kill
+AWAY_S = (0.0, 1.5)  # how long a process stays dead
+AIM_S = 6.0  # how long to look for an attempt under way before the dispatcher is killed all the same
+DISPATCHER = "consent-dispatcher"
+
+
+class Chaos:
+    """Kills while a phase() is open. `kills`: one dict each: t_ms, name, aimed (an attempt was under way), back_ms."""
+
+    def __init__(self, stack, seed, tell):
+        self.stack, self.seed, self.tell = stack, seed, tell
+        self.random = random.Random(seed)
+        self.kills = []
+        self.failure = None
+        self.thread = None
+        self.open = threading.Event()
+
+    def phase(self, victims, name):
+        """Returns a context in which each of `victims` is killed once, in random order, if it lasts long enough."""
+        return Phase(self, victims, name)
+
+    def in_flight(self):
+        metrics = self.stack.metrics(DISPATCHER)
+        return sum(value for name, value in metrics.items() if "in_flight" in name)
+
+    def strike(self, name):
+        aimed = False
+        if name == DISPATCHER:
+            deadline = time.monotonic() + AIM_S
+            while time.monotonic() < deadline and self.open.is_set() and not aimed:
+                aimed = self.in_flight() > 0
+        pid = self.stack.pid(name)
+        if pid is None:
+            raise StoryError(f"{name} is not there to be killed", self.stack.state / "log" / f"{name}.log")
+        t_ms = round(time.time() * 1000)
+        os.kill(pid, signal.SIGKILL)
+        time.sleep(self.random.uniform(*AWAY_S))
+        self.stack.script("start", name)
+        kill = {"t_ms": t_ms, "name": name, "aimed": aimed, "back_ms": round(time.time() * 1000) - t_ms}
+        self.kills.append(kill)
+        self.tell(f"kill -9 {name}{' with an attempt under way' if aimed else ''}; back after "
+                  f"{kill['back_ms'] / 1000:.1f} s")
+
+    def run(self, victims):
+        try:
+            for name in victims:
+                if self.pause(self.random.uniform(*GAP_S)):
+                    return
+                self.strike(name)
+            while DISPATCHER in victims and not any(kill["aimed"] for kill in self.kills):
+                if self.pause(self.random.uniform(*GAP_S)):
+                    return
+                self.strike(DISPATCHER)
+        except StoryError as error:
+            self.failure = error
+
+    def pause(self, seconds):
+        """Waits; tells whether the phase has ended meanwhile."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if not self.open.is_set():
+                return True
+            time.sleep(0.05)
+        return False
+
+
+class Phase:
+    def __init__(self, chaos, victims, name):
+        self.chaos, self.name = chaos, name
+        self.victims = chaos.random.sample(victims, len(victims))
+
+    def __enter__(self):
+        chaos = self.chaos
+        chaos.tell(f"chaos, seed {chaos.seed}: during {self.name} these die: {', '.join(self.victims)}")
+        chaos.open.set()
+        chaos.stack.patience_s = 60.0
+        chaos.thread = threading.Thread(target=chaos.run, args=(self.victims,))
+        chaos.thread.start()
+        return chaos
+
+    def __exit__(self, *_):
+        chaos = self.chaos
+        chaos.open.clear()
+        chaos.thread.join()
+        chaos.stack.patience_s = 0.0
+        if chaos.failure is not None:
+            raise chaos.failure
+
+
+class Calm:
+    """The story without chaos."""
+
+    kills = ()
+    seed = None
+
+    def phase(self, _victims, _name):
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+
+EVERYTHING = [*WORKERS, "kafka"]

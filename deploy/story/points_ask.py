@@ -1,0 +1,248 @@
+"""Points 1 to 4: import, a campaign that reaches nobody, the request to agree, and what people answer."""
+import collections
+import json
+import time
+
+from report import counts, table
+from stack import StoryError, wait_until
+from witness import mask
+
+LINE_RATE = 100  # texts per second: a line of a demonstration, not of a carrier
+ASK = "phone_text_default"
+# A part of each text that nothing else contains; of the templates that an account starts with.
+ASK_MARKER = "Reply YES to get"
+SALE_MARKERS = ("Autumn is here", "Last hours")
+ANSWERS = {
+    "confirmation": ("You get our", "vous recevez maintenant", "desde ahora recibe"),
+    "help": ("For help contact", "pour de l'aide, contactez", "para recibir ayuda contacte"),
+    "opt-out": ("You are unsubscribed", "désabonnement effectué", "su baja queda confirmada"),
+}
+OPT_OUT_LIMIT_S = 300  # 47 CFR 64.1200(a)(12)
+EXIT_PARTIAL = 5  # some rows were rejected, see the report
+QUIET_S = 2.0
+
+
+def kind_of(text):
+    """Which automatic answer a text is, or None."""
+    return next((kind for kind, parts in ANSWERS.items() if any(part in text for part in parts)), None)
+
+
+def set_up(play):
+    """Not a point of its own: the business, its keyword, and the handsets."""
+    play.tell("creating the business, connecting the handsets")
+    play.consent("account", "create", "--brand", f"Cobble Hill {play.run}", "--line", play.line,
+                 "--line-kind", "short_code", "--rate", LINE_RATE, "--open-all-day",
+                 "--help-contact", "help@cobblehill.example")
+    play.consent("keyword", "add", "text-me", "--word", "TEXT ME", "--opt-in", "marketing")
+    first, second = SALE_MARKERS
+    play.stack.script("handset", play.stack.state, "--replies", play.replies, "--ask-marker", ASK_MARKER,
+                      "--campaign1-marker", first, "--campaign2-marker", second)
+
+
+def import_file(play, report_file):
+    code, out, err = play.stack.call("import", play.customers, "--report", report_file, "--output", "json",
+                                     account=play.account)
+    if code not in (0, EXIT_PARTIAL):
+        raise StoryError(f"`consent import {play.customers}` exited {code}: {err.strip()}", play.stack.state / "log",
+                         f"mend the file, or see {play.stack.bin / 'consent'} import --help")
+    return json.loads(out)
+
+
+def import_customers(play):
+    report = play.report
+    play.tell(f"1 importing {play.customers}")
+    rejects = play.folder / "import-report.csv"
+    first = import_file(play, rejects)
+    again = import_file(play, play.folder / "import-again-report.csv")
+    play.imported = first["imported"]
+    report.numbers.update({name: first[name] for name in ("rows", "imported", "rejected", "reasons")})
+    report.title("1. The import")
+    report.say(f"{first['rows']:,} rows: {first['imported']:,} became events, {first['rejected']:,} stand in the "
+               "report with row, reason and mend:")
+    report.say(*counts(first["reasons"]))
+    report.say(f"report: {rejects}")
+    total = first["imported"] + first["opted_out"] + first["already_there"] + first["rejected"]
+    report.check("every row is an event or a line of the report", total == first["rows"],
+                 f"{total} of {first['rows']}")
+    report.check("importing the same file again changes nothing, and says so", again["status"] == "unchanged",
+                 f"{again['imported'] + again['opted_out']} new events")
+    status = segments(play)
+    report.check("imported people are imported, not reachable", status["reachable"] == 0,
+                 f"{status['reachable']} are reachable")
+
+
+def segments(play):
+    """{"total": n, "reachable": n, "status": {status: n}} of the business."""
+    found = {row["segment"]: row["contacts"] for row in play.json("segments")}
+    prefix = "~status/marketing/"
+    return {"total": found.get("~all", 0), "reachable": found.get("~reachable/marketing", 0),
+            "status": {name[len(prefix):]: count for name, count in found.items() if name.startswith(prefix)}}
+
+
+def show(play, campaign):
+    return play.json("campaign", "show", campaign)
+
+
+def wait_for(play, campaign, limit_s, steps=None):
+    """Waits until the steps of a campaign (all of them) are finished; returns its view."""
+    seen = {}
+
+    def finished():
+        seen["view"] = view = show(play, campaign)
+        chosen = view["steps"] if steps is None else view["steps"][:steps]
+        return all(step["state"] == "finished" for step in chosen)
+
+    def tick(_):
+        done = sum(step["attempted"] for step in seen["view"]["steps"])
+        play.tell(f"  {campaign}: {done:,} texts handed over")
+
+    wait_until(finished, limit_s, f"campaign {campaign}", log=play.stack.state / "log" / "consent-dispatcher.log",
+               mend=f"{play.stack.bin / 'consent'} campaign show {campaign} --account {play.account}", tick=tick)
+    return seen["view"]
+
+
+def why_not(step):
+    """{reason: people} of a step: left out without an attempt, or denied."""
+    left_out = collections.Counter(step["excluded"])
+    left_out.update(step["denied"])
+    return left_out
+
+
+def too_early(play):
+    report = play.report
+    play.tell("2 a marketing campaign before anybody agreed")
+    before = len(play.witness.read().received)
+    play.consent("campaign", "create", "too-early", "--audience", "reachable", "--message", "A sale, too early",
+                 "--at", "now", "--deadline", "+60s", "--acknowledge", "We have the recipients' consent", "--schedule")
+    step = wait_for(play, "too-early", 90)["steps"][0]
+    report.title("2. A marketing campaign now reaches nobody, and says why")
+    reasons = why_not(step)
+    report.say(*counts(reasons))
+    report.check("nobody was texted", step["attempted"] == 0 and len(play.witness.read().received) == before)
+    report.check("everyone who was left out has a reason", sum(reasons.values()) >= play.imported,
+                 f"{sum(reasons.values())} reasons for {play.imported} people")
+
+
+def quiet(play, limit_s):
+    """Waits until no handset has anything to say, and nothing has come for QUIET_S."""
+    seen = {"count": -1, "since": time.monotonic()}
+
+    def is_quiet():
+        witness = play.witness.read()
+        count = len(witness.received) + len(witness.sent)
+        if count != seen["count"] or "waiting=0 " not in play.stack.handset("stats"):
+            seen.update(count=count, since=time.monotonic())
+        return time.monotonic() - seen["since"] >= QUIET_S
+
+    wait_until(is_quiet, limit_s, "answering the handsets", log=play.stack.state / "log",
+               tick=lambda _: play.tell(f"  {len(play.witness.sent):,} texts from handsets so far"))
+
+
+def ask(play):
+    report = play.report
+    play.tell(f"3 asking: the pre-built campaign {ASK}")
+    with play.chaos.phase(["consent-dispatcher", "consent-keyword-handler", "consent-ledger"], "the requests"):
+        play.consent("campaign", "schedule", ASK, "--at", "now", "--deadline", "+10m",
+                     "--acknowledge", "We ask only whom our shop's export marks as willing")
+        step = wait_for(play, ASK, 400)["steps"][0]
+    quiet(play, 120 + play.script.longest_delay_s("ask"))
+    asked = play.witness.read().texts_with(ASK_MARKER)
+    people = {number for _, number, _ in asked}
+    report.title(f"3. The pre-built campaign {ASK} asks them")
+    report.say(*delivery(step))
+    if step["denied"] or step["excluded"]:
+        report.say("not asked:", *counts(why_not(step)))
+    report.say(f"The handsets received {len(asked):,} requests; the script has an answer for "
+               f"{len(people & play.script.phones('ask')):,} of these people.")
+    report.numbers.update(asked=len(people))
+    report.check("nobody was asked twice", len(asked) == len(people))
+    report.check("everyone imported was asked, or has a reason",
+                 step["attempted"] + sum(why_not(step).values()) >= play.imported)
+
+
+def delivery(step):
+    """What became of the texts of a step, in one line."""
+    names = ("delivered", "accepted", "queued", "open", "unknown", "failed", "rejected", "withdrawn")
+    parts = [f"{step[name]:,} {name}" for name in names if step[name]]
+    return ["texts: " + (", ".join(parts) or "none")]
+
+
+def first_answers(witness, kind):
+    """{phone: [(seconds after the text before it, t_ms)]} of one kind of automatic answer."""
+    found = collections.defaultdict(list)
+    last_said = {}
+    events = [(t, "sent", number, "") for t, number, _ in witness.sent]
+    events += [(t, "received", number, text) for t, number, text in witness.received]
+    for t, direction, number, text in sorted(events):
+        if direction == "sent":
+            last_said[number] = t
+        elif kind_of(text) == kind:
+            found[number].append(((t - last_said.get(number, t)) / 1000, t))
+    return found
+
+
+def reply_rows(play):
+    """For each wording that handsets sent, how often, and which answers came."""
+    answered = collections.defaultdict(collections.Counter)
+    got = collections.defaultdict(set)
+    for _, number, text in play.witness.received:
+        got[number].add(kind_of(text))
+    for _, number, words in play.witness.sent:
+        key = " ".join(words.lower().split())[:36]
+        answered[key]["sent"] += 1
+        answered[key].update(got[number] - {None})
+    ranked = sorted(answered.items(), key=lambda item: -item[1]["sent"])
+    rows = [["words", "sent", *ANSWERS]]
+    rows += [[repr(words), count["sent"], *(count[kind] or "-" for kind in ANSWERS)] for words, count in ranked[:14]]
+    if len(ranked) > 14:
+        rest = collections.Counter()
+        for _, count in ranked[14:]:
+            rest.update(count)
+        rows.append([f"{len(ranked) - 14} other wordings", rest["sent"], *(rest[kind] or "-" for kind in ANSWERS)])
+    return rows
+
+
+def answers(play):
+    report = play.report
+    play.tell("4 replies are decided and answered")
+    waiting = wait_until(lambda: decided(play), 90, "deciding all replies", mend="see: consent replies",
+                         log=play.stack.state / "log" / "consent-keyword-handler.log")
+    quiet(play, 120)
+    witness, status = play.witness.read(), segments(play)
+    play.reachable = status["reachable"]
+    report.numbers.update(status=status["status"], reachable=status["reachable"])
+    report.title("4. What people answered, and what they got")
+    report.say(*table(reply_rows(play), "  "))
+    report.say("status now: " + ", ".join(f"{count:,} {name}" for name, count in sorted(status["status"].items()) if count))
+    report.say(f"Reachable Customers: {status['reachable']:,} of {status['total']:,}")
+    review = [row for row in waiting["rows"] if row.get("review")]
+    if review:
+        report.say(f"{len(review):,} replies wait for a person to look at them; meanwhile these people get nothing.")
+    check_opt_outs(play, witness)
+    report.check("every reply is decided, or listed for a person to look at",
+                 len(review) == len(waiting["rows"]), f"{len(waiting['rows']) - len(review)} wait")
+    stray = {number for _, number, text in witness.received if not kind_of(text) and ASK_MARKER not in text}
+    report.check("nobody got anything but the request and one answer to each reply", not stray and not doubles(witness),
+                 ", ".join(sorted(map(mask, stray | doubles(witness)))[:5]))
+
+
+def decided(play):
+    """The replies that wait, once none but those for a person's review do."""
+    rows = play.json("replies")
+    return {"rows": rows} if all(row.get("review") for row in rows) else None
+
+
+def doubles(witness):
+    """People who got more automatic answers than they sent texts."""
+    sent = collections.Counter(number for _, number, _ in witness.sent)
+    got = collections.Counter(number for _, number, text in witness.received if kind_of(text))
+    return {number for number, count in got.items() if count > sent[number]}
+
+
+def check_opt_outs(play, witness):
+    """The confirmation of a stop: one for each person, and in time."""
+    found = first_answers(witness, "opt-out")
+    slowest = max((rows[0][0] for rows in found.values()), default=0.0)
+    play.report.say(f"opt-out confirmations: {len(found):,}, the slowest {slowest:.1f} s after the text")
+    play.report.check("an opt-out is confirmed once, within five minutes",
+                      all(len(rows) == 1 for rows in found.values()) and slowest <= OPT_OUT_LIMIT_S)

@@ -1,0 +1,142 @@
+"""What happens while a part is away: the broker, the gateway, the window. All goes on by itself afterwards."""
+import json
+import time
+import urllib.error
+
+from points_ask import wait_for
+from stack import wait_until
+from witness import Witness
+
+JOURNEY = "+12025550100"  # kept for fiction; the sample may hold it, for another business
+BROKER_AWAY_S = 12
+QUIET_S = 6
+RETRY_LIMIT_S = 60
+
+
+class Business:
+    """One business on the stack, in the form that the story's helpers take."""
+
+    def __init__(self, world, account, line):
+        self.stack, self.account, self.line = world.stack, account, line
+        self.witness = Witness(world.stack.state / "handset.ndjson", line)
+        self.tell = world.say
+
+    def json(self, *arguments, **options):
+        return self.stack.json(*arguments, account=self.account, **options)
+
+    def consent(self, *arguments, **options):
+        return self.stack.consent(*arguments, account=self.account, **options)
+
+    def publish(self, event, account=None):
+        """POST /v1/events with the business' key: (status, headers, parsed body). A refused or broken connection is
+        status 0: nobody got a receipt."""
+        key = self.stack.secret(f"api_key-{account or self.account}")
+        try:
+            status, headers, body = self.stack.http(
+                "/v1/events", "POST", json.dumps(event).encode(),
+                {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}, timeout=30)
+        except (urllib.error.URLError, OSError) as error:
+            return 0, {}, str(error)
+        return status, headers, json.loads(body or b"{}")
+
+    def status_of(self, number):
+        """The status of a person for marketing, as the projection tells it."""
+        code, out, _ = self.stack.call("contact", "show", number, "--output", "json", account=self.account)
+        programs = json.loads(out)["programs"] if code == 0 else []
+        return next((row["status"] for row in programs if row["program"] == "marketing"), None)
+
+    def make_reachable(self, world, number, name):
+        """A web form's opt-in; the person answers the texts of this business from here on."""
+        status, _, body = self.publish(opt_in(number, f"form-{name}"))
+        world.check(f"{name}: a web form's opt-in gets a receipt with its place",
+                    status == 200 and "eventId" in body or "event_id" in body, f"{status} {body}")
+
+
+def opt_in(number, name):
+    return {"source": "e2e", "publisher_id": name, "number": number,
+            "occurred_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 5)),
+            "opted_in": {"programs": [{"program": "marketing"}], "method": "OPT_IN_METHOD_WEB_FORM"}}
+
+
+def broker_down(world, business):
+    """With the broker down: 503 with Retry-After, never a false receipt; a STOP of that time is not lost."""
+    stack = world.stack
+    person = "+12025550111"
+    business.make_reachable(world, person, "before the outage")
+    wait_until(lambda: business.status_of(person) == "opted_in", 30, "folding the opt-in")
+    stack.script("kill", "kafka")
+    stack.send_text(person, business.line, "STOP")
+    deadline = time.monotonic() + BROKER_AWAY_S
+    answers = []
+    while time.monotonic() < deadline:
+        answers.append(business.publish(opt_in("+12025550112", f"outage-{len(answers)}")))
+    stack.script("start", "kafka")
+    statuses = sorted({status for status, _, _ in answers})
+    world.check("with the broker down every call is answered 503", statuses == [503], f"got {statuses}")
+    world.check("a 503 carries Retry-After", all("Retry-After" in headers for _, headers, _ in answers))
+    world.check("no receipt was given while the broker was down",
+                not any("offset" in str(body.get("receipt", body) if isinstance(body, dict) else "") for _, _, body in answers),
+                str(answers[:1]))
+    begin = time.monotonic()
+    wait_until(lambda: business.publish(opt_in("+12025550113", "after"))[0] == 200, RETRY_LIMIT_S,
+               "the front door after the broker is back")
+    world.say(f"the front door took events again {time.monotonic() - begin:.1f} s after the broker was back")
+    stopped = wait_until(lambda: business.status_of(person) == "stopped", RETRY_LIMIT_S,
+                         "the STOP that was sent while the broker was down")
+    world.check("a STOP that was sent while the broker was down is in the ledger, by itself", stopped)
+
+
+def gateway_down(world, business):
+    """With the gateway's link down nothing is granted for its lines; it goes on by itself, and nobody gets two."""
+    stack = world.stack
+    for number in range(120, 126):
+        status, _, body = business.publish(opt_in(f"+12025550{number}", f"gateway-{number}"))
+        if status != 200:
+            world.check("web forms opt in", False, f"{status} {body}")
+    stack.handset("link down")
+    gauge = "consent_gateway_up"
+    wait_until(lambda: metric(stack, gauge) == 0, 30, "the dispatcher's probe seeing that the link is down")
+    business.consent("campaign", "create", "while-down", "--audience", "reachable", "--message", "Back again at {brand}",
+                     "--at", "now", "--deadline", "+10m", "--acknowledge", "We have the recipients' consent",
+                     "--schedule")
+    before = metric(stack, "consent_grants_total")
+    time.sleep(QUIET_S)
+    step = business.json("campaign", "show", "while-down")["steps"][0]
+    world.check("with the gateway down nothing is granted for its line",
+                step["attempted"] == 0 and metric(stack, "consent_grants_total") == before,
+                f"{step['attempted']} attempted")
+    stack.handset("link up")
+    step = wait_for(business, "while-down", 120)["steps"][0]
+    texts = [number for _, number, text in business.witness.read().received if "Back again" in text]
+    world.check("it goes on by itself when the gateway is back", step["attempted"] >= 6, f"{step}")
+    world.check("nobody got the text twice", len(texts) == len(set(texts)) and len(texts) == step["attempted"],
+                f"{len(texts)} texts for {step['attempted']} attempts")
+
+
+def metric(stack, name):
+    return next((value for each, value in stack.metrics("consent-dispatcher").items()
+                 if each.split("{")[0] == name), None)
+
+
+def closed_zone():
+    """A zone where it is about two o'clock at night now, so that the usual window is closed."""
+    behind = (time.gmtime().tm_hour - 2) % 24
+    return f"Etc/GMT+{behind}" if behind <= 12 else f"Etc/GMT-{24 - behind}"
+
+
+def closed_window(world, account, line):
+    """An account with the usual window, in a zone where it is night: everything is denied, for that reason."""
+    business = Business(world, account, line)
+    business.consent("account", "create", "--brand", "Night Owl", "--line", line, "--line-kind", "short_code",
+                     "--rate", 50, "--timezone", closed_zone(), "--help-contact", "help@owl.example")
+    wait_until(lambda: business.publish(opt_in(JOURNEY, "night"))[0] == 200, 30, "the opt-in at night")
+    business.consent("campaign", "create", "night", "--audience", "reachable", "--message", "Too late for today",
+                     "--at", "now", "--deadline", "+8s", "--acknowledge", "We have the recipients' consent",
+                     "--schedule")
+    step = wait_for(business, "night", 60)["steps"][0]
+    reasons = {**step["excluded"], **step["denied"]}
+    world.check("a closed window denies: nobody is texted", step["attempted"] == 0 and
+                not business.witness.read().received, str(step))
+    code, out, _ = world.stack.call("contact", "history", JOURNEY, account=account)
+    world.check("a closed window is named as the reason", code == 0 and "window" in out + str(reasons),
+                f"{reasons} {out[-400:]}")

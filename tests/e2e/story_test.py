@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""The story on a real broker and a real Kannel, without and with kills, and what happens while parts are away.
+
+label: e2e
+Environment: E2E_SEED chooses the chaos; E2E_KEEP=1 keeps the state dir; STACK_BUILD the build tree.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import hostile  # noqa: E402
+import outages  # noqa: E402
+from world import ROOT, World  # noqa: E402
+
+SAMPLE = ROOT / "deploy" / "local" / "sample"
+NIGHT, NIGHT_LINE = "night-owl", "14000"
+KINDS_OF_DAMAGE = ("no_source_consent", "duplicate_of_row", "missing_phone", "excel_damage")
+FIRST_LINE = 13013
+
+
+def told(world, run, name, code):
+    """One test case for each promise that the story's own report checks."""
+    result = world.result(run)
+    for check in result["checks"]:
+        world.check(f"{name}: {check['what']}", check["held"], check["detail"])
+    world.check(f"{name}: it ends with exit 0", code == 0, str(code))
+    return result["numbers"]
+
+
+def calm(world):
+    begin = time.monotonic()
+    numbers = told(world, 1, "story", world.story(1))
+    world.say(f"the story took {time.monotonic() - begin:.0f} s with the start of the stack")
+    world.check("story: the sample has 2,000 rows", numbers["rows"] == 2000, str(numbers["rows"]))
+    for reason in KINDS_OF_DAMAGE:
+        world.check(f"story: the report has rows with {reason}", numbers["reasons"].get(reason, 0) > 0,
+                    str(numbers["reasons"]))
+    world.check("story: at least 20 people stopped while the second message went out",
+                numbers["stops_between"] >= 20, str(numbers["stops_between"]))
+    world.check("story: the second message took at least 20 seconds", numbers["paced_s"] >= 20, str(numbers["paced_s"]))
+
+
+def with_kills(world):
+    seed = os.environ.get("E2E_SEED", "20261122")
+    world.say(f"chaos with seed {seed}; another one: E2E_SEED=N tests/run e2e")
+    numbers = told(world, 2, "chaos", world.story(2, "--chaos", "--seed", seed))
+    world.check("chaos: a kill fell between a grant and its conclusion", numbers.get("kills_between", 0) >= 1,
+                str(numbers))
+
+
+def parts_away(world):
+    business = outages.Business(world, "shop-2", str(FIRST_LINE + 2))
+    outages.broker_down(world, business)
+    outages.gateway_down(world, business)
+    outages.closed_window(world, NIGHT, NIGHT_LINE)
+    hostile.bodies(world, business)
+    hostile.forged_report(world, business, "autumn-sale")
+    hostile.flags(world, business)
+    code, out, err = world.stack.call("verify", "--against", world.stack.state / "handset.ndjson")
+    world.check("after all of it verify finds every law kept", code == 0, (out + err)[-800:])
+    hostile.nothing_in_clear(world, SAMPLE / "customers.csv", SAMPLE / "replies.tsv")
+
+
+def main():
+    with World() as world:
+        # The keys of the business that sleeps: workers read keys when they start.
+        subprocess.run([sys.executable, str(ROOT / "deploy" / "local" / "make_keys.py"),
+                        str(world.stack.state / "secrets"), NIGHT], check=True)
+        calm(world)
+        with_kills(world)
+        parts_away(world)
+    return 1 if world.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
