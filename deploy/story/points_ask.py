@@ -213,7 +213,8 @@ def answers(play):
     report.numbers.update(status=status["status"], reachable=status["reachable"])
     report.title("4. What people answered, and what they got")
     report.say(*table(reply_rows(play), "  "))
-    report.say("status now: " + ", ".join(f"{count:,} {name}" for name, count in sorted(status["status"].items()) if count))
+    now = ", ".join(f"{count:,} {name}" for name, count in sorted(status["status"].items()) if count)
+    report.say("status now: " + now)
     report.say(f"Reachable Customers: {status['reachable']:,} of {status['total']:,}")
     review = [row for row in waiting["rows"] if row.get("review")]
     if review:

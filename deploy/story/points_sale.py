@@ -91,8 +91,8 @@ def report_stops(play, step):
     if len(stops) >= STOPS_WANTED:
         report.check(f"{STOPS_WANTED} stops or more fell between its first and last grant", True)
     else:
-        report.say(f"The replies file gave fewer than {STOPS_WANTED} stops in that time, so this run shows less than it "
-                   f"could ({play.script.count('campaign2')} rows answer the second message).")
+        report.say(f"The replies file gave fewer than {STOPS_WANTED} stops in that time, so this run shows less than",
+                   f"it could ({play.script.count('campaign2')} rows answer the second message).")
     if lasted < SHORTEST_S:
         report.say(f"Its grants took less than {SHORTEST_S} s: {step['attempted']} people are too few to pace.")
     report.check("no message came after the stop was confirmed", not after, ", ".join(map(mask, after[:5])))

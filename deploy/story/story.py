@@ -52,11 +52,12 @@ class Play:
 
 def introduce(play):
     report = play.report
-    report.lines.append(f"consent-ledger, the story: run {play.run}, {time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC")
+    when = time.strftime("%Y-%m-%d %H:%M", time.gmtime())
+    report.lines.append(f"consent-ledger, the story: run {play.run}, {when} UTC")
     report.lines.append("=" * len(report.lines[0]))
     report.say(f"The business {play.account} texts from the line {play.line}. Its customers: {play.customers.name};",
-               f"what their handsets answer: {play.replies.name}. Its sending window is open all day, so that the story",
-               "runs at any hour; the usual one is 9 to 20, Sundays from 12.")
+               f"what their handsets answer: {play.replies.name}. Its sending window is open all day, so that",
+               "the story runs at any hour; the usual one is 9 to 20, Sundays from 12.")
     if play.chaos.kills != ():
         report.say(f"Chaos: every worker and the broker die by kill -9 meanwhile (seed {play.chaos.seed}).")
 
