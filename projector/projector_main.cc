@@ -99,11 +99,12 @@ class PartitionMeters {
       if (meters.next >= 0) folded_->Increment(static_cast<double>(position.next - meters.next));
       meters.next = position.next;
       meters.offset->Set(static_cast<double>(position.next));
-      if (position.halted && !meters.halted_told) {
+      const bool closed = partition->IsClosed();
+      if (closed && !meters.closed_told) {
         ledger::Log(ledger::Severity::kWarn, "a partition is halted",
                     {{"partition", id}, {"why", position.halted_why}});
       }
-      meters.halted_told = position.halted;
+      meters.closed_told = closed;
       meters.halted->Set(position.halted ? 1 : 0);
       const auto lag = projector.lag().find(id);
       if (lag != projector.lag().end()) meters.lag->Set(static_cast<double>(lag->second));
@@ -116,7 +117,7 @@ class PartitionMeters {
     ledger::Gauge* lag = nullptr;
     ledger::Gauge* halted = nullptr;
     Offset next = ledger::kNoOffset;
-    bool halted_told = false;
+    bool closed_told = false;
   };
 
   Meters& MetersOf(PartitionId id) {

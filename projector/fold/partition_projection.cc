@@ -61,6 +61,11 @@ ledger::FoldPosition PartitionProjection::Position() const {
   return PositionUnlocked();
 }
 
+bool PartitionProjection::IsClosed() const {
+  const std::shared_lock lock(mutex_);
+  return !halted_why_.empty();
+}
+
 absl::StatusOr<Reading> PartitionProjection::Read(ledger::Offset at_least,
                                                   absl::Duration wait) const {
   std::shared_lock lock(mutex_);

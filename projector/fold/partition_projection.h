@@ -63,6 +63,8 @@ class PartitionProjection {
   // For any thread. A partition that was opened counts as halted until its last folded record has
   // come again from the log.
   [[nodiscard]] ledger::FoldPosition Position() const;
+  // Whether it is halted for good, not only for the first moment after a start.
+  [[nodiscard]] bool IsClosed() const;
   // Waits at most `wait` for `at_least`. DeadlineExceeded: the bound was not reached. Unavailable:
   // it cannot be reached, because the partition is halted below it.
   absl::StatusOr<Reading> Read(ledger::Offset at_least, absl::Duration wait) const;
