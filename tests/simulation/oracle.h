@@ -1,0 +1,188 @@
+// The judge of a run. It reads the log record by record, keeps a plain reading of each contact's
+// history and a plain record of grants, claims and halts, and compares with them what the
+// projection decided, what the dispatchers did and what the handsets received. Shares no code with
+// the fold: of ledger/core it uses the facts, nothing that decides.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "ledger/core/event.h"
+#include "ledger/core/reason.h"
+#include "tests/simulation/plain_reading.h"
+
+namespace simulation {
+
+// What the projection stored about a record.
+enum class Ruling { kApplied, kIgnored, kGranted, kDenied, kBlocked };
+
+// A law that did not hold.
+struct Breach {
+  std::string law;
+  std::string what;
+  ledger::PartitionId partition = 0;
+  ledger::Offset offset = ledger::kNoOffset;
+};
+
+class Oracle {
+ public:
+  // `programs`: what a START on the line opts in to. `age_limit`: of grants.
+  Oracle(int partitions, std::vector<ledger::ProgramRef> programs, absl::Duration age_limit);
+
+  // What happens outside the log.
+  void SeeTextSent(const std::string& gateway_id, TextKind kind) { sent_[gateway_id] = kind; }
+  // The source of the event got its 2xx.
+  void SeeAcknowledged(const ledger::EventId& event) { acknowledged_.insert(event); }
+  // A step was scheduled, maybe again: its life begins at the first time.
+  void SeeStep(const ledger::CampaignId& campaign, std::uint32_t step, ledger::TimeMs due_ms) {
+    step_due_.emplace(std::pair(campaign, step), due_ms);
+  }
+  // A record became durable, by `writer`, at `now` of the run.
+  void SeeAppended(ledger::PartitionId p, const ledger::Record& record, int writer,
+                   absl::Duration now);
+  // The projection folded a record, maybe again.
+  void SeeFolded(ledger::PartitionId p, const ledger::Record& record, Ruling ruling,
+                 ledger::Reason reason);
+  // The projection says that exactly these contacts may be texted, once their replies are decided.
+  void SeeReachable(ledger::PartitionId p, ledger::Offset next, const ledger::ProgramRef& program,
+                    const std::set<ledger::ContactId>& reachable);
+  // The stream told dispatcher `writer` to hold back.
+  void SeeHoldBack(int writer, const ledger::ContactId& contact, ledger::Offset offset);
+  // Dispatcher `writer` hands a text to the gateway, for the number of `person`.
+  void SeeSubmit(int writer, const ledger::IntentId& intent, const ledger::ContactId& person,
+                 absl::Duration now);
+  // That attempt ended with no byte sent.
+  void SeeWithdrawn(const ledger::IntentId& intent) { attempts_.erase(MessageOf(intent)); }
+  // A text arrived on the handset.
+  void SeeReceived(const ledger::IntentId& intent);
+
+  // After all faults ended and everything was quiet. `due`: steps that must be closed by now.
+  // `commands`: the latest halt command of each campaign (empty: of the account).
+  void SeeEnd(const std::set<std::pair<ledger::CampaignId, std::uint32_t>>& due,
+              const std::map<ledger::CampaignId, ledger::Offset>& commands);
+
+  // Texts that wait for a person to look at them.
+  struct Review {
+    ledger::ContactId contact;
+    ledger::Offset offset = ledger::kNoOffset;
+    ledger::EventId event;
+  };
+  [[nodiscard]] std::vector<Review> Reviews() const;
+
+  void Fail(std::string law, std::string what, ledger::PartitionId p = 0,
+            ledger::Offset offset = ledger::kNoOffset);
+  [[nodiscard]] const std::optional<Breach>& breach() const { return breach_; }
+  [[nodiscard]] ledger::Offset Folded(ledger::PartitionId p) const { return At(p).next; }
+  // For messages to people.
+  [[nodiscard]] std::uint64_t grants() const { return grant_count_; }
+  [[nodiscard]] std::uint64_t received() const { return received_count_; }
+
+ private:
+  enum class Fate { kOpen, kWithdrawn, kEnded };
+  struct Text {
+    TextKind kind = TextKind::kChat;
+    When when;
+    ledger::TimeMs received_ms = 0;  // the earlier of the gateway's time and ours
+    bool decided = false;
+    bool review = false;
+    ledger::EventId event;
+  };
+  struct Contact {
+    PlainReading reading;
+    std::map<ledger::Offset, Text> texts;
+    std::set<std::string> text_ids;
+    std::set<ledger::Offset> held;
+    bool bad_number = false;
+    std::optional<ledger::IntentId> ask;  // the latest granted, not taken back
+    int asks = 0;
+    int opt_ins = 0;  // ever
+    std::vector<ledger::IntentId> confirmed_stops;
+    ledger::TimeMs last_text_ms = 0;
+    ledger::TimeMs known_since = 0;
+    // Since when the contact wants the program, in the partition's time, without a break.
+    std::map<ledger::ProgramId, ledger::TimeMs> wants_since;
+    std::vector<std::pair<ledger::Offset, absl::Duration>> durable_revocations;
+  };
+  struct Grant {
+    ledger::SendIntended intent;
+    ledger::ContactId contact;
+    ledger::PartitionId partition = 0;
+    ledger::Offset at = 0;
+    ledger::TimeMs time = 0;
+    int writer = 0;
+    Fate fate = Fate::kOpen;
+  };
+  struct Verdict {
+    Ruling ruling;
+    ledger::Reason reason;
+    friend bool operator==(const Verdict&, const Verdict&) = default;
+  };
+  struct Halt {
+    ledger::Offset revision = ledger::kNoOffset;
+    bool halted = false;
+  };
+  using StepName = std::pair<ledger::CampaignId, std::uint32_t>;
+  struct Partition {
+    std::vector<int> writers;  // of each record
+    std::vector<Verdict> verdicts;
+    ledger::Offset next = 0;
+    ledger::TimeMs time = 0;
+    int holder = -1;  // who wrote the latest claim
+    std::map<ledger::CampaignId, Halt> halts;
+    std::map<StepName, ledger::Offset> finished;
+    std::map<StepName, std::map<ledger::ContactId, bool>> settled;  // attempted or denied for good
+    std::set<ledger::EventId> seen;
+    std::set<ledger::ContactId> contacts;
+  };
+
+  void ReadFact(ledger::PartitionId p, const ledger::Record& record, const ledger::Event& event);
+  void ReadText(const ledger::Record& record, const ledger::EventId& event,
+                const ledger::KeywordReplied& text,
+                Partition& partition);
+  void ReadDecision(const ledger::Record& record, const ledger::ReplyDecided& decided);
+  void ReadConsent(const ledger::Record& record, const ledger::Event& event, Partition& partition);
+  void ReadOutcome(ledger::PartitionId p, const ledger::Record& record,
+                   const ledger::Event& event);
+  void ReadPartitionFact(ledger::PartitionId p, const ledger::Record& record,
+                         const ledger::Event& event, const Verdict& verdict);
+  void NoteWants(Contact& contact, ledger::TimeMs time) const;
+  void JudgeGrant(ledger::PartitionId p, const ledger::Record& record,
+                  const ledger::SendIntended& intent);
+  std::string WhyNot(const Contact& contact, const ledger::SendIntended& intent,
+                     const Partition& partition) const;
+  std::string WhyNotAnswer(const Contact& contact, const ledger::SendIntended& intent,
+                           const Partition& partition) const;
+  bool ConfirmedAlready(const Contact& contact, ledger::Offset stop) const;
+  void JudgeFinish(ledger::PartitionId p, ledger::Offset offset, const StepName& step);
+  void TakeBackAsk(Contact& contact, const Grant& grant);
+  [[nodiscard]] ledger::MessageId MessageOf(const ledger::IntentId& intent) const;
+  [[nodiscard]] const Partition& At(ledger::PartitionId p) const {
+    return partitions_[static_cast<std::size_t>(p)];
+  }
+  Partition& At(ledger::PartitionId p) { return partitions_[static_cast<std::size_t>(p)]; }
+
+  const std::vector<ledger::ProgramRef> programs_;
+  const absl::Duration age_limit_;
+  std::optional<Breach> breach_;
+  std::vector<Partition> partitions_;
+  std::map<ledger::ContactId, Contact> contacts_;
+  std::map<ledger::IntentId, Grant> grants_;
+  std::map<ledger::MessageId, std::vector<ledger::IntentId>> grants_of_;
+  std::map<ledger::MessageId, ledger::IntentId> attempts_;
+  std::map<ledger::MessageId, int> received_;
+  std::map<std::pair<int, ledger::ContactId>, ledger::Offset> told_;
+  std::map<std::string, TextKind> sent_;
+  std::set<ledger::EventId> acknowledged_;
+  std::set<ledger::EventId> in_log_;
+  std::set<std::string> texts_in_log_;  // gateway ids
+  std::map<StepName, ledger::TimeMs> step_due_;
+  std::uint64_t grant_count_ = 0;
+  std::uint64_t received_count_ = 0;
+};
+
+}  // namespace simulation

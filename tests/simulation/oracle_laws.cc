@@ -1,0 +1,253 @@
+// The laws, as the oracle judges them.
+#include <algorithm>
+#include <string>
+
+#include "tests/simulation/oracle.h"
+
+namespace simulation {
+
+using ledger::ContactId;
+using ledger::IntentId;
+using ledger::MessageClass;
+using ledger::Offset;
+using ledger::PartitionId;
+using ledger::SendIntended;
+
+namespace {
+
+constexpr ledger::TimeMs kOptOutConfirmationTermMs = 5 * 60 * 1000;
+
+bool MayGoWhileHeld(MessageClass c) {
+  return c == MessageClass::kHelp || c == MessageClass::kOptOutConfirmation;
+}
+
+}  // namespace
+
+// Whether some STOP was confirmed that stands for this one too: nobody agreed in between.
+bool Oracle::ConfirmedAlready(const Contact& contact, Offset stop) const {
+  for (const IntentId& id : contact.confirmed_stops) {
+    const Grant& grant = grants_.at(id);
+    if (grant.fate == Fate::kWithdrawn) continue;
+    const auto [low, high] = std::minmax(stop, grant.intent.because.origin);
+    const bool agreed =
+        std::any_of(contact.texts.lower_bound(low), contact.texts.upper_bound(high),
+                    [](const auto& entry) {
+                      return entry.second.kind == TextKind::kStart ||
+                             entry.second.kind == TextKind::kYes;
+                    });
+    if (!agreed) return true;
+  }
+  return false;
+}
+
+std::string Oracle::WhyNotAnswer(const Contact& contact, const SendIntended& intent,
+                                 const Partition& partition) const {
+  const auto origin = contact.texts.find(intent.because.origin);
+  if (origin == contact.texts.end()) return "answers a text that never came";
+  const Text& text = origin->second;
+  switch (intent.message_class) {
+    case MessageClass::kOptInConfirmation:
+      if (text.kind != TextKind::kStart && text.kind != TextKind::kYes) return "nobody opted in";
+      if (!contact.reading.Wants(intent.program)) return "confirms an opt-in after a STOP";
+      if (contact.bad_number) return "to a number that is bad";
+      return {};
+    case MessageClass::kOptOutConfirmation: {
+      if (text.kind != TextKind::kStop && text.kind != TextKind::kUnsure) return "nobody stopped";
+      if (partition.time > text.received_ms + kOptOutConfirmationTermMs) {
+        return "confirms a STOP after more than five minutes";
+      }
+      if (ConfirmedAlready(contact, intent.because.origin)) return "confirms a STOP twice";
+      return {};
+    }
+    case MessageClass::kHelp:
+      return text.kind == TextKind::kHelp ? "" : "nobody asked for help";
+    case MessageClass::kCustomReply:
+    case MessageClass::kCampaign:
+    case MessageClass::kSingle:
+    case MessageClass::kOptInRequest:
+    case MessageClass::kUnknown:
+      break;
+  }
+  return "a class that nobody sends here";
+}
+
+std::string Oracle::WhyNot(const Contact& contact, const SendIntended& intent,
+                           const Partition& partition) const {
+  if (!contact.held.empty() && !MayGoWhileHeld(intent.message_class)) {
+    return "a text of the person at offset " + std::to_string(*contact.held.begin()) +
+           " was not decided yet";
+  }
+  if (ledger::IsAnswer(intent.message_class)) return WhyNotAnswer(contact, intent, partition);
+  for (const ledger::CampaignId& name : {ledger::CampaignId(), intent.because.campaign}) {
+    const auto halt = partition.halts.find(name);
+    if (halt != partition.halts.end() && halt->second.halted) {
+      return "'" + name.value() + "' was halted before it";
+    }
+  }
+  if (contact.bad_number) return "to a number that is bad";
+  const bool wants = contact.reading.Wants(intent.program);
+  if (intent.message_class != MessageClass::kOptInRequest) {
+    return wants ? "" : "the person has not agreed, or took it back";
+  }
+  if (contact.reading.EverRevoked(intent.program)) return "asks somebody who revoked";
+  if (wants) return "asks somebody who agreed already";
+  if (contact.asks > 0) return "asks a second time";
+  return {};
+}
+
+void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendIntended& intent) {
+  Partition& partition = At(p);
+  Contact& contact = contacts_[record.contact];
+  ++grant_count_;
+  const int writer = partition.writers[static_cast<std::size_t>(record.offset)];
+  if (writer != partition.holder) {
+    Fail("no grant to an older epoch", "granted to a dispatcher that was replaced", p,
+         record.offset);
+  }
+  if (std::string why = WhyNot(contact, intent, partition); !why.empty()) {
+    Fail("law 2: no grant against the table", std::move(why), p, record.offset);
+  }
+  for (const IntentId& earlier : grants_of_[intent.message]) {
+    if (grants_.at(earlier).fate != Fate::kWithdrawn) {
+      Fail("law 3: a grant takes the message id",
+           "granted again; the grant at offset " + std::to_string(grants_.at(earlier).at) +
+               " was not withdrawn",
+           p, record.offset);
+    }
+  }
+  grants_of_[intent.message].push_back(intent.intent);
+  Grant grant{intent, record.contact, p, record.offset, partition.time, writer, Fate::kOpen};
+  if (!grants_.emplace(intent.intent, std::move(grant)).second) {
+    Fail("law 3: at most once", "one intent granted twice", p, record.offset);
+  }
+  if (intent.message_class == MessageClass::kOptInRequest) {
+    ++contact.asks;
+    contact.ask = intent.intent;
+  } else if (intent.message_class == MessageClass::kOptOutConfirmation) {
+    contact.confirmed_stops.push_back(intent.intent);
+  }
+}
+
+void Oracle::SeeReachable(PartitionId p, Offset next, const ledger::ProgramRef& program,
+                          const std::set<ContactId>& reachable) {
+  const Partition& partition = At(p);
+  if (next != partition.next) return;  // a projection that starts again from zero
+  for (const ContactId& id : partition.contacts) {
+    const Contact& contact = contacts_[id];
+    if (!contact.held.empty()) continue;
+    const bool plain = contact.reading.Wants(program) && !contact.bad_number;
+    const bool folded = reachable.contains(id);
+    if (folded && !plain) {
+      Fail("laws 2 and 8: nobody else lifts a revocation",
+           "reachable for " + program.program.value() + " against the plain reading", p, next - 1);
+    }
+    if (plain && !folded && contact.reading.in_order()) {
+      Fail("law 7: nobody is forgotten",
+           "agreed to " + program.program.value() + ", and the projection says not reachable", p,
+           next - 1);
+    }
+  }
+}
+
+void Oracle::SeeHoldBack(int writer, const ContactId& contact, Offset offset) {
+  Offset& told = told_.try_emplace({writer, contact}, offset).first->second;
+  told = std::max(told, offset);
+}
+
+void Oracle::SeeSubmit(int writer, const IntentId& intent, const ContactId& person,
+                       absl::Duration now) {
+  const auto at = grants_.find(intent);
+  if (at == grants_.end()) return Fail("law 2: no text without a grant", "attempt without a grant");
+  const Grant& grant = at->second;
+  const auto fail = [&](std::string law, std::string what) {
+    Fail(std::move(law), std::move(what), grant.partition, grant.at);
+  };
+  if (grant.writer != writer) fail("law 2: no text without a grant", "the grant of another");
+  if (grant.fate == Fate::kWithdrawn) fail("law 2: no text without a grant", "it was withdrawn");
+  if (grant.contact != person) fail("law 2: no text without a grant", "sent to somebody else");
+  if (!attempts_.emplace(grant.intent.message, intent).second) {
+    fail("law 3: at most once", "the message was attempted before");
+  }
+  if (MayGoWhileHeld(grant.intent.message_class)) return;
+  const auto told = told_.find({writer, grant.contact});
+  if (told != told_.end() && grant.at < told->second) {
+    fail("no attempt starts after the dispatcher was told",
+         "told of the record at offset " + std::to_string(told->second));
+  }
+  for (const auto& [offset, durable_at] : contacts_[grant.contact].durable_revocations) {
+    if (grant.at < offset && now > durable_at + age_limit_) {
+      fail("no attempt starts later than the age limit after a revocation is durable",
+           "the revocation stands at offset " + std::to_string(offset));
+    }
+  }
+}
+
+void Oracle::SeeReceived(const IntentId& intent) {
+  ++received_count_;
+  const ledger::MessageId message = MessageOf(intent);
+  if (message.empty()) return Fail("law 2: no text without a grant", "a handset got such a text");
+  if (++received_[message] > 1) {
+    const Grant& grant = grants_.at(intent);
+    Fail("law 3: at most once", "a handset got one message twice", grant.partition, grant.at);
+  }
+}
+
+void Oracle::JudgeFinish(PartitionId p, Offset offset, const StepName& step) {
+  Partition& partition = At(p);
+  if (!partition.finished.emplace(step, offset).second) return;
+  const auto due = step_due_.find(step);
+  if (due == step_due_.end()) return;
+  // Who was in the audience throughout: for the request to agree, whoever may be asked.
+  const auto& program = programs_.front();
+  const bool asks = step.first.value() == "phone_text_default";
+  for (const ContactId& id : partition.contacts) {
+    const Contact& contact = contacts_[id];
+    if (partition.settled[step][id]) continue;
+    const auto since = contact.wants_since.find(program.program);
+    const bool reachable = since != contact.wants_since.end() && since->second <= due->second;
+    const bool askable = contact.known_since <= due->second && contact.opt_ins == 0 &&
+                         !contact.reading.Wants(program) && !contact.reading.EverRevoked(program) &&
+                         !contact.bad_number;
+    if (asks ? !askable : !reachable) continue;
+    Fail("law 7: nobody is forgotten",
+         "step " + std::to_string(step.second) + " of " + step.first.value() +
+             " was closed without an attempt or a final reason for a contact who was reachable "
+             "throughout",
+         p, offset);
+  }
+}
+
+void Oracle::SeeEnd(const std::set<StepName>& due,
+                    const std::map<ledger::CampaignId, Offset>& commands) {
+  for (std::size_t p = 0; p < partitions_.size(); ++p) {
+    const auto id = static_cast<PartitionId>(p);
+    for (const StepName& step : due) {
+      if (!partitions_[p].finished.contains(step)) {
+        Fail("law 7: steps end", "step " + std::to_string(step.second) + " of " +
+             step.first.value() + " was never closed", id);
+      }
+    }
+    for (const auto& [campaign, revision] : commands) {
+      if (partitions_[p].halts[campaign].revision < revision) {
+        Fail("a stop is a place in the log",
+             "command " + std::to_string(revision) + " about '" + campaign.value() +
+                 "' never reached the partition",
+             id);
+      }
+    }
+  }
+  for (const auto& [id, contact] : contacts_) {
+    if (!contact.held.empty()) Fail("law 7", "a text was never decided", 0, *contact.held.begin());
+  }
+  for (const ledger::EventId& id : acknowledged_) {
+    if (!in_log_.contains(id)) Fail("law 4: nothing is lost", "an acknowledged event is not in the log");
+  }
+  for (const auto& [id, grant] : grants_) {
+    if (grant.fate == Fate::kOpen && At(grant.partition).holder == grant.writer) {
+      Fail("law 7: every grant gets an outcome", "a grant of the present holder is still open",
+           grant.partition, grant.at);
+    }
+  }
+}
+
+}  // namespace simulation

@@ -1,0 +1,49 @@
+#include "tests/simulation/plain_reading.h"
+
+#include <algorithm>
+
+namespace simulation {
+namespace {
+
+bool Covers(const ledger::RevocationScope& scope, const ledger::ProgramRef& program) {
+  if (scope.reach == ledger::Reach::kMarketing) {
+    return program.category == ledger::Category::kMarketing;
+  }
+  if (scope.reach != ledger::Reach::kPrograms) return true;
+  return std::find(scope.programs.begin(), scope.programs.end(), program) != scope.programs.end();
+}
+
+}  // namespace
+
+bool PlainReading::Stands(const OptIn& opt_in, const ledger::ProgramRef& program,
+                          bool against_handset) const {
+  for (const Revocation& revocation : revocations_) {
+    if (revocation.handset != against_handset || !Covers(revocation.scope, program)) continue;
+    const bool later =
+        opt_in.when.time > revocation.when.time && opt_in.when.at > revocation.when.at;
+    if (!later) return false;
+  }
+  return true;
+}
+
+bool PlainReading::EverRevoked(const ledger::ProgramRef& program) const {
+  return std::any_of(revocations_.begin(), revocations_.end(),
+                     [&](const Revocation& r) { return Covers(r.scope, program); });
+}
+
+bool PlainReading::Wants(const ledger::ProgramRef& program) const {
+  if (import_permits_.contains(program.program) && !EverRevoked(program)) return true;
+  const auto at = opt_ins_.find(program.program);
+  if (at == opt_ins_.end()) return false;
+  bool stopped = std::any_of(revocations_.begin(), revocations_.end(), [&](const Revocation& r) {
+    return r.handset && Covers(r.scope, program);
+  });
+  bool willing = false;
+  for (const OptIn& opt_in : at->second) {
+    willing |= Stands(opt_in, program, false);
+    if (opt_in.handset && Stands(opt_in, program, true)) stopped = false;
+  }
+  return willing && !stopped;
+}
+
+}  // namespace simulation

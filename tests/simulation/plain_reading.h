@@ -1,0 +1,65 @@
+// A careful clerk's reading of one contact's history: every opt-in and every revocation is written
+// down whole, with its time and its place, and a question is answered by looking at all of them.
+// Knows nothing of the fold (ledger/core/apply, consent, grant, mark); consent_order.py of the
+// design is its model. A text counts for what the person meant, whatever became of its decision.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/core/ids.h"
+#include "ledger/core/program.h"
+
+namespace simulation {
+
+// What a text means to the person who sends it.
+enum class TextKind { kStop, kStart, kYes, kHelp, kChat, kUnsure };
+
+// When something counts, and where it stands.
+struct When {
+  ledger::TimeMs time = 0;
+  ledger::Offset at = 0;
+};
+
+class PlainReading {
+ public:
+  void Imports(const ledger::ProgramId& program) { import_permits_.insert(program); }
+  void OptsIn(const ledger::ProgramId& program, When when, bool handset) {
+    opt_ins_[program].push_back({when, handset});
+  }
+  void Revokes(const ledger::RevocationScope& scope, When when, bool handset) {
+    revocations_.push_back({scope, when, handset});
+  }
+  // Not before its time: a text that came in after a later one. Then the clerk only knows what must
+  // not be.
+  void Disordered() { in_order_ = false; }
+
+  // Whether the person wants texts of the program, as of everything read so far.
+  [[nodiscard]] bool Wants(const ledger::ProgramRef& program) const;
+  [[nodiscard]] bool EverRevoked(const ledger::ProgramRef& program) const;
+  [[nodiscard]] bool in_order() const { return in_order_; }
+
+ private:
+  struct OptIn {
+    When when;
+    bool handset = false;
+  };
+  struct Revocation {
+    ledger::RevocationScope scope;
+    When when;
+    bool handset = false;
+  };
+
+  [[nodiscard]] bool Stands(const OptIn& opt_in, const ledger::ProgramRef& program,
+                            bool against_handset) const;
+
+  std::set<ledger::ProgramId> import_permits_;
+  bool in_order_ = true;
+  std::map<ledger::ProgramId, std::vector<OptIn>> opt_ins_;
+  std::vector<Revocation> revocations_;
+};
+
+}  // namespace simulation

@@ -1,0 +1,126 @@
+// The end of a run: no more faults, time goes on until all is quiet, and every promise is due.
+#include <algorithm>
+#include <utility>
+
+#include "dispatcher/plan.h"
+#include "ledger/core/check.h"
+#include "ledger/core/derive_ids.h"
+#include "tests/simulation/sim_world.h"
+
+namespace simulation {
+namespace {
+
+using ledger::Offset;
+using ledger::PartitionId;
+
+constexpr int kRoundsMax = 1200;
+constexpr int kRoundsFine = 100;
+constexpr int kRoundsQuiet = 8;
+
+}  // namespace
+
+// Somebody looks at the texts that the handler was not sure about.
+void World::ResolveReviews() {
+  if (door_ == nullptr) return;
+  for (const Oracle::Review& review : oracle_.Reviews()) {
+    ledger::ReplyDecided decided;
+    decided.reply_offset = review.offset;
+    decided.reply_event = review.event;
+    decided.actor = "ann";
+    const bool revokes = review.event.bytes()[0] % 2 == 0;
+    decided.reply_class = revokes ? ledger::ReplyClass::kRevoke : ledger::ReplyClass::kInbox;
+    decided.consequence = revokes ? ledger::Consequence::kRevoke : ledger::Consequence::kNone;
+    if (revokes) decided.revocation = {ledger::Reach::kEverything, {}};
+    ledger::Event event;
+    event.id = ledger::ConsequenceId(review.event, "person");
+    event.account = kAccount;
+    event.origin = ledger::Origin::kCli;
+    event.fact = std::move(decided);
+    door_->outbox().AddForContact(review.contact, event);
+  }
+}
+
+bool World::IsQuiet() {
+  const bool mails = std::all_of(mails_.begin(), mails_.end(), [](const Mail& mail) {
+    return mail.acknowledged && mail.again == 0;
+  });
+  return mails && carrier_.reports.empty() && oracle_.Reviews().empty() && door_->IsQuiet() &&
+         cli_->IsQuiet() &&
+         std::all_of(handlers_.begin(), handlers_.end(),
+                     [](const auto& h) { return h->IsQuiet(); }) &&
+         std::all_of(dispatchers_.begin(), dispatchers_.end(),
+                     [](const auto& d) { return d->IsQuiet(); }) &&
+         projector_.CaughtUp();
+}
+
+void World::Finish() {
+  faults_.on = false;
+  log_.set_jitter_ms(0);
+  carrier_.link_up = true;
+  plans_.clear();
+  if (!projector_.is_up()) projector_.Start();
+  std::erase_if(dispatchers_, [](const auto& d) { return d->skewed(); });
+  for (const auto& dispatcher : dispatchers_) dispatcher->WakeUp();
+  Restart();
+  ledger::ControlState state;
+  control_.Follow(state, control_.size());
+  ledger::TimeMs last_ms = time_.now_ms();
+  for (const auto& [key, campaign] : state.campaigns()) {
+    for (const ledger::StepState& step : campaign.steps) {
+      last_ms = std::max(last_ms, step.deadline_ms);
+    }
+  }
+  int quiet = 0;
+  for (int round = 0; round < kRoundsMax && quiet < kRoundsQuiet; ++round) {
+    time_.elapsed += absl::Milliseconds(round < kRoundsFine ? 100 : 600);
+    if (round % 10 == 0) ResolveReviews();
+    Broker();
+    StepDoor();
+    Guard(cli_);
+    projector_.Step(true);
+    CompareReachable();
+    for (const auto& handler : handlers_) LEDGER_CHECK(handler->Step().ok());
+    Broker();
+    projector_.Step(true);
+    StepDispatchers();
+    Restart();
+    if (oracle_.breach().has_value()) return;
+    quiet = IsQuiet() && time_.now_ms() > last_ms + 2000 ? quiet + 1 : 0;
+  }
+  if (quiet < kRoundsQuiet) return oracle_.Fail("law 7: all comes to an end", "work never ended");
+  JudgeEnd();
+}
+
+void World::JudgeEnd() {
+  ledger::ControlState state;
+  control_.Follow(state, control_.size());
+  std::set<std::pair<ledger::CampaignId, std::uint32_t>> due;
+  for (const auto& [key, campaign] : state.campaigns()) {
+    if (!ledger::IsActive(campaign) || state.FindAccount(kAccount)->halted) continue;
+    for (std::size_t i = 0; i < campaign.steps.size(); ++i) {
+      if (!campaign.steps[i].cancelled) due.emplace(campaign.id, static_cast<std::uint32_t>(i));
+    }
+  }
+  std::map<ledger::CampaignId, Offset> commands;
+  for (const ledger::HaltCommand& command : dispatcher::HaltCommands(state)) {
+    commands[command.campaign] = command.revision;
+  }
+  oracle_.SeeEnd(due, commands);
+  for (PartitionId p = 0; p < log_.partitions(); ++p) {
+    const auto digest = projector_.local().StateDigest(p);
+    LEDGER_CHECK(digest.ok());
+    if (digest->first != DigestFromZero(log_, p, random_)) {
+      oracle_.Fail("law 5: equal logs, equal states", "the digest of a rebuild differs", p);
+    }
+    const auto reading = projector_.local().Find(p)->Read(0, absl::ZeroDuration());
+    LEDGER_CHECK(reading.ok());
+    for (const ledger::OpenGrant& open : reading->meta().partition.open) {
+      oracle_.Fail("law 7: every grant gets an outcome",
+                   "an open grant is left of a step " + std::to_string(open.step.step), p);
+    }
+    const auto owed = reading->store().ScanWork(projector::WorkIndex::kDue, std::nullopt, 10);
+    if (!owed->empty()) oracle_.Fail("law 7", "a text is still owed", p);
+  }
+}
+
+}  // namespace simulation
