@@ -17,7 +17,7 @@
 #include "ledger/control/default_account.h"
 #include "ledger/core/base32.h"
 #include "ledger/door/front_door.h"
-#include "tests/ledger/door/memory_log.h"
+#include "tests/support/memory_log.h"
 
 namespace ledger {
 
