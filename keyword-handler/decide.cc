@@ -67,7 +67,8 @@ ledger::RevocationScope ScopeOfReply(const Classification& said, const LineRules
 void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& program,
             const std::string& template_key, Language language, ledger::ReplyDecided& decided) {
   if (template_key.empty()) return;
-  decided.answers.push_back({message_class, program, template_key, std::string(LanguageCode(language))});
+  decided.answers.push_back(
+      {message_class, program, template_key, std::string(LanguageCode(language))});
 }
 
 const LineProgram* Find(const LineRules& rules, const ledger::ProgramId& program) {

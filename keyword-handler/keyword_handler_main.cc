@@ -70,7 +70,8 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
       "consent_replies_unreadable", "Replies whose words could not be opened: they stay held.");
   while (!stop.token().stop_requested()) {
     operations.Beat();
-    const absl::Status control_read = control_reader.Poll(kCommandsMax, absl::ZeroDuration()).status();
+    const absl::Status control_read =
+        control_reader.Poll(kCommandsMax, absl::ZeroDuration()).status();
     if (!control_read.ok() && !absl::IsUnavailable(control_read)) return control_read;
     RETURN_IF_ERROR(handler.RunOnce(kTurn));
     appender->Poll(absl::ZeroDuration());

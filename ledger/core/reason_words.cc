@@ -16,7 +16,8 @@ Words WordsOf(Reason reason) {
     case Reason::kDuplicate:
       return {"duplicate", "the same event stands in the log already"};
     case Reason::kStoppedNeedsHandset:
-      return {"stopped_needs_handset", "the person stopped from the handset, and only the handset lifts that"};
+      return {"stopped_needs_handset",
+              "the person stopped from the handset, and only the handset lifts that"};
     case Reason::kRevokedLater:
       return {"revoked_later", "a revocation is newer than the opt-in claims to be"};
     case Reason::kOlderEpoch:
@@ -54,7 +55,8 @@ Words WordsOf(Reason reason) {
     case Reason::kMalformed:
       return {"malformed", "its fields contradict each other"};
     case Reason::kAlreadyAttempted:
-      return {"already_attempted", "this message was attempted before, and no message is attempted twice"};
+      return {"already_attempted",
+              "this message was attempted before, and no message is attempted twice"};
     case Reason::kStepFinished:
       return {"step_finished", "the campaign's step is closed"};
     case Reason::kLogLost:
@@ -80,7 +82,8 @@ Words WordsOf(Reason reason) {
     case Reason::kErased:
       return {"erased", "the person was erased"};
     case Reason::kBlocked:
-      return {"blocked", "input about this person was not understood and waits for somebody to look at it"};
+      return {"blocked",
+              "input about this person was not understood and waits for somebody to look at it"};
     case Reason::kNotOwed:
       return {"not_owed", "no reply or request owes this text (any more)"};
     case Reason::kAnswerCap:

@@ -1,5 +1,6 @@
-// Halts and resumptions as events of a partition. The command line appends them to all partitions before it answers, and
-// dispatchers append what a dead command left out; both make the same ids, so the second is a repeat.
+// Halts and resumptions as events of a partition. The command line appends them to all partitions
+// before it answers, and dispatchers append what a dead command left out; both make the same ids,
+// so the second is a repeat.
 #pragma once
 
 #include "ledger/core/event.h"

@@ -126,12 +126,12 @@ bool HoldsTwoNumbers(std::string_view text) {
 }
 
 // Judges what libphonenumber made of the cell by possible length and, under +1, by syntax.
-PhoneReading Judge(const PhoneNumberUtil& util, const Parsed& parsed) {
+PhoneReading Judge(const PhoneNumberUtil& numbers, const Parsed& parsed) {
   if (parsed.has_extension()) return Refused(PhoneOutcome::kHasExtension);
   std::string e164;
-  util.Format(parsed, PhoneNumberUtil::E164, &e164);
+  numbers.Format(parsed, PhoneNumberUtil::E164, &e164);
   if (parsed.country_code() != 1 &&
-      util.IsPossibleNumberWithReason(parsed) != PhoneNumberUtil::IS_POSSIBLE) {
+      numbers.IsPossibleNumberWithReason(parsed) != PhoneNumberUtil::IS_POSSIBLE) {
     return Refused(PhoneOutcome::kNotPossible);
   }
   absl::StatusOr<PhoneNumber> number = PhoneNumber::Parse(e164);
@@ -140,23 +140,23 @@ PhoneReading Judge(const PhoneNumberUtil& util, const Parsed& parsed) {
 }
 
 PhoneReading ReadWithLibrary(const std::string& text, const std::string& region) {
-  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+  const PhoneNumberUtil& numbers = *PhoneNumberUtil::GetInstance();
   const bool international = text.starts_with('+');
   if (!international && !IsKnownRegion(region)) return Refused(PhoneOutcome::kUnknownRegion);
   Parsed parsed;
   PhoneReading reading = Refused(PhoneOutcome::kNotPossible);
-  if (util.Parse(text, international ? "ZZ" : region, &parsed) ==
+  if (numbers.Parse(text, international ? "ZZ" : region, &parsed) ==
       PhoneNumberUtil::NO_PARSING_ERROR) {
-    reading = Judge(util, parsed);
+    reading = Judge(numbers, parsed);
   }
   if (international || reading.outcome != PhoneOutcome::kNotPossible) return reading;
   // Ten digits under +1 are a mistyped number of the plan rather than one that lost its `+`.
   if (parsed.country_code() == 1 && CountDigits(text) == kNanpDigits - 1) return reading;
   // Does it read as a number once a `+` stands before it? Then the reason can say so.
   Parsed with_plus;
-  const bool reads =
-      util.Parse(absl::StrCat("+", text), "ZZ", &with_plus) == PhoneNumberUtil::NO_PARSING_ERROR &&
-      Judge(util, with_plus).outcome == PhoneOutcome::kOk;
+  const bool reads = numbers.Parse(absl::StrCat("+", text), "ZZ", &with_plus) ==
+                         PhoneNumberUtil::NO_PARSING_ERROR &&
+                     Judge(numbers, with_plus).outcome == PhoneOutcome::kOk;
   return Refused(reads ? PhoneOutcome::kLostPlus : PhoneOutcome::kNotPossible);
 }
 

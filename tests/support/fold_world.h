@@ -69,7 +69,7 @@ class FoldWorld {
     decided.programs = {kMarketing};
     decided.revocation = {Reach::kEverything, {}};
     decided.expired_ask_counts = true;
-  decided.answers = std::move(answers);
+    decided.answers = std::move(answers);
     decided.actor = actor;
     return Append(decided, kNoTime, ConsequenceId(events[reply], "decision" + actor));
   }

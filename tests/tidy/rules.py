@@ -10,6 +10,8 @@ import subprocess
 
 LINES_MAX = 400
 FUNCTION_LINES_MAX = 70
+# One switch that is a table: its length is the number of values, and the compiler wants all of them.
+TABLE_FUNCTIONS = {"ledger/core/reason_words.cc"}
 COLUMNS_MAX = 100
 SCRIPT_COLUMNS_MAX = 120  # their messages are long, and no formatter breaks them
 CPP = (".h", ".cc")
@@ -101,7 +103,7 @@ def cpp_functions(file):
 def function_length(files):
     """A function has at most 70 lines."""
     for file in files:
-        if file.is_cpp and not file.is_test:
+        if file.is_cpp and not file.is_test and file.name not in TABLE_FUNCTIONS:
             for line, length in cpp_functions(file):
                 if length > FUNCTION_LINES_MAX:
                     yield f"{file.name}:{line}: {length} lines"
@@ -119,7 +121,7 @@ def line_length(files):
         for number, line in enumerate(file.lines, 1):
             limit = COLUMNS_MAX if file.interpreter is None else SCRIPT_COLUMNS_MAX
             # A row of a test's table may be as wide as its data.
-            table_row = file.is_test and "|" in line
+            table_row = file.is_test and ("|" in line or re.match(r'\s+\{".*\},?$', line))
             if len(line) > limit and "://" not in line and not table_row:
                 yield f"{file.name}:{number}: {len(line)} columns"
 
@@ -232,7 +234,8 @@ ARROWS = {
     "ledger/log/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/"),
     "projector/store/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/", "projector/"),
 }
-# Targets that stand in a folder below the one that they need.
+# Targets that stand in a folder below the one that they need: operations.* serves health and metrics over HTTP, and
+# ledger/http stands on the rest of ledger/runtime.
 ARROW_EXCEPTIONS = {"ledger/runtime/operations": ("ledger/http/",)}
 # An adapter's folder: who may include it beside itself. Settings and topic names are plain values.
 ADAPTERS = {
@@ -240,6 +243,8 @@ ADAPTERS = {
     "projector/store/": ("projector/rebuild/",),
 }
 PLAIN_VALUES = {"ledger/log/kafka_settings.h", "ledger/log/topics.h"}
+# Beside *_main.cc: *_config.cc turns settings into plain values, the flags of the broker among them.
+CONFIG_VALUES = {"ledger/log/kafka_flags.h"}
 
 
 def arrows(files):
@@ -264,7 +269,8 @@ def adapters_meet_in_main(files):
             continue
         for number, included, _ in file.includes():
             for folder, allowed in ADAPTERS.items():
-                if included.startswith(folder) and included not in PLAIN_VALUES:
+                plain = PLAIN_VALUES | (CONFIG_VALUES if file.base.endswith("_config.cc") else set())
+                if included.startswith(folder) and included not in plain:
                     if not file.name.startswith((folder, *allowed)):
                         yield f"{file.name}:{number}: {included}"
 
@@ -282,7 +288,7 @@ def no_reminders(files):
 BANNED_PARTS = {"msg", "mgr", "util", "utils", "helper", "helpers", "common", "blacklist", "unsub", "unsubscribe"}
 # Names of the libraries that we use: theirs to choose.
 FOREIGN = re.compile(r"rd_kafka\w*|RD_KAFKA\w*|rkm\w*|CURLMsg|CURLMSG\w*|PhoneNumberUtil|protobuf::util|std::common_\w+"
-                     r"|common_type\w*|common_with|msg_\w*err\w*|PhoneNumberUtil::GetInstance")
+                     r"|common_type\w*|common_with|msg_\w*err\w*|MSG_NOSIGNAL|message->msg\b")
 
 
 def parts_of(identifier):

@@ -95,11 +95,13 @@ class Export:
         rng = self.rng
         ident = 6_000_000_000_000 + len(self.rows) * 7919
         first, last = rng.choice(FIRST), rng.choice(LAST)
+        mailbox = first.lower().encode("ascii", "ignore").decode()
         orders = rng.randrange(0, 9)
         row = [
-            "'%d" % ident, first, last, "%s.%d@example.com" % (first.lower().encode("ascii", "ignore").decode(), ident % 10007),
-            rng.choice(["yes", "no"]), "", "%d %s" % (rng.randrange(1, 999), rng.choice(STREETS)), "", city, state, country,
-            "'%05d" % rng.randrange(501, 99950), address_phone, phone, consent, "%.2f" % (orders * 17.5), str(orders),
+            "'%d" % ident, first, last, "%s.%d@example.com" % (mailbox, ident % 10007),
+            rng.choice(["yes", "no"]), "", "%d %s" % (rng.randrange(1, 999), rng.choice(STREETS)), "",
+            city, state, country, "'%05d" % rng.randrange(501, 99950), address_phone, phone, consent,
+            "%.2f" % (orders * 17.5), str(orders),
             rng.choice(NOTES) if rng.random() < 0.08 else "", rng.choice(["no", "no", "no", "yes"]),
             rng.choice(["", "", "newsletter", "vip, wholesale"]),
         ]
@@ -135,7 +137,8 @@ def build(rows, seed):
         area, city, state, last = next(export.us)
         export.add("", "yes", "US", city, state, rng.choice(["", "+1%s555%s" % (area, last)]))
     for _ in range(share(0.012)):
-        export.customer("yes", lambda a, l: rng.choice(["%s.555.%s x2", "(%s) 555-%s ext. 14", "%s-555-%s #3"]) % (a, l))
+        forms = ["%s.555.%s x2", "(%s) 555-%s ext. 14", "%s-555-%s #3"]
+        export.customer("yes", lambda a, l: rng.choice(forms) % (a, l))
     for _ in range(share(0.010)):
         export.customer("yes", lambda a, l: rng.choice(["1.%s56E+10", "%s.56E+07"]) % a)
     for _ in range(share(0.005)):
@@ -143,7 +146,8 @@ def build(rows, seed):
     for _ in range(share(0.004)):
         export.add(str(rng.randrange(20000, 99999)), "yes")
     for _ in range(share(0.006)):
-        export.customer("yes", lambda a, l: rng.choice(["1%s555%s" % (a[1:], l), "+1 %s 155 %s" % (a, l), "555-" + l, "n/a", "ask me"]))
+        export.customer("yes", lambda a, l: rng.choice(
+            ["1%s555%s" % (a[1:], l), "+1 %s 155 %s" % (a, l), "555-" + l, "n/a", "ask me"]))
     for _ in range(share(0.003)):
         export.add("447700900%03d" % rng.randrange(1000), "yes")
     for _ in range(share(0.002)):

@@ -49,6 +49,7 @@ v1::IntakeEvent ADecision() {
 std::vector<Refusal> NamesAndNumbers() {
   using E = v1::IntakeEvent;
   using R = RejectReason;
+  // clang-format off
   return {
       {"no account", AnOptIn(), [](E& e) { e.clear_account(); }, R::kMissingField, "account"},
       {"stranger", AnOptIn(), [](E& e) { e.set_account("x"); }, R::kUnknownAccount, "account"},
@@ -73,11 +74,13 @@ std::vector<Refusal> NamesAndNumbers() {
       {"unknown field", AnOptIn(), [](E& e) { e.GetReflection()->MutableUnknownFields(&e)->AddVarint(99, 1); }, R::kUnknownField, ""},
       {"unknown deep", AnOptIn(), [](E& e) { auto& p = *e.mutable_opted_in()->mutable_programs(0); p.GetReflection()->MutableUnknownFields(&p)->AddVarint(9, 1); }, R::kUnknownField, "opted_in.programs[0]"},
   };
+  // clang-format on
 }
 
 std::vector<Refusal> Facts() {
   using E = v1::IntakeEvent;
   using R = RejectReason;
+  // clang-format off
   return {
       {"no program", AnOptIn(), [](E& e) { e.mutable_opted_in()->clear_programs(); }, R::kMissingField, "opted_in.programs"},
       {"unknown program", AnOptIn(), [](E& e) { e.mutable_opted_in()->mutable_programs(0)->set_program("x"); }, R::kUnknownProgram, "opted_in.programs[0].program"},
@@ -109,6 +112,7 @@ std::vector<Refusal> Facts() {
       {"no offset", ADecision(), [](E& e) { e.mutable_reply_decision()->clear_reply_offset(); }, R::kMissingField, "reply_decision.reply_offset"},
       {"release that revokes", ADecision(), [](E& e) { e.mutable_reply_decision()->mutable_revocation()->set_reach(v1::REACH_EVERYTHING); }, R::kInvalidField, "reply_decision.revocation"},
   };
+  // clang-format on
 }
 
 void CheckAll(const std::vector<Refusal>& refusals) {
