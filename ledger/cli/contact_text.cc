@@ -1,0 +1,247 @@
+#include "ledger/cli/contact_text.h"
+
+#include "ledger/core/consent.h"
+#include "ledger/core/reason_words.h"
+
+namespace ledger::cli {
+namespace {
+
+template <typename... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+std::string Programs(const std::vector<ProgramRef>& programs) {
+  std::string text;
+  for (const ProgramRef& p : programs) text += (text.empty() ? "" : ", ") + p.program.value();
+  return text.empty() ? "no program" : text;
+}
+
+std::string Scope(const RevocationScope& scope) {
+  switch (scope.reach) {
+    case Reach::kPrograms:
+      return Programs(scope.programs);
+    case Reach::kMarketing:
+      return "all marketing";
+    case Reach::kUnknown:
+    case Reach::kEverything:
+      break;
+  }
+  return "everything";
+}
+
+std::string_view Outcome(SendOutcome outcome) {
+  switch (outcome) {
+    case SendOutcome::kAccepted:
+      return "accepted by the gateway";
+    case SendOutcome::kQueued:
+      return "queued at the gateway";
+    case SendOutcome::kRejected:
+      return "rejected by the gateway";
+    case SendOutcome::kUnknown:
+      return "unknown: never sent again";
+    case SendOutcome::kWithdrawn:
+      return "withdrawn before a byte left";
+    case SendOutcome::kUnknownValue:
+      break;
+  }
+  return "unclear";
+}
+
+std::string_view DeliveryWord(Delivery delivery) {
+  switch (delivery) {
+    case Delivery::kDelivered:
+      return "delivered";
+    case Delivery::kFailed:
+      return "failed";
+    case Delivery::kExpired:
+      return "expired";
+    case Delivery::kUnknown:
+      break;
+  }
+  return "unclear";
+}
+
+std::string Decided(const ReplyDecided& fact) {
+  const std::string who = fact.actor.empty() ? "rule " + fact.matched_rule : "by " + fact.actor;
+  switch (fact.consequence) {
+    case Consequence::kOptIn:
+      return "opts in to " + Programs(fact.programs) + " (" + who + ")";
+    case Consequence::kConfirm:
+      return "agrees to what was asked (" + who + ")";
+    case Consequence::kRevoke:
+      return "revokes " + Scope(fact.revocation) + " (" + who + ")";
+    case Consequence::kHold:
+      return "waits for a person to look at it (" + who + ")";
+    case Consequence::kNone:
+      return "asks for nothing to change (" + who + ")";
+    case Consequence::kUnknown:
+      break;
+  }
+  return "unclear (" + who + ")";
+}
+
+std::string Intended(const SendIntended& fact) {
+  std::string text = "a text of class " + std::string(MessageClassName(fact.message_class)) +
+                     " for " + fact.program.program.value();
+  if (!fact.because.campaign.value().empty()) {
+    text += ", campaign " + fact.because.campaign.value() + " message " +
+            std::to_string(fact.because.step + 1);
+  } else if (fact.because.origin != kNoOffset) {
+    text += ", because of offset " + std::to_string(fact.because.origin);
+  }
+  return text;
+}
+
+std::string_view PermissionWord(Permission permission) {
+  switch (permission) {
+    case Permission::kNotSet:
+      return "not set";
+    case Permission::kOptIn:
+      return "opt in";
+    case Permission::kOptOut:
+      return "opt out";
+    case Permission::kStopped:
+      return "stopped";
+    case Permission::kBadNumber:
+      return "bad number";
+    case Permission::kUnknown:
+      break;
+  }
+  return "unclear";
+}
+
+std::string Flags(const ContactState& state) {
+  std::string text;
+  const auto add = [&](std::string_view flag) { text += (text.empty() ? "" : ", ") + std::string(flag); };
+  if (state.erased) add("erased");
+  if (!state.blocks.empty()) add("blocked");
+  if (state.bad_number) add("bad_number");
+  if (!state.held.empty()) add("held");
+  return text;
+}
+
+}  // namespace
+
+std::string_view FactName(const Fact& fact) {
+  constexpr std::string_view kNames[] = {
+      "contact_imported",  "opted_in",           "opted_out",         "permission_set",
+      "number_reassigned", "number_deactivated", "contact_listed",    "contact_unlisted",
+      "contact_erased",    "event_rejected",     "block_resolved",    "keyword_replied",
+      "reply_decided",     "message_requested",  "send_intended",     "send_concluded",
+      "delivery_reported", "dispatcher_claimed", "halted",            "resumed",
+      "step_finished",     "rules_activated",    "truncation_accepted"};
+  static_assert(std::size(kNames) == std::variant_size_v<Fact>);
+  return kNames[fact.index()];
+}
+
+std::string FactText(const Fact& fact) {
+  return std::visit(
+      Overloaded{
+          [](const ContactImported& f) {
+            return "known from " + f.source + " for " + Programs(f.programs) +
+                   (f.attestation.empty() ? "" : ", permission attested by " + f.actor);
+          },
+          [](const OptedIn& f) { return "agreed to " + Programs(f.programs); },
+          [](const OptedOut& f) { return "took consent back for " + Scope(f.scope); },
+          [](const PermissionSet& f) {
+            return "set to " + std::string(PermissionWord(f.permission)) + " for " +
+                   f.program.program.value() + " by " + f.actor;
+          },
+          [](const NumberReassigned&) { return std::string("the number has another owner"); },
+          [](const NumberDeactivated&) { return std::string("the number is out of service"); },
+          [](const ContactListed& f) { return "joined segment " + f.segment.value(); },
+          [](const ContactUnlisted& f) { return "left segment " + f.segment.value(); },
+          [](const ContactErased& f) { return "erased by " + f.actor; },
+          [](const EventRejected& f) { return "input was refused: " + f.reason; },
+          [](const BlockResolved& f) { return "blocks lifted by " + f.actor; },
+          [](const KeywordReplied& f) { return "a text came to " + f.line.value(); },
+          [](const ReplyDecided& f) { return Decided(f); },
+          [](const MessageRequested& f) {
+            return "a text of class " + std::string(MessageClassName(f.message_class)) +
+                   " was asked for by " + f.requester;
+          },
+          [](const SendIntended& f) { return Intended(f); },
+          [](const SendConcluded& f) {
+            return std::string(Outcome(f.outcome)) + (f.detail.empty() ? "" : ": " + f.detail);
+          },
+          [](const DeliveryReported& f) {
+            return std::string(DeliveryWord(f.delivery)) + (f.detail.empty() ? "" : ": " + f.detail);
+          },
+          [](const auto&) { return std::string("about the partition"); },
+      },
+      fact);
+}
+
+std::string EffectText(const Effect& effect) {
+  std::string text(DispositionName(effect.disposition));
+  if (effect.reason != Reason::kNone) {
+    text += " (" + std::string(ReasonName(effect.reason)) + "): " +
+            std::string(ReasonWords(effect.reason));
+  }
+  if (effect.duplicate_of != kNoOffset) {
+    text += ", at offset " + std::to_string(effect.duplicate_of);
+  }
+  return text;
+}
+
+std::string ContactText(const ContactState& state, TimeMs now_ms) {
+  std::string text;
+  for (const ProgramConsent& program : state.programs) {
+    const Reason why = WhyNotReachable(state, program.ref, now_ms);
+    text += "program    " + program.ref.program.value() + ": " +
+            std::string(StatusWord(StatusOf(state, program.ref, now_ms))) + ", " +
+            (why == Reason::kNone ? "reachable"
+                                  : "not reachable: " + std::string(ReasonWords(why))) +
+            "\n";
+  }
+  if (state.programs.empty()) text += "program    <none>\n";
+  const std::string flags = Flags(state);
+  text += "flags      " + (flags.empty() ? "<none>" : flags) + "\n";
+  std::string segments;
+  for (const SegmentName& s : state.segments) segments += (segments.empty() ? "" : ", ") + s.value();
+  text += "segments   " + (segments.empty() ? "<none>" : segments) + "\n";
+  for (const HeldReply& reply : state.held) {
+    text += "waiting    reply at offset " + std::to_string(reply.at.position) + " since " +
+            ShowTime(reply.received_at_ms) + (reply.review ? ", for a person to look at" : "") + "\n";
+  }
+  text += "records    " + std::to_string(state.sequence) + ", the last at offset " +
+          std::to_string(state.last_offset) + "\n";
+  return text;
+}
+
+Json ContactJson(const ContactState& state, TimeMs now_ms) {
+  Json programs = Json::array();
+  for (const ProgramConsent& program : state.programs) {
+    const Reason why = WhyNotReachable(state, program.ref, now_ms);
+    programs.push_back({{"program", program.ref.program.value()},
+                        {"status", StatusWord(StatusOf(state, program.ref, now_ms))},
+                        {"reachable", why == Reason::kNone},
+                        {"reason", ReasonName(why)},
+                        {"asks", program.asks}});
+  }
+  Json segments = Json::array();
+  for (const SegmentName& segment : state.segments) segments.push_back(segment.value());
+  Json held = Json::array();
+  for (const HeldReply& reply : state.held) {
+    held.push_back({{"event", Hex(reply.event.view())},
+                    {"offset", reply.at.position},
+                    {"received_at", JsonTime(reply.received_at_ms)},
+                    {"review", reply.review}});
+  }
+  return {{"account", state.account.value()},
+          {"programs", programs},
+          {"flags",
+           {{"held", !state.held.empty()},
+            {"blocked", !state.blocks.empty()},
+            {"bad_number", state.bad_number},
+            {"erased", state.erased}}},
+          {"held", held},
+          {"segments", segments},
+          {"records", state.sequence},
+          {"last_offset", state.last_offset}};
+}
+
+}  // namespace ledger::cli

@@ -1,0 +1,30 @@
+#include "ledger/cli/time_text.h"
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "ledger/core/strings.h"
+
+namespace ledger::cli {
+
+absl::StatusOr<TimeMs> ParseTime(std::string_view flag, std::string_view text, TimeMs now_ms) {
+  if (text == "now") return now_ms;
+  if (text.size() > 2 && (text.front() == '+' || text.front() == '-')) {
+    std::string span(text.substr(1));
+    if (span.back() == 'd') span.back() = 'h';  // Abseil knows no days
+    absl::Duration length;
+    if (absl::ParseDuration(span, &length) && length < absl::Hours(24 * 3660)) {
+      const std::int64_t ms = absl::ToInt64Milliseconds(length) * (text.back() == 'd' ? 24 : 1);
+      return text.front() == '+' ? now_ms + ms : now_ms - ms;
+    }
+  }
+  absl::Time time;
+  if (absl::ParseTime(absl::RFC3339_full, ToAbsl(text), &time, nullptr)) {
+    return absl::ToUnixMillis(time);
+  }
+  return absl::InvalidArgumentError(std::string(flag) + ": '" + std::string(text) +
+                                    "' is no time; write now, +20s, +2h, +1d or "
+                                    "2026-11-22T09:00:00Z");
+}
+
+}  // namespace ledger::cli

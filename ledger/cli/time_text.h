@@ -1,0 +1,14 @@
+// Times as people give them: "now", "+20s", "-7d", RFC 3339.
+#pragma once
+
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "ledger/core/ids.h"
+
+namespace ledger::cli {
+
+// InvalidArgument names `flag`, the text and the forms.
+absl::StatusOr<TimeMs> ParseTime(std::string_view flag, std::string_view text, TimeMs now_ms);
+
+}  // namespace ledger::cli

@@ -1,0 +1,135 @@
+// consent keyword, consent template: what texts mean and say.
+#include <memory>
+#include <utility>
+
+#include "ledger/cli/command_line.h"
+#include "ledger/core/status_macros.h"
+#include "ledger/runtime/exit_code.h"
+
+namespace ledger::cli {
+namespace {
+
+namespace v1 = consent::v1;
+
+struct KeywordOptions {
+  std::string rule;
+  std::vector<std::string> words;
+  std::string response_template;
+  std::string response;
+  std::string program;
+  bool remove = false;
+};
+
+struct TemplateOptions {
+  std::string key;
+  std::string language = "en";
+  std::string text;
+};
+
+v1::ControlRecord TemplateRecord(const AccountId& account, const std::string& key,
+                                 const std::string& language, const std::string& text) {
+  v1::ControlRecord record;
+  record.set_account(account.value());
+  v1::TemplateDefined& defined = *record.mutable_template_defined();
+  defined.set_key(key);
+  defined.set_language(language);
+  defined.set_text(text);
+  return record;
+}
+
+absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) {
+  ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  const AccountId id = account->id;
+  std::string key = options.response_template;
+  if (!options.response.empty()) {
+    if (!key.empty()) {
+      return absl::InvalidArgumentError("--response and --response-template: give one of them");
+    }
+    key = "keyword_" + options.rule;
+    RETURN_IF_ERROR(session.Command(TemplateRecord(id, key, "en", options.response)).status());
+  }
+  v1::ControlRecord record;
+  record.set_account(id.value());
+  v1::KeywordRuleDefined& defined = *record.mutable_keyword_rule_defined();
+  defined.set_rule(options.rule);
+  for (const std::string& word : options.words) defined.add_words(word);
+  defined.set_response_template(key);
+  defined.set_opt_in_program(options.program);
+  defined.set_removed(options.remove);
+  ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
+  const std::string status = options.remove ? "removed" : "defined";
+  session.output().Print("keyword " + options.rule + ": " + status,
+                         {{"rule", options.rule}, {"status", status}, {"control_offset", offset}});
+  return kExitOk;
+}
+
+absl::StatusOr<int> SetTemplate(Session& session, const TemplateOptions& options) {
+  ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  const auto present = account->templates.find({options.key, options.language});
+  const bool same =
+      present != account->templates.end() && present->second.text == options.text;
+  const AccountId id = account->id;
+  if (!same) {
+    RETURN_IF_ERROR(
+        session.Command(TemplateRecord(id, options.key, options.language, options.text)).status());
+  }
+  session.output().Print("template " + options.key + " (" + options.language + "): " +
+                             (same ? "already so" : "set"),
+                         {{"template", options.key},
+                          {"language", options.language},
+                          {"status", same ? "already_set" : "set"}});
+  return kExitOk;
+}
+
+absl::StatusOr<int> ListTemplates(Session& session) {
+  ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  Table table({"TEMPLATE", "LANGUAGE", "VERSION", "TEXT"});
+  Json array = Json::array();
+  for (const auto& [key, words] : account->templates) {
+    table.Add({key.first, key.second, std::to_string(words.version), words.text});
+    array.push_back({{"template", key.first},
+                     {"language", key.second},
+                     {"version", words.version},
+                     {"text", words.text}});
+  }
+  session.output().PrintList(table, array);
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddKeywordCommands(const Commands& commands) {
+  Session& session = commands.session;
+  const auto options = std::make_shared<KeywordOptions>();
+  CLI::App* const noun = commands.Noun("keyword", "What texting a word does.");
+  CLI::App* const verb = commands.Verb(
+      noun, "add", "Defines a keyword rule, changes it, or takes it away.",
+      "  consent keyword add text-me --word \"TEXT ME\" --opt-in marketing\n"
+      "  consent keyword add hours --word HOURS --response \"We open at 9.\"",
+      [&session, options] { return AddKeyword(session, *options); });
+  verb->add_option("rule", options->rule, "its id")->required();
+  verb->add_option("--word", options->words, "the word or words; once for each keyword")
+      ->allow_extra_args(false);
+  verb->add_option("--opt-in", options->program, "the program that it opts in to");
+  verb->add_option("--response", options->response, "the answer's words, in English");
+  verb->add_option("--response-template", options->response_template, "the answer's template");
+  verb->add_flag("--remove", options->remove, "take the rule away");
+}
+
+void AddTemplateCommands(const Commands& commands) {
+  Session& session = commands.session;
+  const auto options = std::make_shared<TemplateOptions>();
+  CLI::App* const noun = commands.Noun("template", "What texts say.");
+  CLI::App* const verb = commands.Verb(
+      noun, "set", "Sets the words of a template in one language.",
+      "  consent template set help --text \"{brand}: help at {help}. Reply STOP to end.\"",
+      [&session, options] { return SetTemplate(session, *options); });
+  verb->add_option("template", options->key, "its key")->required();
+  verb->add_option("--text", options->text, "{brand}, {program}, {help}, {line}, {keyword} are filled in")
+      ->required();
+  verb->add_option("--language", options->language, "ISO 639-1; default: en");
+  commands.Verb(noun, "list", "Lists all templates.", "  consent template list",
+                [&session] { return ListTemplates(session); });
+}
+
+}  // namespace ledger::cli

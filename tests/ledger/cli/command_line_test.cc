@@ -1,0 +1,117 @@
+#include "ledger/cli/command_line.h"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "ledger/runtime/exit_code.h"
+
+namespace ledger::cli {
+namespace {
+
+struct Answer {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Answer Call(const std::vector<std::string>& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const int code = RunCommandLine(arguments, SessionOptions{}, {out, err, false});
+  return {code, out.str(), err.str()};
+}
+
+bool Says(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("Command line: a wrong call is a usage error that names the mend") {
+  struct Row {
+    std::vector<std::string> arguments;
+    const char* says;
+  };
+  const std::vector<Row> rows = {
+      {{}, "needs one of"},
+      {{"campain", "show", "x"}, "did you mean campaign?"},
+      {{"campaign"}, "needs one of: create"},
+      {{"campaign", "stopp", "x"}, "did you mean stop?"},
+      {{"campaign", "show"}, "campaign"},
+      {{"campaign", "show", "x", "--acount", "demo"}, "did you mean --account?"},
+      {{"campaign", "create", "x", "--message", "hi", "--class", "spam"}, "--class"},
+      {{"campaign", "create", "x", "--message", "hi", "--rate", "fast"}, "--rate"},
+      {{"campaign", "create", "x", "--message", "hi", "--rate", "-3"}, "--rate"},
+      {{"campaign", "create", "x"}, "--message"},
+      {{"import"}, "file"},
+      {{"topics", "create", "--partitions", "0"}, "--partitions"},
+      {{"replies", "--decide", "optin"}, "--decide"},
+      {{"replies", "--decide", "release"}, "--reply"},
+      {{"verify", "--against"}, "--against"},
+      {{"status", "-o", "xml"}, "table"},
+  };
+  for (const Row& row : rows) {
+    const Answer answer = Call(row.arguments);
+    INFO(answer.err);
+    CHECK(answer.code == kExitUsage);
+    CHECK(answer.out.empty());
+    CHECK(Says(answer.err, row.says));
+  }
+}
+
+TEST_CASE("Command line: what is not set is named with its flag and variable") {
+  const Answer kafka = Call({"doctor"});
+  CHECK(kafka.code == kExitUsage);
+  CHECK(Says(kafka.err, "--kafka-bootstrap"));
+  CHECK(Says(kafka.err, "CONSENT_KAFKA_BOOTSTRAP"));
+  const Answer account = Call({"keys", "create"});
+  CHECK(account.code == kExitUsage);
+  CHECK(Says(account.err, "CONSENT_ACCOUNT"));
+}
+
+TEST_CASE("Command line: a wrong record is named with its line before anything is asked") {
+  const Answer answer = Call({"verify", "--against", "/does/not/exist"});
+  CHECK(answer.code == kExitUsage);
+  CHECK(Says(answer.err, "/does/not/exist"));
+}
+
+TEST_CASE("Command line: a number that is none is shown masked only") {
+  const Answer answer = Call({"contact", "show", "+14155550134999999", "--account", "demo"});
+  CHECK(answer.code == kExitUsage);
+  CHECK_FALSE(Says(answer.err, "5550134"));
+}
+
+TEST_CASE("Command line: help shows examples before flags, and the version is told") {
+  for (const std::vector<std::string>& call :
+       {std::vector<std::string>{"--help"}, {"campaign", "create", "--help"}, {"import", "-h"}}) {
+    const Answer answer = Call(call);
+    CHECK(answer.code == kExitOk);
+    REQUIRE(Says(answer.out, "Examples:"));
+    CHECK(answer.out.find("Examples:") < answer.out.find("Usage:"));
+  }
+  CHECK(Says(Call({"--version"}).out, "consent "));
+}
+
+TEST_CASE("Command line: keys are made once, and a second call says so") {
+  char folder[] = "/tmp/consent_cli_test_XXXXXX";
+  REQUIRE(mkdtemp(folder) != nullptr);
+  const std::string file = std::string(folder) + "/keys";
+  const std::vector<std::string> call = {"keys", "create", "--account", "demo", "--keys-file", file,
+                                         "-o", "json"};
+  const Answer first = Call(call);
+  CHECK(first.code == kExitOk);
+  CHECK(Json::parse(first.out)["status"] == "created");
+  const Answer second = Call(call);
+  CHECK(second.code == kExitOk);
+  CHECK(Json::parse(second.out)["status"] == "already_exists");
+
+  const std::string api = std::string(folder) + "/api_keys";
+  const Answer key =
+      Call({"keys", "api", "--account", "demo", "--api-keys-file", api, "-o", "json"});
+  CHECK(key.code == kExitOk);
+  CHECK(Says(Json::parse(key.out)["api_key"].get<std::string>(), "clk_"));
+  CHECK(std::remove(file.c_str()) == 0);
+  CHECK(std::remove(api.c_str()) == 0);
+  CHECK(std::remove(folder) == 0);
+}
+
+}  // namespace
+}  // namespace ledger::cli
