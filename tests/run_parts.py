@@ -18,12 +18,16 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PARTS = ("tidy", "unit", "component", "simulation", "process", "e2e", "bench", "sanitize")
+PARTS = ("tidy", "unit", "component", "simulation", "mutants", "process", "e2e", "bench", "sanitize")
 DEFAULT_PARTS = ("tidy", "unit", "component", "simulation", "process", "e2e")
 NEEDS_WORKERS = {"process", "e2e", "bench"}  # these run the built processes
 SIDE_BY_SIDE = {"tidy", "unit", "component"}  # the others have the machine for themselves
-SANITIZED_LABELS = {"unit", "component", "simulation"}
-SANITIZERS = {"asan": "address,undefined", "tsan": "thread"}
+# Name of the tree: the sanitizers, and the tests that they see. Unit tests and simulation have one thread each.
+SANITIZERS = {
+    "asan": ("address,undefined", {"unit", "component", "simulation"}),
+    "tsan": ("thread", {"component"}),
+}
+SANITIZED_SEEDS = 200  # the simulation's, unless asked otherwise
 SCRIPT_TIMEOUT_S = 1500
 PROGRESS_S = 10
 JOBS = os.cpu_count() or 1
@@ -94,11 +98,24 @@ def registered(tree):
     for test in json.loads(shown.stdout)["tests"]:
         properties = {each["name"]: each["value"] for each in test.get("properties", [])}
         label = (properties.get("LABELS") or ["unit"])[0]
-        # CTest gives no command for a binary that is not built yet.
-        command = test.get("command") or [str(tree / "bin" / test["name"]), "--order", "lex"]
-        tests.append(dict(name=test["name"], command=command, label=label,
+        # CTest gives no command for a binary that is not built yet; so ask again after the build.
+        tests.append(dict(name=test["name"], command=test.get("command", []), label=label,
                           timeout=properties.get("TIMEOUT", 600), registered=True))
     return tests
+
+
+def targets_of(tests, tree):
+    """Returns the names of those tests that a build makes."""
+    return [test["name"] for test in tests
+            if not test["command"] or pathlib.Path(test["command"][0]).is_relative_to(tree)]
+
+
+def build_labelled(tree, labels, everything=False):
+    """Builds what the tests of these labels need, or everything; returns these tests, or None when it failed."""
+    targets = targets_of([test for test in registered(tree) if test["label"] in labels], tree)
+    if (targets or everything) and not build(tree, [] if everything else targets):
+        return None
+    return [test for test in registered(tree) if test["label"] in labels]
 
 
 def scripts():
@@ -236,14 +253,12 @@ def run_all(tests, tree, extra, loud_labels):
 
 def run_sanitized(extra):
     tally, failures = Tally(), []
-    for name, sanitizers in SANITIZERS.items():
+    extra = dict({"SIMULATION_SEEDS": str(SANITIZED_SEEDS)}, **extra)
+    for name, (sanitizers, labels) in SANITIZERS.items():
         tree = ROOT / "build" / name
         options = (f"-DCONSENT_SANITIZE={sanitizers}", "-DCMAKE_BUILD_TYPE=Sanitize", "-DCMAKE_CXX_FLAGS=-O1 -g1")
-        tests = []
-        if configure(tree, *options):
-            tests = [test for test in registered(tree) if test["label"] in SANITIZED_LABELS]
-        tests = [test for test in tests if is_catch(test)]
-        if not tests or not build(tree, [test["name"] for test in tests]):
+        tests = build_labelled(tree, labels) if configure(tree, *options) else None
+        if not tests:
             tally.failed += 1
             failures.append(f"{name}: the build with -fsanitize={sanitizers} failed")
             continue
@@ -276,9 +291,8 @@ def run_parts(parts, extra):
     if set(parts) - {"sanitize"}:
         if not configure(tree):
             return Tally(), ["configure failed"]
-        binaries = [test for test in registered(tree) if test["label"] in parts]
-        targets = [] if NEEDS_WORKERS & set(parts) else [test["name"] for test in binaries if is_catch(test)]
-        if (targets or NEEDS_WORKERS & set(parts)) and not build(tree, targets):
+        binaries = build_labelled(tree, parts, everything=bool(NEEDS_WORKERS & set(parts)))
+        if binaries is None:
             return Tally(), ["build failed"]
         tests += binaries
     each, why = run_all(sorted(tests, key=lambda test: PARTS.index(test["label"])), tree, extra, ("e2e", "bench"))

@@ -180,11 +180,15 @@ TEST_CASE("KafkaReader: an offset that the log no longer has is DataLoss until a
   const auto reader = Open(cluster);
   REQUIRE(reader->Assign(kTestTopic, {{0, 0}}).ok());
   REQUIRE(Read(*reader, 1).size() == 1);
-  // Several, because the mock forgets one when it holds an empty fetch back.
-  cluster.Fail(kFetchRequest, std::vector(8, RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE));
   absl::Status lost;
-  for (int tries = 0; tries < 50 && lost.ok(); ++tries) {
+  const auto start = Clock::now();
+  while (!absl::IsDataLoss(lost) && Clock::now() - start < std::chrono::seconds(30)) {
+    // Again and again, because the mock forgets one when it holds an empty fetch back.
+    cluster.Fail(kFetchRequest, {RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE});
     lost = reader->Poll(10, absl::Milliseconds(200)).status();
+    INFO(lost.ToString());
+    // On a busy machine the mock may also answer too late.
+    REQUIRE((lost.ok() || absl::IsUnavailable(lost) || absl::IsDataLoss(lost)));
   }
   CHECK(lost.code() == absl::StatusCode::kDataLoss);
   CHECK(reader->Poll(10, absl::ZeroDuration()).status() == lost);
