@@ -31,7 +31,11 @@ void Laws::Compare(const std::vector<HandsetText>& texts, const ContactsOf& cont
     ++report_.texts_sent;
     const auto known = std::find_if(contacts.begin(), contacts.end(),
                                     [&](const ContactId& id) { return contacts_.contains(id); });
-    const std::uint64_t in_log = known == contacts.end() ? 0 : contacts_[*known].replies;
+    // A number may be known to several accounts; the record counts them all.
+    std::uint64_t in_log = 0;
+    for (const ContactId& id : contacts) {
+      if (const auto at = contacts_.find(id); at != contacts_.end()) in_log += at->second.replies;
+    }
     const std::uint64_t count = contacts.empty() ? 1 : ++sent[contacts.front()];
     if (count > in_log) {
       Breach breach{Law::kNothingLost,

@@ -60,6 +60,7 @@ void Laws::Observe(const Observed& observed) {
   if (std::holds_alternative<DispatcherClaimed>(event->fact) &&
       observed.effect.disposition == Disposition::kApplied) {
     active_[observed.partition].epoch = observed.record.offset;
+    EndEpoch(observed);
   }
   if (observed.record.about_partition || observed.effect.reason == Reason::kDuplicate) return;
   PerContact& contact = contacts_[observed.record.contact];
@@ -75,6 +76,9 @@ void Laws::Observe(const Observed& observed) {
         at != by_intent_.end() && observed.effect.disposition == Disposition::kApplied) {
       Grant& grant = grants_[at->second];
       grant.outcome = concluded->outcome;
+      if (open_[observed.partition].erase(at->second) > 0) {
+        grant.settled_ms = observed.record.appended_at_ms;
+      }
       if (!attempted) taken_.erase(grant.message);
     }
   } else if (const auto* reported = std::get_if<DeliveryReported>(&event->fact)) {
@@ -136,6 +140,7 @@ void Laws::TakeGrant(const Observed& observed, const Event& event, const SendInt
   taken_[intent.message] = grants_.size();
   by_intent_[intent.intent] = grants_.size();
   contact.grants.push_back(grants_.size());
+  open_[observed.partition].insert(grants_.size());
   grants_.push_back(std::move(grant));
 }
 
@@ -169,6 +174,32 @@ void Laws::ObserveOutcome(const Observed& observed, const IntentId& intent, bool
   if (attempted) {
     Break(Law::kOutcomeOfGrant, observed,
           "an outcome says that a text was attempted, but its intent was never granted");
+  }
+}
+
+// What an older epoch left open is unknown from here on.
+void Laws::EndEpoch(const Observed& observed) {
+  for (const std::size_t at : open_[observed.partition]) {
+    grants_[at].settled_ms = observed.record.appended_at_ms;
+  }
+  open_[observed.partition].clear();
+}
+
+Report Laws::TakeReport() {
+  FindUnknown();
+  return std::move(report_);
+}
+
+void Laws::FindUnknown() {
+  for (const Grant& grant : grants_) {
+    report_.spans.push_back({grant.at_ms, grant.settled_ms});
+    const bool abandoned =
+        grant.outcome == SendOutcome::kUnknownValue && grant.settled_ms != kNoTime;
+    if ((abandoned || grant.outcome == SendOutcome::kUnknown) &&
+        grant.delivery == Delivery::kUnknown) {
+      report_.unknown.push_back({grant.account, grant.contact, grant.partition, grant.offset,
+                                 grant.received_ms != kNoTime});
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,23 @@ struct Grant {
   SendOutcome outcome = SendOutcome::kUnknownValue;  // none yet
   Delivery delivery = Delivery::kUnknown;
   TimeMs received_ms = kNoTime;  // by the witness
+  TimeMs settled_ms = kNoTime;   // append time of its conclusion, or of the claim that ended its epoch
+};
+
+// How long a grant was open. A process that died in that time died between a grant and its
+// conclusion.
+struct GrantSpan {
+  TimeMs granted_ms = kNoTime;
+  TimeMs settled_ms = kNoTime;  // kNoTime: it is open still
+};
+
+// An attempt of which nobody will know more: `unknown`, and never sent again.
+struct UnknownAttempt {
+  AccountId account;
+  ContactId contact;
+  PartitionId partition = 0;
+  Offset grant = kNoOffset;
+  bool received = false;  // the witness saw it
 };
 
 // A revocation that came while a text was on its way: granted before, received after it was
@@ -101,6 +119,8 @@ struct Report {
   std::map<SendOutcome, std::uint64_t> outcomes;
   std::map<Delivery, std::uint64_t> deliveries;
   std::uint64_t open_grants = 0;  // without an outcome
+  std::vector<GrantSpan> spans;   // one a grant
+  std::vector<UnknownAttempt> unknown;
   std::uint64_t revocations = 0;
   std::uint64_t blocked_contacts = 0;
   std::vector<WaitingReply> waiting;
@@ -132,7 +152,8 @@ class Laws {
   void Finish(const Refold& refold);
   void Compare(const std::vector<HandsetText>& texts, const ContactsOf& contacts_of);
 
-  [[nodiscard]] Report TakeReport() { return std::move(report_); }
+  // Once, at the end.
+  [[nodiscard]] Report TakeReport();
 
  private:
   struct PerContact {
@@ -152,6 +173,8 @@ class Laws {
                          const PerContact& contact);
   void TakeGrant(const Observed& observed, const Event& event, const SendIntended& intent);
   void ObserveOutcome(const Observed& observed, const IntentId& intent, bool attempted);
+  void EndEpoch(const Observed& observed);
+  void FindUnknown();
   void ObserveAudience(const Observed& observed);
   void CheckForgotten(const Observed& observed, const Event& event, const StepFinished& finished);
   void CheckReplies(const Refold& refold);
@@ -168,6 +191,7 @@ class Laws {
   absl::flat_hash_map<IntentId, std::size_t> by_intent_;
   absl::flat_hash_map<MessageId, std::size_t> taken_;  // messages that a grant holds
   std::map<PartitionId, ActiveStep> active_;
+  std::map<PartitionId, std::set<std::size_t>> open_;  // places in grants_, without a conclusion
   Report report_;
 };
 
