@@ -72,14 +72,18 @@ absl::Status Dispatcher::Ready() const {
   return absl::OkStatus();
 }
 
+ledger::Event Dispatcher::ClaimOf(ledger::PartitionId partition) const {
+  ledger::Event event;
+  event.id = ledger::PartitionEventId("claim", partition, conduct_.instance);
+  event.origin = ledger::Origin::kWorker;
+  event.fact = ledger::DispatcherClaimed{conduct_.shard, conduct_.shards, conduct_.instance};
+  return event;
+}
+
 void Dispatcher::Claim() {
   claim_queued_ = true;
-  for (auto& [p, partition] : partitions_) {
-    ledger::Event event;
-    event.id = ledger::PartitionEventId("claim", p, conduct_.instance);
-    event.origin = ledger::Origin::kWorker;
-    event.fact = ledger::DispatcherClaimed{conduct_.shard, conduct_.shards, conduct_.instance};
-    desk_.outbox.AddForPartition(p, event, [this, p = p](const ledger::Appended& at) {
+  for (const auto& [p, partition] : partitions_) {
+    desk_.outbox.AddForPartition(p, ClaimOf(p), [this, p = p](const ledger::Appended& at) {
       partitions_[p].epoch = at.offset;
       partitions_[p].written = at.offset + 1;
     });
@@ -119,7 +123,7 @@ absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
   if (at == partitions_.end()) return absl::OkStatus();
   Partition& partition = at->second;
   if (const auto* verdict = std::get_if<ledger::VerdictGiven>(&item.what)) {
-    TakeVerdict(*verdict, item.offset);
+    return TakeVerdict(*verdict, item.offset);
   } else if (const auto* hold = std::get_if<ledger::HoldBack>(&item.what)) {
     sender_.Withdraw(table_.TakeHeldBack(hold->contact, item.offset),
                      "the contact revoked or replied");
@@ -138,11 +142,11 @@ absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
   return absl::OkStatus();
 }
 
-void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
+absl::Status Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
   std::optional<PendingIntent> denied;
   const Settled settled = table_.Note(verdict, offset, &denied);
   if (settled == Settled::kGranted) ++tally_.grants;
-  if (settled != Settled::kDenied) return;
+  if (settled != Settled::kDenied) return absl::OkStatus();
   ++tally_.denials[verdict.reason];
   if (const auto at = step_of_.find(verdict.intent); at != step_of_.end()) {
     --steps_.at(at->second).in_flight;
@@ -152,6 +156,14 @@ void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset
   } else {
     due_.Postpone(verdict.message, desk_.clock.Monotonic());
   }
+  if (verdict.reason != ledger::Reason::kEpoch) return absl::OkStatus();
+  // A newer claim would have been told first. So it is our own that stands elsewhere: its append
+  // was repeated after a lost acknowledgement, and the fold counts the first. Only a new life
+  // helps.
+  return absl::AbortedError(
+      "the claim stands at another offset than was acknowledged; this dispatcher ends, and is to "
+      "be "
+      "started again");
 }
 
 void Dispatcher::Settle(const PendingIntent& intent, ledger::SendOutcome outcome) {

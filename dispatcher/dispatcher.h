@@ -101,18 +101,21 @@ class Dispatcher {
     StepProgress progress;
     std::size_t in_flight = 0;
     std::optional<Pace> pace;
+    bool marked = false;  // its beginning has a place in the log; see MarkBeginning()
   };
 
+  [[nodiscard]] ledger::Event ClaimOf(ledger::PartitionId partition) const;
   void Claim();
   [[nodiscard]] bool HasClaimed() const;
   absl::Status Follow(absl::Duration wait);
   absl::Status Take(const ledger::WorkItem& item);
-  void TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
+  absl::Status TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
   void Settle(const PendingIntent& intent, ledger::SendOutcome outcome);
   void AppendHalts();
   void PlanOwed(absl::Duration now);
   void PlanSteps(absl::Duration now);
   void WorkOn(const StepPlan& plan, ledger::PartitionId partition, absl::Duration now);
+  void MarkBeginning(const StepAt& key);
   void Scan(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
             absl::Duration now);
   void IntendMembers(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,

@@ -155,11 +155,12 @@ void Dispatcher::WorkOn(const StepPlan& plan, ledger::PartitionId partition, abs
     }
     const double share = 1.0 / desk_.outbox.partitions();
     if (plan.texts_per_second > 0) at->second.pace.emplace(plan.texts_per_second * share, kBurst);
+    MarkBeginning(key);
   }
   StepWork& work = at->second;
   switch (work.progress.NeedAt(now, work.in_flight)) {
     case StepProgress::Need::kScan:
-      Scan(plan, partition, work, now);
+      if (work.marked) Scan(plan, partition, work, now);
       break;
     case StepProgress::Need::kIntend:
       IntendMembers(plan, partition, work, now);
@@ -171,6 +172,17 @@ void Dispatcher::WorkOn(const StepPlan& plan, ledger::PartitionId partition, abs
     case StepProgress::Need::kDone:
       break;
   }
+}
+
+// Everyone who is in the audience when the step begins must be seen, also while the projection is
+// behind the log: a repeat of our claim, which changes nothing, says up to where a scan must look.
+void Dispatcher::MarkBeginning(const StepAt& key) {
+  desk_.outbox.AddForPartition(key.partition, ClaimOf(key.partition),
+                               [this, key](const ledger::Appended& at) {
+                                 ledger::Offset& written = partitions_[key.partition].written;
+                                 written = std::max(written, at.offset + 1);
+                                 steps_.at(key).marked = true;
+                               });
 }
 
 void Dispatcher::Scan(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,

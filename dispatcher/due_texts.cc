@@ -32,7 +32,8 @@ std::vector<DueText*> DueTexts::Ready(absl::Duration now) {
     const int x = Urgency(a->text.due.message_class);
     const int y = Urgency(b->text.due.message_class);
     if (x != y) return x < y;
-    return a->text.due.origin < b->text.due.origin;
+    if (a->text.due.origin != b->text.due.origin) return a->text.due.origin < b->text.due.origin;
+    return a->text.due.message < b->text.due.message;  // else chance would order them
   });
   return ready;
 }
