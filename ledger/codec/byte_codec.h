@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ledger/core/strong_id.h"
 
@@ -13,6 +14,10 @@ namespace ledger {
 // Appends values to a string.
 class ByteWriter {
  public:
+  ByteWriter() = default;
+  // Goes on behind `out`, whose room is used.
+  explicit ByteWriter(std::string out) : out_(std::move(out)) {}
+
   void U8(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
   void Bool(bool value) { U8(value ? 1 : 0); }
   // Base 128, the lowest bits first.

@@ -16,14 +16,6 @@ using ledger::EventId;
 using ledger::MessageId;
 using ledger::MessageState;
 
-// States of contacts and messages must not cancel each other out.
-constexpr std::uint64_t kContactSeed = 0x636f6e74;
-constexpr std::uint64_t kMessageSeed = 0x6d657373;
-
-Hash128 HashState(std::string_view id, std::string_view bytes, std::uint64_t seed) {
-  return MixHash(bytes, MixHash(id, seed).low);
-}
-
 // Sorted and unique, so that a store can look them up in key order.
 template <typename Id>
 std::vector<Id> Unique(std::vector<Id> ids) {
@@ -119,9 +111,9 @@ absl::Status BatchStates::Collect(StateChanges& changes) {
     if (bytes == contact.before_bytes) continue;
     Hash128& sum = changes.meta.sum.contacts;
     if (!contact.before_bytes.empty()) {
-      sum -= HashState(id.view(), contact.before_bytes, kContactSeed);
+      sum -= ContactHash(id, contact.before_bytes);
     }
-    sum += HashState(id.view(), bytes, kContactSeed);
+    sum += ContactHash(id, bytes);
     changes.contacts.emplace_back(id, std::move(bytes));
     CollectSegments(id, contact, counters, changes);
     if (contact.before.due.empty() != contact.state.due.empty()) {
@@ -137,9 +129,9 @@ absl::Status BatchStates::Collect(StateChanges& changes) {
     if (bytes == message.before_bytes) continue;
     Hash128& sum = changes.meta.sum.messages;
     if (!message.before_bytes.empty()) {
-      sum -= HashState(id.view(), message.before_bytes, kMessageSeed);
+      sum -= MessageHash(id, message.before_bytes);
     }
-    sum += HashState(id.view(), bytes, kMessageSeed);
+    sum += MessageHash(id, bytes);
     changes.messages.emplace_back(id, std::move(bytes));
   }
   for (const auto& [key, difference] : counters) {

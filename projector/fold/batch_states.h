@@ -14,12 +14,13 @@
 #include "ledger/core/contact_state.h"
 #include "ledger/core/event.h"
 #include "ledger/core/message_state.h"
+#include "projector/fold/fold_states.h"
 #include "projector/fold/state_store.h"
 
 namespace projector {
 
 // Thread rule: one thread owns it. `store` must outlive it.
-class BatchStates {
+class BatchStates final : public FoldStates {
  public:
   explicit BatchStates(const StateStore& store) : store_(store) {}
 
@@ -27,12 +28,16 @@ class BatchStates {
   absl::Status Load(std::span<const ledger::Record> records);
 
   // REQUIRES: named by one of the loaded records. Pointers live as long as this object.
-  ledger::ContactState& Contact(const ledger::ContactId& id) { return contacts_.at(id).state; }
-  ledger::MessageState& Message(const ledger::MessageId& id) { return messages_.at(id).state; }
-  [[nodiscard]] std::optional<ledger::Offset> SeenAt(const ledger::EventId& id) const;
-  void NoteSeen(const ledger::EventId& id, ledger::Offset offset);
+  ledger::ContactState& Contact(const ledger::ContactId& id) override {
+    return contacts_.at(id).state;
+  }
+  ledger::MessageState& Message(const ledger::MessageId& id) override {
+    return messages_.at(id).state;
+  }
+  [[nodiscard]] std::optional<ledger::Offset> SeenAt(const ledger::EventId& id) const override;
+  void NoteSeen(const ledger::EventId& id, ledger::Offset offset) override;
   // The counts of a step, loaded when first asked for.
-  absl::StatusOr<ledger::StepResult*> Result(const ledger::StepKey& key);
+  absl::StatusOr<ledger::StepResult*> Result(const ledger::StepKey& key) override;
 
   // Writes all that became different into `changes`, and moves its digest along.
   absl::Status Collect(StateChanges& changes);

@@ -75,7 +75,14 @@ std::string_view AsView(const ledger::Sha256Digest& digest) {
 }  // namespace
 
 std::string EncodeStoredEvent(Offset offset, const StoredEvent& event) {
-  ByteWriter out;
+  std::string bytes;
+  AppendStoredEvent(offset, event, event.value, bytes);
+  return bytes;
+}
+
+void AppendStoredEvent(Offset offset, const StoredEvent& event, std::string_view value,
+                       std::string& bytes) {
+  ByteWriter out(std::move(bytes));
   out.U8(static_cast<std::uint8_t>(static_cast<std::uint8_t>(event.feed) |
                                    (event.hold_back ? kHoldBack : 0) |
                                    (event.about_partition ? kAboutPartition : 0)));
@@ -89,8 +96,8 @@ std::string EncodeStoredEvent(Offset offset, const StoredEvent& event) {
     out.Varint(Back(offset, event.previous));
   }
   out.Bytes(event.detail);
-  out.Raw(event.value);
-  return out.Take();
+  out.Raw(value);
+  bytes = out.Take();
 }
 
 absl::StatusOr<StoredEvent> DecodeStoredEvent(Offset offset, std::string_view bytes) {

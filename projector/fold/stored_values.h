@@ -49,6 +49,9 @@ struct StoredEvent {
 };
 
 [[nodiscard]] std::string EncodeStoredEvent(ledger::Offset offset, const StoredEvent& event);
+// The same behind what is in `bytes`, with `value` instead of the event's own: saves a copy of it.
+void AppendStoredEvent(ledger::Offset offset, const StoredEvent& event, std::string_view value,
+                       std::string& bytes);
 // DataLoss: not the bytes of an event of this format; the projection has to be rebuilt.
 absl::StatusOr<StoredEvent> DecodeStoredEvent(ledger::Offset offset, std::string_view bytes);
 // Whether a stream of work may have something to say about the encoded event.

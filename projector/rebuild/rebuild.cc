@@ -1,20 +1,23 @@
 #include "projector/rebuild/rebuild.h"
 
 #include <filesystem>
+#include <span>
 #include <system_error>
+#include <utility>
 #include <vector>
 
+#include "ledger/codec/record_codec.h"
 #include "ledger/core/status_macros.h"
-#include "projector/fold/batch_fold.h"
-#include "projector/rebuild/rebuild_store.h"
+#include "projector/fold/record_fold.h"
+#include "projector/rebuild/rebuild_files.h"
 
 namespace projector {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Large batches: a contact that comes often is then encoded seldom.
-constexpr std::size_t kRecordsPerBatch = 50'000;
+// The most that is decoded between two looks at the stop token.
+constexpr std::size_t kRecordsPerBatch = 10'000;
 const absl::Duration kPollWait = absl::Milliseconds(200);
 
 absl::Status FromDisk(const std::error_code& error, const std::string& what) {
@@ -33,23 +36,51 @@ absl::Status Rename(const std::string& from, const std::string& to) {
   return FromDisk(error, "renaming " + from + " to " + to);
 }
 
-// Folds the partition from its beginning into `store`.
-absl::Status FoldAll(const RebuildJob& job, ledger::LogReader& reader, RebuildStore& store,
-                     const std::stop_token& stop) {
-  BatchFold fold(job.partition, store);
-  RETURN_IF_ERROR(fold.Load());
+// A partition on its way from the log to files.
+struct Rebuilding {
+  ledger::Decoder decoder;
+  RebuildStates states;
+  FoldMeta meta;
+  std::string stored;  // the room of one event, used again and again
+};
+
+// Folds `records`. Returns why the partition halts, or an empty string.
+absl::StatusOr<std::string> FoldBatch(std::span<const ledger::LogRecord> records,
+                                      Rebuilding& rebuilding, RebuildFiles& files) {
+  for (const ledger::LogRecord& raw : records) {
+    if (raw.offset != rebuilding.meta.next) {
+      return absl::DataLossError("rebuild: offset " + std::to_string(raw.offset) + " came where " +
+                                 std::to_string(rebuilding.meta.next) + " was due");
+    }
+    const ledger::Record record =
+        rebuilding.decoder.Decode(raw.offset, raw.appended_at_ms, raw.key, raw.value);
+    rebuilding.stored.clear();
+    ASSIGN_OR_RETURN(std::string why, FoldRecord(record, raw, rebuilding.states, rebuilding.meta,
+                                                 rebuilding.stored));
+    if (!why.empty()) {
+      if (&raw != &records.front()) rebuilding.meta.last_hash = HashOf(*(&raw - 1));
+      return why;
+    }
+    RETURN_IF_ERROR(files.AddEvent(raw.offset, rebuilding.stored));
+  }
+  rebuilding.meta.last_hash = HashOf(records.back());
+  rebuilding.states.Pack();
+  return std::string();
+}
+
+// Folds the partition from its beginning.
+absl::Status FoldAll(const RebuildJob& job, ledger::LogReader& reader, Rebuilding& rebuilding,
+                     RebuildFiles& files, const std::stop_token& stop) {
   RETURN_IF_ERROR(reader.Assign(job.topic, {{job.partition, 0}}));
-  while (fold.meta().next < job.end) {
+  while (rebuilding.meta.next < job.end) {
     if (stop.stop_requested()) return absl::CancelledError("the rebuild was stopped");
     job.turn();
     const auto records = reader.Poll(kRecordsPerBatch, kPollWait);
     if (absl::IsUnavailable(records.status())) continue;
     if (!records.ok()) return records.status();
     if (records->empty()) continue;
-    ASSIGN_OR_RETURN(const FoldedBatch batch, fold.Fold(*records));
-    if (batch.advances) RETURN_IF_ERROR(store.Commit(batch.changes));
-    fold.Accept(batch);
-    if (!batch.halted_why.empty()) break;
+    ASSIGN_OR_RETURN(const std::string why, FoldBatch(*records, rebuilding, files));
+    if (!why.empty()) break;
   }
   return absl::OkStatus();
 }
@@ -78,10 +109,12 @@ absl::Status RebuildPartition(const RebuildJob& job, ledger::LogReader& reader,
   fs::create_directories(building, error);
   RETURN_IF_ERROR(FromDisk(error, "making " + building));
   {
-    RebuildStore store(resources, building);
-    RETURN_IF_ERROR(FoldAll(job, reader, store, stop));
-    ASSIGN_OR_RETURN(const std::vector<std::string> files, store.WriteFiles(job.turn));
-    RETURN_IF_ERROR(IngestIntoFresh(resources, fresh, files));
+    RebuildFiles files(resources, building, job.turn);
+    Rebuilding rebuilding;
+    RETURN_IF_ERROR(FoldAll(job, reader, rebuilding, files, stop));
+    ASSIGN_OR_RETURN(const std::vector<std::string> finished,
+                     files.Finish(rebuilding.states, rebuilding.meta));
+    RETURN_IF_ERROR(IngestIntoFresh(resources, fresh, finished));
   }
   RETURN_IF_ERROR(Swap(fresh, job.folder));
   return Remove(building);

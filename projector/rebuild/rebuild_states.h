@@ -1,0 +1,62 @@
+// All states of a partition while it is rebuilt, in memory: nothing is loaded, compared or encoded
+// between records, only once at the end.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "absl/container/flat_hash_map.h"
+#include "ledger/codec/state_codec.h"
+#include "projector/fold/fold_states.h"
+#include "projector/rebuild/packed_states.h"
+
+namespace projector {
+
+// Thread rule: one thread owns it.
+class RebuildStates final : public FoldStates {
+ public:
+  using Contacts = PackedStates<ledger::ContactId, ledger::ContactState, ledger::EncodeContactState,
+                                ledger::DecodeContactState>;
+  using Messages = PackedStates<ledger::MessageId, ledger::MessageState, ledger::EncodeMessageState,
+                                ledger::DecodeMessageState>;
+  using Seen = absl::flat_hash_map<ledger::EventId, ledger::Offset>;
+
+  ledger::ContactState& Contact(const ledger::ContactId& id) override { return contacts_.Get(id); }
+  ledger::MessageState& Message(const ledger::MessageId& id) override { return messages_.Get(id); }
+  [[nodiscard]] std::optional<ledger::Offset> SeenAt(const ledger::EventId& id) const override {
+    const auto at = seen_.find(id);
+    return at == seen_.end() ? std::nullopt : std::optional(at->second);
+  }
+  void NoteSeen(const ledger::EventId& id, ledger::Offset offset) override {
+    seen_.emplace(id, offset);
+  }
+  absl::StatusOr<ledger::StepResult*> Result(const ledger::StepKey& key) override {
+    const auto [at, fresh] = results_.try_emplace(key);
+    if (fresh) at->second.step = key.step;
+    return &at->second;
+  }
+
+  // Makes room. Ends the life of all references.
+  void Pack() {
+    contacts_.Pack(kObjectsMax);
+    messages_.Pack(kObjectsMax);
+  }
+
+  [[nodiscard]] const Contacts& contacts() const { return contacts_; }
+  [[nodiscard]] const Messages& messages() const { return messages_; }
+  [[nodiscard]] const Seen& seen() const { return seen_; }
+  [[nodiscard]] const std::map<ledger::StepKey, ledger::StepResult>& results() const {
+    return results_;
+  }
+
+ private:
+  // About 300 MB of objects. More is faster where contacts come back, and takes more memory.
+  static constexpr std::size_t kObjectsMax = 300'000;
+
+  Contacts contacts_;
+  Messages messages_;
+  Seen seen_;
+  std::map<ledger::StepKey, ledger::StepResult> results_;
+};
+
+}  // namespace projector
