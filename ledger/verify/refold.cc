@@ -70,8 +70,8 @@ void Refold::Fold(PartitionId partition, const Record& record, PartitionFold& fo
 
 absl::Status ReadAll(LogReader& reader, std::string_view topic,
                      const std::map<PartitionId, Offset>& end, const Clock& clock,
-                     absl::Duration patience, Refold& refold,
-                     const std::function<void(std::uint64_t)>& progress) {
+                     absl::Duration patience,
+                     const std::function<void(const LogRecord&)>& on_record) {
   std::map<PartitionId, Offset> start;
   std::map<PartitionId, Offset> missing = end;
   std::erase_if(missing, [](const auto& partition) { return partition.second <= 0; });
@@ -94,10 +94,9 @@ absl::Status ReadAll(LogReader& reader, std::string_view topic,
     for (const LogRecord& record : *records) {
       const auto at = missing.find(record.partition);
       if (at == missing.end() || record.offset >= at->second) continue;
-      refold.Add(record);
+      on_record(record);
       if (record.offset + 1 == at->second) missing.erase(at);
     }
-    if (progress) progress(refold.records());
   }
   return absl::OkStatus();
 }

@@ -65,12 +65,12 @@ class Refold {
   std::uint64_t records_ = 0;
 };
 
-// Reads `topic` from its first record to `end` (next offsets) into `refold`; calls `progress` now
-// and then with the records so far. DeadlineExceeded: nothing came for `patience`; errors else as
+// Reads `topic` from its first record to `end` (next offsets), in order within each partition, and
+// shows every record to `on_record`. DeadlineExceeded: nothing came for `patience`; errors else as
 // the reader's. Records behind `end` are passed over.
 absl::Status ReadAll(LogReader& reader, std::string_view topic,
                      const std::map<PartitionId, Offset>& end, const Clock& clock,
-                     absl::Duration patience, Refold& refold,
-                     const std::function<void(std::uint64_t)>& progress);
+                     absl::Duration patience,
+                     const std::function<void(const LogRecord&)>& on_record);
 
 }  // namespace ledger::verify
