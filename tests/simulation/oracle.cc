@@ -27,14 +27,15 @@ ledger::MessageId Oracle::MessageOf(const ledger::IntentId& intent) const {
 void Oracle::SeeAppended(PartitionId p, const Record& record, int writer, absl::Duration now) {
   At(p).writers.push_back(writer);
   const auto* event = std::get_if<Event>(&record.content);
-  if (event == nullptr) return Fail("codec", "a record of ours cannot be decoded", p, record.offset);
+  if (event == nullptr)
+    return Fail("codec", "a record of ours cannot be decoded", p, record.offset);
   in_log_.insert(event->id);
   const auto* text = std::get_if<ledger::KeywordReplied>(&event->fact);
   bool revokes = std::holds_alternative<ledger::OptedOut>(event->fact);
   if (text != nullptr) {
     // A repeat of the same text says nothing new.
-    revokes = texts_in_log_.insert(text->gateway_id).second &&
-              sent_[text->gateway_id] == TextKind::kStop;
+    revokes =
+        texts_in_log_.insert(text->gateway_id).second && sent_[text->gateway_id] == TextKind::kStop;
   }
   if (revokes) contacts_[record.contact].durable_revocations.emplace_back(record.offset, now);
 }
@@ -92,8 +93,7 @@ void Oracle::ReadFact(PartitionId p, const Record& record, const Event& event) {
 }
 
 void Oracle::ReadText(const Record& record, const ledger::EventId& event,
-                      const ledger::KeywordReplied& text,
-                      Partition& partition) {
+                      const ledger::KeywordReplied& text, Partition& partition) {
   Contact& contact = contacts_[record.contact];
   // The same text of the gateway, under whatever event id: one text all the same.
   if (!contact.text_ids.insert(text.gateway_id).second) return;

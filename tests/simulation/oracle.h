@@ -142,12 +142,10 @@ class Oracle {
 
   void ReadFact(ledger::PartitionId p, const ledger::Record& record, const ledger::Event& event);
   void ReadText(const ledger::Record& record, const ledger::EventId& event,
-                const ledger::KeywordReplied& text,
-                Partition& partition);
+                const ledger::KeywordReplied& text, Partition& partition);
   void ReadDecision(const ledger::Record& record, const ledger::ReplyDecided& decided);
   void ReadConsent(const ledger::Record& record, const ledger::Event& event, Partition& partition);
-  void ReadOutcome(ledger::PartitionId p, const ledger::Record& record,
-                   const ledger::Event& event);
+  void ReadOutcome(ledger::PartitionId p, const ledger::Record& record, const ledger::Event& event);
   void ReadPartitionFact(ledger::PartitionId p, const ledger::Record& record,
                          const ledger::Event& event, const Verdict& verdict);
   void NoteWants(Contact& contact, ledger::TimeMs time) const;

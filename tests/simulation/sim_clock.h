@@ -11,14 +11,14 @@ namespace simulation {
 // What chance may do. All off at the end of a run, when what was promised must come true.
 struct Faults {
   bool on = true;
-  double lost_ack = 0;      // of an append that was written
-  double not_written = 0;   // of an append
-  double twice = 0;         // of an append
+  double lost_ack = 0;       // of an append that was written
+  double not_written = 0;    // of an append
+  double twice = 0;          // of an append
   double dead_producer = 0;  // of an append
-  double break_stream = 0;  // of a poll
-  double stall_stream = 0;  // of a poll
-  double crash = 0;         // of a step
-  double skew = 0;          // of a new process: its clock is wrong
+  double break_stream = 0;   // of a poll
+  double stall_stream = 0;   // of a poll
+  double crash = 0;          // of a step
+  double skew = 0;           // of a new process: its clock is wrong
 };
 
 struct SimTime {

@@ -16,8 +16,8 @@ void SimGateway::Report(const OutboundText& text, ledger::Delivery delivery) {
     report.gateway = "kannel";
     report.delivery = delivery;
     report.permanent = delivery == ledger::Delivery::kFailed && random_.Chance(0.2);
-    const absl::Duration late = random_.Chance(0.2) ? random_.Millis(3000, 20000)
-                                                    : random_.Millis(50, 2000);
+    const absl::Duration late =
+        random_.Chance(0.2) ? random_.Millis(3000, 20000) : random_.Millis(50, 2000);
     carrier_.reports.push_back({time_.elapsed + late, std::move(report)});
   }
 }
@@ -31,9 +31,9 @@ void SimGateway::Deliver(const OutboundText& text) {
 
 void SimGateway::Submit(OutboundText text) {
   const auto person = carrier_.people.find(text.number);
-  oracle_.SeeSubmit(
-      writer_, text.intent,
-      person == carrier_.people.end() ? ledger::ContactId() : person->second, time_.elapsed);
+  oracle_.SeeSubmit(writer_, text.intent,
+                    person == carrier_.people.end() ? ledger::ContactId() : person->second,
+                    time_.elapsed);
   Attempt attempt{time_.elapsed, {}};
   AttemptResult& result = attempt.result;
   result.intent = text.intent;

@@ -165,8 +165,8 @@ void World::Do(const Plan& plan) {
       text.time_ms = now;
       oracle_.SeeTextSent(text.id, plan.kind);
       mail.contact = person.contact;
-      mail.due = time_.elapsed + (random_.Chance(0.12) ? random_.Millis(500, 6000)
-                                                       : random_.Millis(0, 100));
+      mail.due = time_.elapsed +
+                 (random_.Chance(0.12) ? random_.Millis(500, 6000) : random_.Millis(0, 100));
       mail.again = random_.Chance(0.25) ? 1 : 0;
       mails_.push_back(std::move(mail));
       break;
@@ -175,13 +175,16 @@ void World::Do(const Plan& plan) {
       ledger::RevocationScope scope{ledger::Reach::kPrograms, {kMarketing}};
       if (random_.Chance(0.3)) scope = {ledger::Reach::kMarketing, {}};
       if (random_.Chance(0.3)) scope = {ledger::Reach::kEverything, {}};
-      Post(person, NewEvent(person, now, ledger::OptedOut{scope, ledger::OptOutMeans::kWeb, "", ""}));
+      Post(person,
+           NewEvent(person, now, ledger::OptedOut{scope, ledger::OptOutMeans::kWeb, "", ""}));
       break;
     }
     case Act::kProviderOut:
-      Post(person, NewEvent(person, now,
-                            ledger::OptedOut{{ledger::Reach::kEverything, {}},
-                                             ledger::OptOutMeans::kProvider, "", "21610"}));
+      Post(person,
+           NewEvent(
+               person, now,
+               ledger::OptedOut{
+                   {ledger::Reach::kEverything, {}}, ledger::OptOutMeans::kProvider, "", "21610"}));
       break;
     case Act::kFormIn:
     case Act::kLateFormIn: {
@@ -209,8 +212,8 @@ void World::Do(const Plan& plan) {
       request.line = kLine;
       request.deadline_ms = now + random_.Between(3000, 40000);
       request.requester = "shopify";
-      request.message = ledger::RequestMessageId(kAccount, "shopify", std::to_string(names_),
-                                                 person.contact);
+      request.message =
+          ledger::RequestMessageId(kAccount, "shopify", std::to_string(names_), person.contact);
       ledger::Event event = NewEvent(person, now, std::move(request));
       ledger::Personal words;
       words.text = "It is on its way.";
@@ -287,8 +290,7 @@ void World::SendCommand(const v1::ControlRecord& command, const ledger::Campaign
   // Some commands die between their two parts: the dispatchers finish what they began.
   if (!halts.has_value() || cli_ == nullptr || random_.Chance(0.35)) return;
   for (ledger::PartitionId p = 0; p < log_.partitions(); ++p) {
-    cli_->outbox().AddForPartition(
-        p, ledger::HaltEvent({kAccount, campaign, *halts, revision}, p));
+    cli_->outbox().AddForPartition(p, ledger::HaltEvent({kAccount, campaign, *halts, revision}, p));
   }
 }
 
@@ -319,9 +321,9 @@ void World::StepMarketer() {
     return SendCommand(command, promo, false);
   }
   command.mutable_campaign_stopped()->set_campaign(kPromoCampaign);
-  const bool past = std::all_of(
-      campaign->steps.begin(), campaign->steps.end(),
-      [&](const ledger::StepState& s) { return s.cancelled || s.deadline_ms <= now; });
+  const bool past =
+      std::all_of(campaign->steps.begin(), campaign->steps.end(),
+                  [&](const ledger::StepState& s) { return s.cancelled || s.deadline_ms <= now; });
   if (!past && campaign->state == ledger::CampaignState::kScheduled) {
     SendCommand(command, promo, true);
   }

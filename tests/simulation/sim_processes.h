@@ -56,7 +56,9 @@ class SimProcess {
   [[nodiscard]] ledger::EventOutbox& outbox() { return outbox_; }
   [[nodiscard]] const ledger::ControlState& control() const { return control_; }
   [[nodiscard]] int writer() const { return writer_; }
-  [[nodiscard]] bool skewed() const { return clock_.Now() != around_.time.start + around_.time.elapsed; }
+  [[nodiscard]] bool skewed() const {
+    return clock_.Now() != around_.time.start + around_.time.elapsed;
+  }
   [[nodiscard]] virtual bool IsQuiet() const { return outbox_.pending() == 0; }
 
  protected:
@@ -101,8 +103,8 @@ class DispatcherProcess : public SimProcess {
                 }),
         queries_(around.projector),
         gateway_(around.carrier, around.oracle, around.time, around.random, around.faults, writer),
-        dispatcher_(conduct, {outbox_, stream_, queries_, gateway_, clock_, control_, around.keys}) {
-  }
+        dispatcher_(conduct,
+                    {outbox_, stream_, queries_, gateway_, clock_, control_, around.keys}) {}
   [[nodiscard]] std::uint32_t shard() const { return shard_; }
   [[nodiscard]] bool IsQuiet() const override {
     return SimProcess::IsQuiet() && dispatcher_.InFlight() == 0 && dispatcher_.OpenIntents() == 0 &&

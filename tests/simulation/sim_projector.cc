@@ -73,8 +73,8 @@ std::vector<ledger::LogRecord> Records(const SimLog& log, PartitionId p, Offset 
   const std::deque<Landed>& all = log.Of(p);
   std::vector<ledger::LogRecord> records;
   for (auto i = static_cast<std::size_t>(from); i < all.size() && records.size() < max; ++i) {
-    records.push_back({p, static_cast<Offset>(i), all[i].appended_at_ms, all[i].key, all[i].value,
-                       false});
+    records.push_back(
+        {p, static_cast<Offset>(i), all[i].appended_at_ms, all[i].key, all[i].value, false});
   }
   return records;
 }
@@ -139,8 +139,7 @@ bool SimProjector::CaughtUp() const {
 }
 
 std::string DigestFromZero(const SimLog& log, PartitionId p, Random& random) {
-  auto fold =
-      projector::PartitionProjection::Open(p, std::make_unique<projector::MemoryStore>());
+  auto fold = projector::PartitionProjection::Open(p, std::make_unique<projector::MemoryStore>());
   LEDGER_CHECK(fold.ok());
   for (Offset next = 0; next < static_cast<Offset>(log.Of(p).size());) {
     const auto records = Records(log, p, next, 1 + random.Below(40));

@@ -17,8 +17,7 @@ namespace simulation {
 class SimProjector {
  public:
   // Records [from, to) of the partition were folded.
-  using OnFolded =
-      std::function<void(ledger::PartitionId, ledger::Offset from, ledger::Offset to)>;
+  using OnFolded = std::function<void(ledger::PartitionId, ledger::Offset from, ledger::Offset to)>;
 
   SimProjector(const SimLog& log, Random& random, const Faults& faults, OnFolded on_folded);
 

@@ -80,8 +80,8 @@ void SetUpBusiness(SimControl& control, ledger::TimeMs now_ms) {
 }
 
 ledger::KeyRing SimKeys() {
-  const std::string content = "shop k1 " + std::string(64, 'a') + " " + std::string(64, 'b') + "\n" +
-                              "installation ki - " + std::string(64, 'c') + "\n";
+  const std::string content = "shop k1 " + std::string(64, 'a') + " " + std::string(64, 'b') +
+                              "\n" + "installation ki - " + std::string(64, 'c') + "\n";
   absl::StatusOr<ledger::KeyRing> keys = ledger::KeyRing::Parse(content, "simulation");
   LEDGER_CHECK(keys.ok());
   return *std::move(keys);

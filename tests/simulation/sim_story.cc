@@ -76,9 +76,9 @@ void TellPartition(const SimLog& log, ledger::PartitionId p, const SimProjector&
                      landed.writer, record.about_partition ? "" : " " + Short(record.contact), " ");
     const auto* event = std::get_if<ledger::Event>(&record.content);
     absl::StrAppend(&line, event == nullptr ? "undecodable" : std::visit(Words(), event->fact));
-    const auto stored = projector.is_up() ? projector.store(p).LoadEvent(offset)
-                                          : absl::StatusOr<projector::StoredEvent>(
-                                                absl::NotFoundError("down"));
+    const auto stored = projector.is_up()
+                            ? projector.store(p).LoadEvent(offset)
+                            : absl::StatusOr<projector::StoredEvent>(absl::NotFoundError("down"));
     if (stored.ok()) {
       absl::StrAppend(&line, " -> ", static_cast<int>(stored->disposition), " reason ",
                       static_cast<int>(stored->reason));

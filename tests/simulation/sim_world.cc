@@ -109,6 +109,8 @@ void World::SetUp() {
   Restart();
 }
 
+// Its clock may be late, not early: else a step would begin before its time, and nobody could say
+// who had been there throughout.
 void World::StartDispatcher(std::uint32_t shard, absl::Duration skew) {
   dispatcher::Conduct conduct;
   conduct.shard = shard;
@@ -116,7 +118,7 @@ void World::StartDispatcher(std::uint32_t shard, absl::Duration skew) {
   conduct.instance = "life " + std::to_string(++writers_);
   conduct.age_limit = kAgeLimit;
   dispatchers_.push_back(
-      std::make_unique<DispatcherProcess>(Around(), writers_, skew, conduct));
+      std::make_unique<DispatcherProcess>(Around(), writers_, -absl::AbsDuration(skew), conduct));
 }
 
 // Brings back what is gone.

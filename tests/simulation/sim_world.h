@@ -104,7 +104,7 @@ class World {
   std::uint64_t names_ = 0;  // given out to texts and events
   std::uint64_t fingerprint_ = 14695981039346656037ULL;
   std::uint64_t records_ = 0;
-  bool commands_ = true;     // whether this run's marketers change their minds
+  bool commands_ = true;  // whether this run's marketers change their minds
 };
 
 }  // namespace simulation

@@ -1,10 +1,10 @@
 // The runner: tries seed after seed, shows how it goes, and for a seed that breaks a law says
 // which, where, what stood before it, and how to see it again.
-#include <csignal>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
