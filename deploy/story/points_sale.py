@@ -137,8 +137,12 @@ def people(play):
 
 
 def indented(text, limit=44):
+    """Lines of a command's output; of a long one the beginning and the end."""
     lines = ["    " + line for line in text.rstrip().splitlines()]
-    return lines if len(lines) <= limit else lines[:limit] + [f"    ... {len(lines) - limit} lines more"]
+    if len(lines) <= limit:
+        return lines
+    end = limit // 2
+    return lines[: limit - end] + [f"    ... {len(lines) - limit} lines more"] + lines[-end:]
 
 
 def kills(play):
