@@ -45,9 +45,9 @@ absl::Status CheckPeppers(const ledger::ControlState& control, const ledger::Key
     if (recorded.empty() || !keys.Knows(id)) continue;
     ASSIGN_OR_RETURN(const std::string ours, keys.PepperCheck(id));
     if (ours != absl::BytesToHexString(recorded)) {
-      return absl::FailedPreconditionError(
-          absl::StrCat("the pepper of account '", id.value(),
-                       "' in the key file is not the one of the ledger; give the right --keys-file"));
+      return absl::FailedPreconditionError(absl::StrCat(
+          "the pepper of account '", id.value(),
+          "' in the key file is not the one of the ledger; give the right --keys-file"));
     }
   }
   return absl::OkStatus();

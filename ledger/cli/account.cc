@@ -27,13 +27,15 @@ absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
   Json answer = {{"account", id.value()}, {"status", "created"}};
   if (control->FindAccount(id) != nullptr) {
     answer["status"] = "already_exists";
-    session.output().Print("account " + id.value() + " exists already; nothing was changed", answer);
+    session.output().Print("account " + id.value() + " exists already; nothing was changed",
+                           answer);
     return kExitOk;
   }
   ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
   if (!keys->Knows(id)) {
-    return absl::NotFoundError(session.options.keys_file + " has no keys for account " + id.value() +
-                               "; make them: consent keys create --account " + id.value());
+    return absl::NotFoundError(session.options.keys_file + " has no keys for account " +
+                               id.value() + "; make them: consent keys create --account " +
+                               id.value());
   }
   NewAccount account = options.account;
   account.account = id.value();
@@ -149,11 +151,11 @@ absl::StatusOr<int> Halt(Session& session, const std::string& reason, bool halt)
     RETURN_IF_ERROR(session.HaltEverywhere({id, CampaignId(), halt, offset}));
   }
   const std::string state = halt ? "halted" : "resumed";
-  session.output().Print("account " + id.value() + ": " + (already ? "already " : "") + state +
-                             ", in every partition",
-                         {{"account", id.value()},
-                          {"status", already ? "already_" + state : state},
-                          {"control_offset", offset}});
+  session.output().Print(
+      "account " + id.value() + ": " + (already ? "already " : "") + state + ", in every partition",
+      {{"account", id.value()},
+       {"status", already ? "already_" + state : state},
+       {"control_offset", offset}});
   return kExitOk;
 }
 
@@ -165,7 +167,8 @@ void AddAccountCommands(const Commands& commands) {
   NewAccount& account = options->account;
   CLI::App* const noun = commands.Noun("account", "Businesses: create, show, halt, resume.");
   CLI::App* verb = commands.Verb(
-      noun, "create", "Creates a business with a line, a program, templates and an opt-in campaign.",
+      noun, "create",
+      "Creates a business with a line, a program, templates and an opt-in campaign.",
       "  consent account create --account demo --brand \"Demo Shop\" --line 13013 --rate 20 \\\n"
       "    --line-kind short_code --open-all-day",
       [&session, options] { return Create(session, *options); });
@@ -183,7 +186,8 @@ void AddAccountCommands(const Commands& commands) {
   verb->add_option("--help-contact", account.help_contact, "where people get help");
   commands.Verb(noun, "show", "Shows lines, programs, keywords and hours.",
                 "  consent account show --account demo", [&session] { return Show(session); });
-  verb = commands.Verb(noun, "halt", "Stops all texts but answers; returns when every partition has it.",
+  verb = commands.Verb(noun, "halt",
+                       "Stops all texts but answers; returns when every partition has it.",
                        "  consent account halt --account demo --reason \"complaint\"",
                        [&session, options] { return Halt(session, options->reason, true); });
   verb->add_option("--reason", options->reason, "for people");

@@ -91,7 +91,8 @@ absl::StatusOr<std::vector<v1::StepTimes>> ReadTimes(const CampaignOptions& opti
     time.set_deadline_ms(deadline_ms);
   }
   if (times.empty() && !options.deadline.empty()) {
-    return absl::InvalidArgumentError("--deadline without --at: say when the messages are due, too");
+    return absl::InvalidArgumentError(
+        "--deadline without --at: say when the messages are due, too");
   }
   return times;
 }
@@ -135,9 +136,8 @@ absl::StatusOr<v1::ControlRecord> DefinitionOf(Session& session, const CampaignO
   defined.set_name(options.name.empty() ? options.id : options.name);
   defined.set_program(options.program);
   defined.set_owner(options.owner.empty() ? session.Actor() : options.owner);
-  defined.set_message_class(options.message_class == "campaign"
-                                ? v1::MESSAGE_CLASS_CAMPAIGN
-                                : v1::MESSAGE_CLASS_OPT_IN_REQUEST);
+  defined.set_message_class(options.message_class == "campaign" ? v1::MESSAGE_CLASS_CAMPAIGN
+                                                                : v1::MESSAGE_CLASS_OPT_IN_REQUEST);
   defined.set_line(options.line);
   if (const auto program = account.programs.find(ProgramId(options.program));
       options.line.empty() && program != account.programs.end()) {
@@ -308,7 +308,8 @@ absl::StatusOr<int> List(Session& session, const CampaignOptions& options) {
 void AddTimes(CLI::App* verb, CampaignOptions& options) {
   verb->add_option("--at", options.at, "when a message is due: now, +20s, RFC 3339; once each")
       ->allow_extra_args(false);
-  verb->add_option("--deadline", options.deadline, "not to be sent after; default: a day after --at")
+  verb->add_option("--deadline", options.deadline,
+                   "not to be sent after; default: a day after --at")
       ->allow_extra_args(false);
 }
 
@@ -361,14 +362,15 @@ void AddCampaignCommands(const Commands& commands) {
   verb = commands.Verb(noun, "list", "Lists the account's campaigns.", "  consent campaign list",
                        [&session, options] { return List(session, *options); });
   verb->add_flag("--archived", options->archived, "the archived ones, too");
-  verb = with_id(commands.Verb(noun, "stop", "Stops it: returns when every partition has the stop.",
-                               "  consent campaign stop spring --reason \"wrong price\"",
-                               [&session, options] { return StopOrRestart(session, *options, true); }));
+  verb = with_id(
+      commands.Verb(noun, "stop", "Stops it: returns when every partition has the stop.",
+                    "  consent campaign stop spring --reason \"wrong price\"",
+                    [&session, options] { return StopOrRestart(session, *options, true); }));
   verb->add_option("--reason", options->reason, "for people");
-  verb = with_id(commands.Verb(
-      noun, "restart", "Gives a stopped campaign a new schedule.",
-      "  consent campaign restart spring --step 2 --at +10m",
-      [&session, options] { return StopOrRestart(session, *options, false); }));
+  verb = with_id(
+      commands.Verb(noun, "restart", "Gives a stopped campaign a new schedule.",
+                    "  consent campaign restart spring --step 2 --at +10m",
+                    [&session, options] { return StopOrRestart(session, *options, false); }));
   AddTimes(verb, *options);
   verb->add_option("--step", options->steps, "messages that go on, from 1; default: all")
       ->allow_extra_args(false);

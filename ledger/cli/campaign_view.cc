@@ -145,8 +145,10 @@ std::uint64_t Attempted(const StepResult& result) {
 
 std::string CampaignText(const CampaignView& view, TimeMs now_ms) {
   const Campaign& campaign = view.campaign;
-  const bool asks = campaign.definition.message_class() == consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST;
-  std::string text = "campaign   " + campaign.id.value() + " (" + campaign.definition.name() + ")\n";
+  const bool asks =
+      campaign.definition.message_class() == consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST;
+  std::string text =
+      "campaign   " + campaign.id.value() + " (" + campaign.definition.name() + ")\n";
   text += "state      " + std::string(LifeName(LifeAt(campaign, now_ms, view.all_finished))) + "\n";
   text += "program    " + campaign.definition.program() + "\n";
   text += "class      " + std::string(asks ? "opt_in_request" : "campaign") + "\n";
@@ -162,7 +164,8 @@ std::string CampaignText(const CampaignView& view, TimeMs now_ms) {
     const std::string_view state = StepStateName(view, i, now_ms);
     text += ShowTime(step.due_ms) + "  message " + std::to_string(i + 1) + ", " +
             std::string(state) + ": " + WordsOfStep(step) + "\n";
-    if (step.deadline_ms != kNoTime) text += "  not sent after " + ShowTime(step.deadline_ms) + "\n";
+    if (step.deadline_ms != kNoTime)
+      text += "  not sent after " + ShowTime(step.deadline_ms) + "\n";
     if (result.first_grant_ms != kNoTime) {
       text += "  first grant " + ShowTime(result.first_grant_ms) + ", last grant " +
               ShowTime(result.last_grant_ms) + "\n";

@@ -14,7 +14,7 @@ namespace ledger::cli {
 
 struct CampaignView {
   const Campaign& campaign;
-  std::vector<StepResult> steps;  // one a step, summed over the partitions
+  std::vector<StepResult> steps;                  // one a step, summed over the partitions
   std::vector<std::int32_t> finished_partitions;  // one a step
   std::int32_t partitions = 0;
   bool all_finished = false;

@@ -21,7 +21,7 @@ class ExamplesFirst final : public CLI::Formatter {
   std::string make_footer(const CLI::App*) const override { return ""; }
 };
 
-void AddCommonFlags(CLI::App* app, SessionOptions& options) {
+void AddSharedFlags(CLI::App* app, SessionOptions& options) {
   constexpr char kConnection[] = "Connection (or CONSENT_* in the environment)";
   app->add_option("-o,--output", options.output, "table, json or ndjson")
       ->check(CLI::IsMember({"table", "json", "ndjson"}));
@@ -45,7 +45,8 @@ void AddCommonFlags(CLI::App* app, SessionOptions& options) {
   app->add_option("--api-keys-file", options.api_keys_file, "hashes of API keys")
       ->group(kConnection);
   app->add_option("--api-key-file", options.api_key_file, "our API key")->group(kConnection);
-  app->add_option("--ledger-url", options.ledger_url, "the front door, for example http://host:8080")
+  app->add_option("--ledger-url", options.ledger_url,
+                  "the front door, for example http://host:8080")
       ->group(kConnection);
 }
 
@@ -53,8 +54,7 @@ void AddCommonFlags(CLI::App* app, SessionOptions& options) {
 CLI::App* DeepestOf(CLI::App& app, const std::vector<std::string>& arguments, std::size_t& used) {
   CLI::App* at = &app;
   for (const std::string& word : arguments) {
-    const auto named = at->get_subcommands(
-        [&](CLI::App* sub) { return sub->get_name() == word; });
+    const auto named = at->get_subcommands([&](CLI::App* sub) { return sub->get_name() == word; });
     CLI::App* const next = named.empty() ? nullptr : named.front();
     if (next == nullptr) break;
     at = next;
@@ -158,10 +158,9 @@ CLI::App* Commands::Verb(CLI::App* parent, const std::string& name, const std::s
                          const std::string& examples, Action action) const {
   CLI::App* const verb = parent->add_subcommand(name, description);
   verb->footer(examples);
-  AddCommonFlags(verb, session.options);
-  verb->callback([chosen_action = &chosen, action = std::move(action)] {
-    *chosen_action = action;
-  });
+  AddSharedFlags(verb, session.options);
+  verb->callback(
+      [chosen_action = &chosen, action = std::move(action)] { *chosen_action = action; });
   return verb;
 }
 

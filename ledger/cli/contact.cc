@@ -74,13 +74,12 @@ absl::StatusOr<int> Show(Session& session, const ContactOptions& options) {
                {"position", view.position.next},
                {"time", JsonTime(view.position.time_ms)}};
   json.update(ContactJson(view.state, view.position.time_ms));
-  session.output().Print("contact    " + ContactKey(contact) + "\nnumber     " + number +
-                             "\naccount    " + view.state.account.value() + "\n" +
-                             ContactText(view.state, view.position.time_ms) + "as of      " +
-                             ShowTime(view.position.time_ms) + ", partition " +
-                             std::to_string(partition) + " position " +
-                             std::to_string(view.position.next) + "\n",
-                         json);
+  session.output().Print(
+      "contact    " + ContactKey(contact) + "\nnumber     " + number + "\naccount    " +
+          view.state.account.value() + "\n" + ContactText(view.state, view.position.time_ms) +
+          "as of      " + ShowTime(view.position.time_ms) + ", partition " +
+          std::to_string(partition) + " position " + std::to_string(view.position.next) + "\n",
+      json);
   return kExitOk;
 }
 
@@ -116,8 +115,8 @@ absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
         decoder.Decode(entry.offset, entry.appended_at_ms, ContactKey(contact), entry.value);
     const auto* event = std::get_if<Event>(&record.content);
     const std::string kind(event == nullptr ? "undecodable" : FactName(event->fact));
-    const std::string what = event == nullptr ? std::get<Undecodable>(record.content).why
-                                              : FactText(event->fact);
+    const std::string what =
+        event == nullptr ? std::get<Undecodable>(record.content).why : FactText(event->fact);
     Json json = {{"offset", entry.offset},
                  {"partition", entry.partition},
                  {"appended_at", JsonTime(entry.appended_at_ms)},
@@ -136,7 +135,8 @@ absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
     if (options.reveal && event != nullptr && !event->sealed_details.empty()) {
       const std::string words = Revealed(session, *event, contact);
       json["text"] = words;
-      text += "    words: " + Json(words).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+      text +=
+          "    words: " + Json(words).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     }
     text += "    -> " + EffectText(entry.effect) + "\n";
     array.push_back(std::move(json));

@@ -115,8 +115,10 @@ std::string_view PermissionWord(Permission permission) {
 
 std::string Flags(const ContactState& state) {
   std::string text;
-  const auto add = [&](std::string_view flag) { text += (text.empty() ? "" : ", ") + std::string(flag); };
-  if (state.erased) add("erased");
+  const auto add = [&](std::string_view flag) {
+    text += (text.empty() ? "" : ", ") + std::string(flag);
+  };
+  if (state.erased()) add("erased");
   if (!state.blocks.empty()) add("blocked");
   if (state.bad_number) add("bad_number");
   if (!state.held.empty()) add("held");
@@ -126,13 +128,29 @@ std::string Flags(const ContactState& state) {
 }  // namespace
 
 std::string_view FactName(const Fact& fact) {
-  constexpr std::string_view kNames[] = {
-      "contact_imported",  "opted_in",           "opted_out",         "permission_set",
-      "number_reassigned", "number_deactivated", "contact_listed",    "contact_unlisted",
-      "contact_erased",    "event_rejected",     "block_resolved",    "keyword_replied",
-      "reply_decided",     "message_requested",  "send_intended",     "send_concluded",
-      "delivery_reported", "dispatcher_claimed", "halted",            "resumed",
-      "step_finished",     "rules_activated",    "truncation_accepted"};
+  constexpr std::string_view kNames[] = {"contact_imported",
+                                         "opted_in",
+                                         "opted_out",
+                                         "permission_set",
+                                         "number_reassigned",
+                                         "number_deactivated",
+                                         "contact_listed",
+                                         "contact_unlisted",
+                                         "contact_erased",
+                                         "event_rejected",
+                                         "block_resolved",
+                                         "keyword_replied",
+                                         "reply_decided",
+                                         "message_requested",
+                                         "send_intended",
+                                         "send_concluded",
+                                         "delivery_reported",
+                                         "dispatcher_claimed",
+                                         "halted",
+                                         "resumed",
+                                         "step_finished",
+                                         "rules_activated",
+                                         "truncation_accepted"};
   static_assert(std::size(kNames) == std::variant_size_v<Fact>);
   return kNames[fact.index()];
 }
@@ -168,7 +186,8 @@ std::string FactText(const Fact& fact) {
             return std::string(Outcome(f.outcome)) + (f.detail.empty() ? "" : ": " + f.detail);
           },
           [](const DeliveryReported& f) {
-            return std::string(DeliveryWord(f.delivery)) + (f.detail.empty() ? "" : ": " + f.detail);
+            return std::string(DeliveryWord(f.delivery)) +
+                   (f.detail.empty() ? "" : ": " + f.detail);
           },
           [](const auto&) { return std::string("about the partition"); },
       },
@@ -178,8 +197,8 @@ std::string FactText(const Fact& fact) {
 std::string EffectText(const Effect& effect) {
   std::string text(DispositionName(effect.disposition));
   if (effect.reason != Reason::kNone) {
-    text += " (" + std::string(ReasonName(effect.reason)) + "): " +
-            std::string(ReasonWords(effect.reason));
+    text += " (" + std::string(ReasonName(effect.reason)) +
+            "): " + std::string(ReasonWords(effect.reason));
   }
   if (effect.duplicate_of != kNoOffset) {
     text += ", at offset " + std::to_string(effect.duplicate_of);
@@ -191,21 +210,23 @@ std::string ContactText(const ContactState& state, TimeMs now_ms) {
   std::string text;
   for (const ProgramConsent& program : state.programs) {
     const Reason why = WhyNotReachable(state, program.ref, now_ms);
-    text += "program    " + program.ref.program.value() + ": " +
-            std::string(StatusWord(StatusOf(state, program.ref, now_ms))) + ", " +
-            (why == Reason::kNone ? "reachable"
-                                  : "not reachable: " + std::string(ReasonWords(why))) +
-            "\n";
+    text +=
+        "program    " + program.ref.program.value() + ": " +
+        std::string(StatusWord(StatusOf(state, program.ref, now_ms))) + ", " +
+        (why == Reason::kNone ? "reachable" : "not reachable: " + std::string(ReasonWords(why))) +
+        "\n";
   }
   if (state.programs.empty()) text += "program    <none>\n";
   const std::string flags = Flags(state);
   text += "flags      " + (flags.empty() ? "<none>" : flags) + "\n";
   std::string segments;
-  for (const SegmentName& s : state.segments) segments += (segments.empty() ? "" : ", ") + s.value();
+  for (const SegmentName& s : state.segments)
+    segments += (segments.empty() ? "" : ", ") + s.value();
   text += "segments   " + (segments.empty() ? "<none>" : segments) + "\n";
   for (const HeldReply& reply : state.held) {
     text += "waiting    reply at offset " + std::to_string(reply.at.position) + " since " +
-            ShowTime(reply.received_at_ms) + (reply.review ? ", for a person to look at" : "") + "\n";
+            ShowTime(reply.received_at_ms) + (reply.review ? ", for a person to look at" : "") +
+            "\n";
   }
   text += "records    " + std::to_string(state.sequence) + ", the last at offset " +
           std::to_string(state.last_offset) + "\n";
@@ -237,7 +258,7 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
            {{"held", !state.held.empty()},
             {"blocked", !state.blocks.empty()},
             {"bad_number", state.bad_number},
-            {"erased", state.erased}}},
+            {"erased", state.erased()}}},
           {"held", held},
           {"segments", segments},
           {"records", state.sequence},

@@ -1,7 +1,6 @@
 // consent doctor, digest, status: whether the installation is well.
 #include <sys/statvfs.h>
 
-#include <cstdlib>
 #include <memory>
 
 #include "absl/strings/escaping.h"
@@ -10,6 +9,7 @@
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
 #include "ledger/log/topics.h"
+#include "ledger/runtime/environment.h"
 #include "ledger/runtime/exit_code.h"
 #include "projector/query/projection_client.h"
 
@@ -153,10 +153,8 @@ absl::StatusOr<int> Doctor(Session& session, const DoctorOptions& options) {
     check("keys", [&](std::string* detail) { return CheckKeys(session, detail); });
     check("projector", [&](std::string* detail) { return CheckProjector(session, detail); });
   }
-  const char* const data_dir = std::getenv("CONSENT_DATA_DIR");
-  const std::string folder = !options.data_dir.empty() ? options.data_dir
-                             : data_dir != nullptr     ? data_dir
-                                                       : ".";
+  const std::string folder =
+      !options.data_dir.empty() ? options.data_dir : EnvironmentValue("CONSENT_DATA_DIR", ".");
   check("disk", [&](std::string* detail) { return CheckDisk(folder, detail); });
   session.output().PrintList(findings.table(), findings.array());
   return findings.code();

@@ -40,8 +40,8 @@ struct ImportOptions {
 
 // What the log holds already that this import must know.
 struct InLog {
-  absl::flat_hash_set<EventId> events;      // of this very file
-  absl::flat_hash_set<ContactId> permitted; // whose consent rests on this source's word
+  absl::flat_hash_set<EventId> events;       // of this very file
+  absl::flat_hash_set<ContactId> permitted;  // whose consent rests on this source's word
 };
 
 struct Counts {
@@ -109,9 +109,9 @@ absl::Status Import::Prepare() {
     return absl::InvalidArgumentError(
         "--attest needs --actor NAME: who claims the written permission");
   }
-  ASSIGN_OR_RETURN(imports::ImportPlan plan,
-                   imports::Plan(options_.file, {account->definition.default_region(),
-                                                 session_.NowMs()}));
+  ASSIGN_OR_RETURN(
+      imports::ImportPlan plan,
+      imports::Plan(options_.file, {account->definition.default_region(), session_.NowMs()}));
   plan_.emplace(std::move(plan));
   source_ = std::string(imports::DialectSource(plan_->dialect()));
   if (!options_.source.empty() && options_.source != source_) {
@@ -284,7 +284,7 @@ absl::Status Import::TakeRow(const imports::RowOutcome& outcome) {
   }
   if (const auto* out = std::get_if<imports::ImportedOptOut>(&outcome)) {
     const imports::RejectLine refused{
-        out->row,   out->line, imports::RejectReason::kNotPossible, 0, out->number.Masked(), "",
+        out->row,    out->line, imports::RejectReason::kNotPossible, 0, out->number.Masked(), "",
         out->number, true};
     return TakeEvent(OptOutOf(out->row, out->number), refused, &counts_.opted_out);
   }
@@ -327,17 +327,19 @@ absl::StatusOr<int> Import::Summary() {
   const std::uint64_t appended = counts_.imported + counts_.opted_out;
   Table table({"OUTCOME", "ROWS", "REASON"});
   const std::string did = options_.dry_run ? "would be " : "";
-  table.Add({"imported", std::to_string(counts_.imported),
-             did + (options_.attestation.empty() ? "appended" : "appended, with permission attested")});
+  table.Add(
+      {"imported", std::to_string(counts_.imported),
+       did + (options_.attestation.empty() ? "appended" : "appended, with permission attested")});
   table.Add({"opted_out", std::to_string(counts_.opted_out), did + "appended"});
-  table.Add({"already_there", std::to_string(counts_.already), "in the log since an earlier import"});
+  table.Add(
+      {"already_there", std::to_string(counts_.already), "in the log since an earlier import"});
   Json reasons = Json::object();
   for (const auto& [reason, count] : counts_.reasons) {
     table.Add({"rejected", std::to_string(count), reason});
     reasons[reason] = count;
   }
-  std::string text = table.Text() + std::to_string(counts_.rows) + " rows = " +
-                     std::to_string(appended + counts_.already) + " events + " +
+  std::string text = table.Text() + std::to_string(counts_.rows) +
+                     " rows = " + std::to_string(appended + counts_.already) + " events + " +
                      std::to_string(counts_.rejected) + " report lines\n";
   const bool unchanged = appended == 0;
   if (unchanged && counts_.already > 0) {

@@ -81,10 +81,7 @@ void Output::Say(std::string_view text) const {
 void Output::Warn(std::string_view text) const { terminal_.err << "warning: " << text << '\n'; }
 
 Progress::Progress(const Output& output, std::string what, std::uint64_t total)
-    : terminal_(output.terminal()),
-      quiet_(output.quiet()),
-      what_(std::move(what)),
-      total_(total) {}
+    : terminal_(output.terminal()), quiet_(output.quiet()), what_(std::move(what)), total_(total) {}
 
 void Progress::Update(std::uint64_t done, absl::Duration now) {
   if (quiet_) return;
@@ -103,7 +100,8 @@ void Progress::Update(std::uint64_t done, absl::Duration now) {
   }
   line += ", " + std::to_string(static_cast<std::uint64_t>(rate)) + "/s";
   if (total_ > done && rate > 0) {
-    line += ", " + std::to_string(static_cast<std::uint64_t>(static_cast<double>(total_ - done) / rate)) +
+    line += ", " +
+            std::to_string(static_cast<std::uint64_t>(static_cast<double>(total_ - done) / rate)) +
             " s to go";
   }
   if (terminal_.err_is_terminal) {

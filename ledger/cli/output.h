@@ -1,5 +1,5 @@
-// How the command line speaks: data on stdout in the form that was asked for, all else on stderr, so
-// that scripts can pipe it. Fields of JSON are a contract: only add.
+// How the command line speaks: data on stdout in the form that was asked for, all else on stderr,
+// so that scripts can pipe it. Fields of JSON are a contract: only add.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,8 @@ struct Terminal {
   bool err_is_terminal = false;
 };
 
-// A table whose columns are as wide as their widest cell; headers have no blanks, so that awk works.
+// A table whose columns are as wide as their widest cell; headers have no blanks, so that awk
+// works.
 class Table {
  public:
   explicit Table(std::vector<std::string> headers) : headers_(std::move(headers)) {}

@@ -110,9 +110,9 @@ absl::StatusOr<int> ToIntakeTopic(Session& session, const std::vector<std::strin
     if (event.account().empty()) event.set_account(session.options.account);
     const std::string key = event.contact_id().empty() ? event.publisher_id() : event.contact_id();
     const PartitionId partition = PartitionOf(key, partitions);
-    ASSIGN_OR_RETURN(const Appended place,
-                     session.AppendDurably(
-                         {kIntakeTopic, partition, key, event.SerializeAsString(), {}}));
+    ASSIGN_OR_RETURN(
+        const Appended place,
+        session.AppendDurably({kIntakeTopic, partition, key, event.SerializeAsString(), {}}));
     table.Add({std::to_string(i), std::to_string(place.partition), std::to_string(place.offset)});
     places.push_back({{"event", i}, {"partition", place.partition}, {"offset", place.offset}});
   }

@@ -4,13 +4,13 @@
 
 #include "ledger/admission/admit.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
+#include "ledger/core/topic_names.h"
 #include "ledger/door/control_directory.h"
 #include "ledger/outbox/event_outbox.h"
 #include "ledger/ports/work_stream.h"
-#include "ledger/codec/record_codec.h"
-#include "ledger/core/topic_names.h"
 #include "ledger/runtime/exit_code.h"
 #include "projector/query/projection_client.h"
 
@@ -87,8 +87,8 @@ absl::StatusOr<int> List(Session& session, const RepliesOptions& options,
                  {"offset", reply.at.position},
                  {"received_at", JsonTime(reply.received_at_ms)},
                  {"review", reply.review}};
-    std::vector<std::string> row = {Hex(reply.event.view()), ContactKey(waiting.held.contact), place,
-                                    reply.review ? "a person" : "the keyword-handler",
+    std::vector<std::string> row = {Hex(reply.event.view()), ContactKey(waiting.held.contact),
+                                    place, reply.review ? "a person" : "the keyword-handler",
                                     ShowAge(reply.received_at_ms, session.NowMs())};
     if (options.reveal) {
       ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
@@ -134,9 +134,10 @@ absl::StatusOr<int> Decide(Session& session, const RepliesOptions& options,
     return absl::InvalidArgumentError(refused->detail + "; " + refused->mend);
   }
   const Admitted& admitted = std::get<Admitted>(admission);
-  ASSIGN_OR_RETURN(const Appended place,
-                   session.AppendDurably({kLedgerTopic, at->partition, ContactKey(admitted.contact),
-                                          Encode(admitted.event), {}}));
+  ASSIGN_OR_RETURN(
+      const Appended place,
+      session.AppendDurably(
+          {kLedgerTopic, at->partition, ContactKey(admitted.contact), Encode(admitted.event), {}}));
   const std::string status = options.decide == "revoke" ? "revoked" : "released";
   session.output().Print("reply " + options.reply + ": " + status + ", partition " +
                              std::to_string(place.partition) + " offset " +

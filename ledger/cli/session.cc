@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <utility>
 #include <vector>
 
@@ -17,6 +16,7 @@
 #include "ledger/log/topics.h"
 #include "ledger/outbox/event_outbox.h"
 #include "ledger/phone/dirty_phone.h"
+#include "ledger/runtime/environment.h"
 #include "projector/query/projection_client.h"
 
 namespace ledger::cli {
@@ -26,9 +26,8 @@ constexpr absl::Duration kCatchUpLimit = absl::Seconds(60);
 constexpr absl::Duration kDurableLimit = absl::Seconds(60);
 constexpr absl::Duration kPollWait = absl::Milliseconds(50);
 
-std::string Environment(const char* name, const char* fallback = "") {
-  const char* const value = std::getenv(name);
-  return value != nullptr ? value : fallback;
+std::string Environment(const char* name, std::string_view fallback = "") {
+  return EnvironmentValue(name, fallback);
 }
 
 absl::Status Missing(std::string_view flag, std::string_view variable, std::string_view example) {
@@ -176,15 +175,15 @@ absl::StatusOr<Appended> Session::AppendDurably(OutgoingRecord record) {
   ASSIGN_OR_RETURN(Appender* const appender, LedgerAppender());
   auto result = std::make_shared<std::optional<absl::StatusOr<Appended>>>();
   const std::string where = record.topic;
-  RETURN_IF_ERROR(appender->Append(std::move(record), [result](absl::StatusOr<Appended> done) {
-    *result = std::move(done);
-  }));
+  RETURN_IF_ERROR(appender->Append(
+      std::move(record), [result](absl::StatusOr<Appended> done) { *result = std::move(done); }));
   const absl::Duration end = clock_.Monotonic() + kDurableLimit;
   while (!result->has_value() && clock_.Monotonic() < end) appender->Poll(kPollWait);
   if (!result->has_value()) {
-    return absl::DeadlineExceededError("topic " + where +
-                                       ": the append was not acknowledged in time; it may be in the "
-                                       "log, and giving the command again is harmless");
+    return absl::DeadlineExceededError(
+        "topic " + where +
+        ": the append was not acknowledged in time; it may be in the "
+        "log, and giving the command again is harmless");
   }
   return **result;
 }
@@ -198,8 +197,9 @@ absl::StatusOr<Offset> Session::Command(consent::v1::ControlRecord record) {
   if (const std::string why = trial.Apply(trial.position(), NowMs(), record); !why.empty()) {
     return absl::InvalidArgumentError(why);
   }
-  ASSIGN_OR_RETURN(const Appended place, AppendDurably({kControlTopic, 0, ControlKey(record),
-                                                        EncodeControl(record), {}}));
+  ASSIGN_OR_RETURN(
+      const Appended place,
+      AppendDurably({kControlTopic, 0, ControlKey(record), EncodeControl(record), {}}));
   ASSIGN_OR_RETURN(const auto now, Control(true));
   if (const auto why = now->WhyInvalid(place.offset)) {
     return absl::InvalidArgumentError("another command came first, and now: " + *why);
@@ -217,8 +217,8 @@ absl::StatusOr<std::size_t> Session::CommandAll(
     }
   }
   for (const consent::v1::ControlRecord& record : records) {
-    RETURN_IF_ERROR(AppendDurably({kControlTopic, 0, ControlKey(record), EncodeControl(record), {}})
-                        .status());
+    RETURN_IF_ERROR(
+        AppendDurably({kControlTopic, 0, ControlKey(record), EncodeControl(record), {}}).status());
   }
   RETURN_IF_ERROR(Control(true).status());
   return records.size();

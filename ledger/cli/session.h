@@ -1,5 +1,5 @@
-// What a command of the command line works with: how to reach the parts, and the connections that it
-// makes when it first needs them. One session is one call of `consent`.
+// What a command of the command line works with: how to reach the parts, and the connections that
+// it makes when it first needs them. One session is one call of `consent`.
 #pragma once
 
 #include <cstdint>

@@ -33,7 +33,8 @@ absl::StatusOr<int> CreateKeys(Session& session) {
     }
   }
   RETURN_IF_ERROR(AppendKeyFileLine(path, KeyRing::Generate(account)));
-  session.output().Say("Back up " + path + ": without it no number in the log can be read, and no "
+  session.output().Say("Back up " + path +
+                       ": without it no number in the log can be read, and no "
                        "contact found again.");
   session.output().Print("account " + account.value() + ": keys added to " + path,
                          {{"account", account.value()}, {"status", "created"}, {"file", path}});
@@ -49,9 +50,9 @@ absl::Status AppendSecretLine(const std::string& path, const std::string& line) 
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (file < 0) return FileError(path, "cannot be written");
   const std::string bytes = line + "\n";
-  const bool written = write(file, bytes.data(), bytes.size()) ==
-                           static_cast<ssize_t>(bytes.size()) &&
-                       fsync(file) == 0;
+  const bool written =
+      write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+      fsync(file) == 0;
   const absl::Status status = written ? absl::OkStatus() : FileError(path, "cannot be written");
   close(file);
   return status;
@@ -61,13 +62,15 @@ absl::StatusOr<int> CreateApiKey(Session& session) {
   ASSIGN_OR_RETURN(const AccountId account, session.AccountName());
   const std::string& path = session.options.api_keys_file;
   if (path.empty()) {
-    return absl::InvalidArgumentError("--api-keys-file is missing: give it, or set "
-                                      "CONSENT_API_KEYS_FILE; it is made if there is none");
+    return absl::InvalidArgumentError(
+        "--api-keys-file is missing: give it, or set "
+        "CONSENT_API_KEYS_FILE; it is made if there is none");
   }
   const http::NewApiKey key = http::MakeApiKey(account);
   RETURN_IF_ERROR(AppendSecretLine(path, key.file_line));
-  session.output().Say("The key is shown once and stored nowhere. Restart consent-ledger to let it "
-                       "in.");
+  session.output().Say(
+      "The key is shown once and stored nowhere. Restart consent-ledger to let it "
+      "in.");
   session.output().Print(key.presented, {{"account", account.value()},
                                          {"status", "created"},
                                          {"api_key", key.presented},
@@ -98,7 +101,8 @@ absl::StatusOr<int> CreateTopics(Session& session, const TopicOptions& options) 
 void AddKeysCommands(const Commands& commands) {
   Session& session = commands.session;
   CLI::App* const noun = commands.Noun("keys", "Peppers, data keys and API keys.");
-  commands.Verb(noun, "create", "Makes an account's pepper and data key in the key file (mode 0600).",
+  commands.Verb(noun, "create",
+                "Makes an account's pepper and data key in the key file (mode 0600).",
                 "  consent keys create --account demo --keys-file secrets/keys",
                 [&session] { return CreateKeys(session); });
   commands.Verb(noun, "api", "Makes an API key: prints it once, appends its hash to the file.",

@@ -39,8 +39,8 @@ std::vector<verify::StepAudience> StepsOf(const ControlState& control) {
       } else if (audience.has_segment_prefix()) {
         step.filter = {SegmentFilter::Kind::kPrefix, audience.segment_prefix()};
       }
-      const bool asks = campaign.definition.message_class() ==
-                        consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST;
+      const bool asks =
+          campaign.definition.message_class() == consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST;
       step.message_class = asks ? MessageClass::kOptInRequest : MessageClass::kCampaign;
       step.program = program->ref();
       step.ask_limit = program->definition.ask_limit();
@@ -75,10 +75,9 @@ absl::StatusOr<std::vector<verify::Breach>> CompareDigests(Session& session,
       ASSIGN_OR_RETURN(answer, projection->StateDigest(partition));
     }
     if (answer.second.next != fold.next) {
-      session.output().Warn("partition " + std::to_string(partition) +
-                            ": the projector is at " + std::to_string(answer.second.next) +
-                            ", the log was read to " + std::to_string(fold.next) +
-                            "; digests are not compared");
+      session.output().Warn("partition " + std::to_string(partition) + ": the projector is at " +
+                            std::to_string(answer.second.next) + ", the log was read to " +
+                            std::to_string(fold.next) + "; digests are not compared");
     } else if (answer.first != StateDigest(fold)) {
       breaches.push_back({verify::Law::kEqualLogsEqualStates, partition, fold.next, std::nullopt,
                           "", "the projector's state differs from that of the log; rebuild it"});
@@ -126,7 +125,7 @@ absl::StatusOr<int> Verify(Session& session, const VerifyOptions& options) {
   session.output().Print(text, json);
   if (report.breaches.empty()) return kExitOk;
   session.output().terminal().err << "consent: verification failed: "
-                                   << Describe(report.breaches.front()) << "\n";
+                                  << Describe(report.breaches.front()) << "\n";
   return kExitVerificationFailed;
 }
 
@@ -135,15 +134,17 @@ absl::StatusOr<int> Verify(Session& session, const VerifyOptions& options) {
 void AddVerifyCommand(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<VerifyOptions>();
-  CLI::App* const verb = commands.Verb(
-      &commands.app, "verify", "Folds the whole log again and checks every law; exit 4 on a breach.",
-      "  consent verify\n"
-      "  consent verify --against record.ndjson --digest\n"
-      "  consent verify --against record.ndjson -o json",
-      [&session, options] { return Verify(session, *options); });
+  CLI::App* const verb =
+      commands.Verb(&commands.app, "verify",
+                    "Folds the whole log again and checks every law; exit 4 on a breach.",
+                    "  consent verify\n"
+                    "  consent verify --against record.ndjson --digest\n"
+                    "  consent verify --against record.ndjson -o json",
+                    [&session, options] { return Verify(session, *options); });
   verb->add_option("--against", options->against, "the handsets' record (NDJSON)");
-  verb->add_option("--open-at", options->open_at,
-                   "moments in ms since 1970: how many grants were open then; for kills of processes")
+  verb->add_option(
+          "--open-at", options->open_at,
+          "moments in ms since 1970: how many grants were open then; for kills of processes")
       ->delimiter(',');
   verb->add_flag("--digest", options->digest, "compare the projector's state, too");
 }

@@ -141,8 +141,8 @@ Json StepJson(const StepReport& step) {
 }
 
 std::uint64_t OpenAt(const Report& report, TimeMs moment) {
-  return static_cast<std::uint64_t>(std::count_if(
-      report.spans.begin(), report.spans.end(), [&](const verify::GrantSpan& span) {
+  return static_cast<std::uint64_t>(
+      std::count_if(report.spans.begin(), report.spans.end(), [&](const verify::GrantSpan& span) {
         return span.granted_ms <= moment &&
                (span.settled_ms == kNoTime || span.settled_ms > moment);
       }));
@@ -188,13 +188,13 @@ std::string VerifyText(const Report& report) {
   text += Line("  unknown, never sent again", report.unknown.size());
   for (std::size_t i = 0; i < std::min(report.unknown.size(), kListedMax); ++i) {
     const verify::UnknownAttempt& attempt = report.unknown[i];
-    text += "    contact " + ContactKey(attempt.contact) + ", partition " +
-            std::to_string(attempt.partition) + ": granted at offset " +
-            std::to_string(attempt.grant) +
-            (report.has_witness ? attempt.received ? ", the handset received it"
-                                                   : ", the handset did not receive it"
-                                : "") +
-            "\n";
+    text +=
+        "    contact " + ContactKey(attempt.contact) + ", partition " +
+        std::to_string(attempt.partition) + ": granted at offset " + std::to_string(attempt.grant) +
+        (report.has_witness
+             ? attempt.received ? ", the handset received it" : ", the handset did not receive it"
+             : "") +
+        "\n";
   }
   text += Line("  closings of steps checked", report.steps_checked);
   text += Line("  replies that wait", report.waiting.size());
@@ -275,14 +275,14 @@ Json VerifyJson(const Report& report) {
                            {"revocation", flight.revocation},
                            {"later_ms", flight.later_ms}});
     }
-    json["witness"] = {{"texts_received", report.texts_received},
-                       {"texts_sent", report.texts_sent},
-                       {"granted_unseen", report.granted_unseen},
-                       {"delivered_unseen", report.delivered_unseen},
-                       {"longest_after_stop_ms", report.longest_after_stop_ms < 0
-                                                     ? Json()
-                                                     : Json(report.longest_after_stop_ms)},
-                       {"in_flight", in_flight}};
+    json["witness"] = {
+        {"texts_received", report.texts_received},
+        {"texts_sent", report.texts_sent},
+        {"granted_unseen", report.granted_unseen},
+        {"delivered_unseen", report.delivered_unseen},
+        {"longest_after_stop_ms",
+         report.longest_after_stop_ms < 0 ? Json() : Json(report.longest_after_stop_ms)},
+        {"in_flight", in_flight}};
   }
   Json breaches = Json::array();
   for (const Breach& breach : report.breaches) breaches.push_back(BreachJson(breach));

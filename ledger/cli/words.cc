@@ -66,18 +66,17 @@ absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) 
 absl::StatusOr<int> SetTemplate(Session& session, const TemplateOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const auto present = account->templates.find({options.key, options.language});
-  const bool same =
-      present != account->templates.end() && present->second.text == options.text;
+  const bool same = present != account->templates.end() && present->second.text == options.text;
   const AccountId id = account->id;
   if (!same) {
     RETURN_IF_ERROR(
         session.Command(TemplateRecord(id, options.key, options.language, options.text)).status());
   }
-  session.output().Print("template " + options.key + " (" + options.language + "): " +
-                             (same ? "already so" : "set"),
-                         {{"template", options.key},
-                          {"language", options.language},
-                          {"status", same ? "already_set" : "set"}});
+  session.output().Print(
+      "template " + options.key + " (" + options.language + "): " + (same ? "already so" : "set"),
+      {{"template", options.key},
+       {"language", options.language},
+       {"status", same ? "already_set" : "set"}});
   return kExitOk;
 }
 
@@ -102,11 +101,11 @@ void AddKeywordCommands(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<KeywordOptions>();
   CLI::App* const noun = commands.Noun("keyword", "What texting a word does.");
-  CLI::App* const verb = commands.Verb(
-      noun, "add", "Defines a keyword rule, changes it, or takes it away.",
-      "  consent keyword add text-me --word \"TEXT ME\" --opt-in marketing\n"
-      "  consent keyword add hours --word HOURS --response \"We open at 9.\"",
-      [&session, options] { return AddKeyword(session, *options); });
+  CLI::App* const verb =
+      commands.Verb(noun, "add", "Defines a keyword rule, changes it, or takes it away.",
+                    "  consent keyword add text-me --word \"TEXT ME\" --opt-in marketing\n"
+                    "  consent keyword add hours --word HOURS --response \"We open at 9.\"",
+                    [&session, options] { return AddKeyword(session, *options); });
   verb->add_option("rule", options->rule, "its id")->required();
   verb->add_option("--word", options->words, "the word or words; once for each keyword")
       ->allow_extra_args(false);
@@ -125,7 +124,8 @@ void AddTemplateCommands(const Commands& commands) {
       "  consent template set help --text \"{brand}: help at {help}. Reply STOP to end.\"",
       [&session, options] { return SetTemplate(session, *options); });
   verb->add_option("template", options->key, "its key")->required();
-  verb->add_option("--text", options->text, "{brand}, {program}, {help}, {line}, {keyword} are filled in")
+  verb->add_option("--text", options->text,
+                   "{brand}, {program}, {help}, {line}, {keyword} are filled in")
       ->required();
   verb->add_option("--language", options->language, "ISO 639-1; default: en");
   commands.Verb(noun, "list", "Lists all templates.", "  consent template list",

@@ -49,7 +49,8 @@ struct Grant {
   SendOutcome outcome = SendOutcome::kUnknownValue;  // none yet
   Delivery delivery = Delivery::kUnknown;
   TimeMs received_ms = kNoTime;  // by the witness
-  TimeMs settled_ms = kNoTime;   // append time of its conclusion, or of the claim that ended its epoch
+  TimeMs settled_ms =
+      kNoTime;  // append time of its conclusion, or of the claim that ended its epoch
 };
 
 // How long a grant was open. A process that died in that time died between a grant and its

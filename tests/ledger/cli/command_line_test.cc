@@ -94,8 +94,8 @@ TEST_CASE("Command line: keys are made once, and a second call says so") {
   char folder[] = "/tmp/consent_cli_test_XXXXXX";
   REQUIRE(mkdtemp(folder) != nullptr);
   const std::string file = std::string(folder) + "/keys";
-  const std::vector<std::string> call = {"keys", "create", "--account", "demo", "--keys-file", file,
-                                         "-o", "json"};
+  const std::vector<std::string> call = {"keys",        "create", "--account", "demo",
+                                         "--keys-file", file,     "-o",        "json"};
   const Answer first = Call(call);
   CHECK(first.code == kExitOk);
   CHECK(Json::parse(first.out)["status"] == "created");

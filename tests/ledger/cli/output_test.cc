@@ -62,8 +62,8 @@ TEST_CASE("Verify report: text and JSON name law, contact and place of a breach"
   report.records = 3;
   ContactId::Bytes bytes{};
   bytes.fill(7);
-  report.breaches.push_back({verify::Law::kAtMostOnce, 2, 77, ContactId(bytes), "+1415•••0134",
-                             "received twice"});
+  report.breaches.push_back(
+      {verify::Law::kAtMostOnce, 2, 77, ContactId(bytes), "+1415•••0134", "received twice"});
   const std::string text = VerifyText(report);
   CHECK(text.find("at_most_once") != std::string::npos);
   CHECK(text.find("partition 2 offset 77") != std::string::npos);
