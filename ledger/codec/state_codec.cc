@@ -194,9 +194,6 @@ OpenGrant GetOpen(ByteReader& in) {
   return open;
 }
 
-constexpr std::uint8_t kBadNumber = 1;
-constexpr std::uint8_t kErased = 2;
-
 }  // namespace
 
 std::string EncodeContactState(const ContactState& state) {
@@ -209,8 +206,8 @@ std::string EncodeContactState(const ContactState& state) {
   PutRevocations(out, state.everything);
   PutList(out, state.held, PutHeld);
   PutList(out, state.blocks, PutSigned);
-  out.U8(static_cast<std::uint8_t>((state.bad_number ? kBadNumber : 0) |
-                                   (state.erased ? kErased : 0)));
+  out.U8(state.bad_number ? 1 : 0);
+  out.Signed(state.erased_at);
   PutList(out, state.segments,
           [](ByteWriter& to, const SegmentName& name) { to.Bytes(name.value()); });
   PutList(out, state.due, PutDue);
@@ -232,10 +229,10 @@ absl::StatusOr<ContactState> DecodeContactState(std::string_view bytes) {
   state.everything = GetRevocations(in);
   state.held = GetList<HeldReply>(in, GetHeld);
   state.blocks = GetList<Offset>(in, GetSigned);
-  const std::uint8_t flags = in.U8();
-  if (flags > (kBadNumber | kErased)) in.Fail();
-  state.bad_number = (flags & kBadNumber) != 0;
-  state.erased = (flags & kErased) != 0;
+  const std::uint8_t bad_number = in.U8();
+  if (bad_number > 1) in.Fail();
+  state.bad_number = bad_number == 1;
+  state.erased_at = in.Signed();
   state.segments = GetList<SegmentName>(
       in, [](ByteReader& from) { return SegmentName(std::string(from.Bytes())); });
   state.due = GetList<DueMessage>(in, GetDue);

@@ -3,7 +3,7 @@
 // the parts of byte_codec.h (lists are counted, `mark` = signed time, signed position):
 //
 //   contact   = 1 account sealed_number program* revocations(marketing) revocations(everything)
-//               held* signed(block)* flags(bad_number + 2*erased) segment* due*
+//               held* signed(block)* bool(bad_number) signed(erased_at) segment* due*
 //               signed(recent_grant)* signed(recent_answer)* varint(sequence) signed(last_offset)
 //   program   = id category mark(handset_in) mark(other_in) revocations
 //               flags(imported + 2*imported_opt_in + 4*has_ask) [intent mark signed(expires)]

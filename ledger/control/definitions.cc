@@ -64,6 +64,9 @@ std::string Define(const v1::AccountDefined& definition, Account& account) {
   if (definition.has_cap() && definition.cap().max() > 0 && definition.cap().period_ms() <= 0) {
     return "cap: without a period";
   }
+  if (definition.cap().max() > kCapMax || definition.cap().period_ms() > kCapPeriodMaxMs) {
+    return "cap: at most 128 texts in at most 31 days can be counted";
+  }
   const std::string before = account.definition.pepper_check();
   if (!definition.pepper_check().empty() && definition.pepper_check().size() != kPepperCheckBytes) {
     return "pepper_check: not 32 bytes";
@@ -113,6 +116,7 @@ std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, 
   }
   if (!HasLine(lines, account.id, definition.line())) return "line: not a line of this account";
   if (definition.pending_term_ms() <= 0) return "pending_term_ms: not more than 0";
+  if (definition.pending_term_ms() > kPendingTermMaxMs) return "pending_term_ms: over ten years";
   if (definition.ask_limit() == 0) return "ask_limit: not at least 1";
   for (const auto& [field, key] : {std::pair<std::string_view, const std::string&>(
                                        "request_template", definition.request_template()),

@@ -10,6 +10,7 @@
 #include "consent/v1/control.pb.h"
 #include "ledger/core/ids.h"
 #include "ledger/core/program.h"
+#include "ledger/core/rules.h"
 
 namespace ledger {
 
@@ -48,11 +49,14 @@ struct Account {
 };
 
 // Limits of what may be defined.
-inline constexpr std::size_t kNameBytesMax = 64;      // ids, names, template keys
-inline constexpr std::size_t kTextBytesMax = 1600;    // words of a text: ten segments
-inline constexpr std::size_t kKeywordBytesMax = 64;   // one keyword, all its words
-inline constexpr std::size_t kKeywordsMax = 20;       // keywords of one rule
-inline constexpr double kTextsPerSecondMax = 10'000;  // of a line or a step
+inline constexpr std::size_t kNameBytesMax = 64;            // ids, names, template keys
+inline constexpr std::size_t kTextBytesMax = 1600;          // words of a text: ten segments
+inline constexpr std::size_t kKeywordBytesMax = 64;         // one keyword, all its words
+inline constexpr std::size_t kKeywordsMax = 20;             // keywords of one rule
+inline constexpr double kTextsPerSecondMax = 10'000;        // of a line or a step
+inline constexpr std::uint32_t kCapMax = kRulesV1.cap_max;  // what the fold can count
+inline constexpr std::int64_t kCapPeriodMaxMs = kRulesV1.cap_period_max_ms;
+inline constexpr std::int64_t kPendingTermMaxMs = kRulesV1.term_max_ms;
 inline constexpr std::size_t kPepperCheckBytes = 32;
 
 // Each applies one definition to `account` and returns what is wrong with it; then nothing changed.

@@ -39,6 +39,7 @@ Effect BlockContact(ContactState& contact, Offset offset, std::string why) {
   Effect effect;
   effect.disposition = Disposition::kBlocked;
   effect.reason = Reason::kBlocked;
+  effect.hold_back = true;  // it may have been a STOP
   effect.detail = std::move(why);
   return effect;
 }

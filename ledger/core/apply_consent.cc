@@ -11,7 +11,7 @@ namespace {
 
 void RememberNumber(const Place& place) {
   ContactState& contact = place.state.contact;
-  if (!contact.erased && !place.event.sealed_number.empty()) {
+  if (!contact.erased() && !place.event.sealed_number.empty()) {
     contact.sealed_number = place.event.sealed_number;
   }
 }
@@ -42,7 +42,7 @@ Reason WhyNoEffect(const ContactState& contact, const ProgramRef& program, TimeM
 // maxima anyway.
 Effect OptIn(const std::vector<ProgramRef>& programs, const Place& place) {
   ContactState& contact = place.state.contact;
-  if (contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  if (contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   if (place.event.occurred_at_ms == kNoTime) return Effect::Ignored(Reason::kNoClaimTime);
   if (programs.empty()) return Effect::Ignored(Reason::kMalformed);
   RememberNumber(place);
@@ -71,6 +71,13 @@ Effect RevokeAtAppend(const RevocationScope& scope, bool from_handset, const Pla
     Revoke(place.state.contact, scope, place.AtAppend(), from_handset);
   }
   RememberNumber(place);
+  Effect effect;
+  effect.hold_back = true;
+  return effect;
+}
+
+Effect MarkBadNumber(const Place& place) {
+  place.state.contact.bad_number = true;
   Effect effect;
   effect.hold_back = true;
   return effect;
@@ -111,7 +118,7 @@ void Block(ContactState& contact, Offset offset) {
 
 Effect ApplyFact(const ContactImported& fact, const Place& place) {
   ContactState& contact = place.state.contact;
-  if (contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  if (contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   RememberNumber(place);
   const bool permits = fact.grade == EvidenceGrade::kA || fact.grade == EvidenceGrade::kB ||
                        (!fact.attestation.empty() && fact.grade != EvidenceGrade::kD);
@@ -144,8 +151,7 @@ Effect ApplyFact(const PermissionSet& fact, const Place& place) {
     case Permission::kStopped:
       return RevokeAtAppend({Reach::kEverything, {}}, false, place);
     case Permission::kBadNumber:
-      place.state.contact.bad_number = true;
-      return {};
+      return MarkBadNumber(place);
     case Permission::kUnknown:
     case Permission::kNotSet:
       break;
@@ -157,13 +163,10 @@ Effect ApplyFact(const NumberReassigned&, const Place& place) {
   return RevokeAtAppend({Reach::kEverything, {}}, true, place);
 }
 
-Effect ApplyFact(const NumberDeactivated&, const Place& place) {
-  place.state.contact.bad_number = true;
-  return {};
-}
+Effect ApplyFact(const NumberDeactivated&, const Place& place) { return MarkBadNumber(place); }
 
 Effect ApplyFact(const ContactListed& fact, const Place& place) {
-  if (place.state.contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  if (place.state.contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   RememberNumber(place);
   Join(place.state.contact, fact.segment);
   return {};
@@ -176,7 +179,7 @@ Effect ApplyFact(const ContactUnlisted& fact, const Place& place) {
 
 Effect ApplyFact(const ContactErased&, const Place& place) {
   ContactState& contact = place.state.contact;
-  contact.erased = true;
+  contact.erased_at = place.offset;
   contact.sealed_number.clear();
   contact.segments.clear();
   contact.due.clear();

@@ -49,9 +49,10 @@ void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mar
 // Adds a block at `offset`; the contact is unreachable until it is resolved.
 void Block(ContactState& contact, Offset offset);
 
-// Adds what is owed, or returns false when the contact has too much of it. Replaces an entry of the
+// Adds what is owed, or returns false when the contact has too much of it; what is past its
+// deadline makes room. Replaces an entry of the
 // same message.
-bool AddDue(ContactState& contact, DueMessage due);
+bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms);
 
 // Removes what is owed as `message`, if it is there.
 void RemoveDue(ContactState& contact, const MessageId& message);

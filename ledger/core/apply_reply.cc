@@ -2,6 +2,8 @@
 // it is made.
 #include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "ledger/core/apply_facts.h"
 #include "ledger/core/consent.h"
@@ -34,15 +36,27 @@ std::string_view RoleOf(MessageClass c) {
 
 // What a decision changed, so that only what is owed is answered.
 struct Change {
-  bool opted_in = false;  // a program became opted in ...
-  Mark opt_in_ground;     // ... because of this opt-in
-  bool stopped = false;   // a covered program became stopped
-  Mark revocation_ground;
+  std::vector<std::pair<ProgramRef, Mark>> opted_in;  // programs, and the opt-in that made them so
+  bool stopped = false;                               // a covered program became stopped ...
+  Mark revocation_ground;                             // ... by this revocation
 };
+
+// What an opt-in confirmation confirms: the program that it speaks of, else the first that was
+// opted in to. Returns false if none was.
+bool GroundOptIn(const Change& change, DueMessage& due) {
+  if (change.opted_in.empty()) return false;
+  const auto named =
+      std::find_if(change.opted_in.begin(), change.opted_in.end(),
+                   [&](const auto& in) { return in.first.program == due.program.program; });
+  const auto& in = named != change.opted_in.end() ? *named : change.opted_in.front();
+  due.program = in.first;
+  due.ground = in.second;
+  return true;
+}
 
 // Notes every answer of `fact` that the change makes owed. Returns false if one had no room.
 bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& change,
-                ContactState& contact) {
+                const Place& place) {
   bool all = true;
   for (const AnswerDue& answer : fact.answers) {
     DueMessage due;
@@ -55,8 +69,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
     due.template_key = answer.template_key;
     due.language = answer.language;
     if (answer.message_class == MessageClass::kOptInConfirmation) {
-      if (!change.opted_in) continue;
-      due.ground = change.opt_in_ground;
+      if (!GroundOptIn(change, due)) continue;
     } else if (answer.message_class == MessageClass::kOptOutConfirmation) {
       if (!change.stopped) continue;
       due.ground = change.revocation_ground;
@@ -64,7 +77,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
     } else if (!IsAnswer(answer.message_class)) {
       continue;
     }
-    all &= AddDue(contact, std::move(due));
+    all &= AddDue(place.state.contact, std::move(due), place.now_ms());
   }
   return all;
 }
@@ -119,12 +132,11 @@ void OptInFromHandset(const ProgramRef& program, const Mark& mark, const Place& 
   ProgramConsent& consent = ProgramOf(contact, program);
   consent.handset_in = LatestOptIn(consent.handset_in, mark);
   const bool after = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
-  if (!before && after) {
-    change.opted_in = true;
-    change.opt_in_ground = consent.handset_in;
-  }
-  // A handset that opts in again is a person again, under a new key.
-  contact.erased = false;
+  if (!after) return;
+  if (!before) change.opted_in.emplace_back(consent.ref, consent.handset_in);
+  // A handset that opts in again is a person again, under a new key; an opt-in from before the
+  // erasure is not that.
+  if (mark.position > contact.erased_at) contact.erased_at = kNoOffset;
 }
 
 // A YES: opts in to what was asked, counted at the grant of each ask.
@@ -134,7 +146,8 @@ Reason Confirm(const ReplyDecided& fact, const HeldReply& reply, const Place& pl
   for (const AskAtReply& ask : reply.asks) {
     const bool named =
         fact.programs.empty() ||
-        std::find(fact.programs.begin(), fact.programs.end(), ask.ref) != fact.programs.end();
+        std::any_of(fact.programs.begin(), fact.programs.end(),
+                    [&](const ProgramRef& program) { return program.program == ask.ref.program; });
     if (!named) continue;
     if (reply.at.time_ms >= ask.expires_at_ms && !fact.expired_ask_counts) {
       if (reason == Reason::kNoPendingAsk) reason = Reason::kAskExpired;
@@ -159,7 +172,17 @@ Effect ApplyLate(const ReplyDecided& fact, const Place& place) {
 
 }  // namespace
 
-bool AddDue(ContactState& contact, DueMessage due) {
+bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms) {
+  std::erase_if(contact.due, [&](const DueMessage& old) {
+    return old.deadline_ms != kNoTime && old.deadline_ms < now_ms;
+  });
+  if (contact.due.size() >= kRules.due_max &&
+      due.message_class == MessageClass::kOptOutConfirmation) {
+    // The law wants this one within five minutes: a request makes room for it.
+    const auto request = std::find_if(contact.due.begin(), contact.due.end(),
+                                      [](const auto& old) { return !IsAnswer(old.message_class); });
+    if (request != contact.due.end()) contact.due.erase(request);
+  }
   const auto at = std::lower_bound(
       contact.due.begin(), contact.due.end(), due,
       [](const DueMessage& a, const DueMessage& b) { return a.message < b.message; });
@@ -238,7 +261,7 @@ Effect ApplyFact(const ReplyDecided& fact, const Place& place) {
     case Consequence::kUnknown:
       break;
   }
-  if (!OweAnswers(fact, reply, change, contact)) effect.reason = Reason::kTooManyDue;
+  if (!OweAnswers(fact, reply, change, place)) effect.reason = Reason::kTooManyDue;
   return effect;
 }
 

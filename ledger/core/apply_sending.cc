@@ -12,9 +12,10 @@ namespace {
 
 constexpr const Rules& kRules = kRulesV1;
 
-// Notes a grant at `now_ms`, and forgets those that no period reaches any more.
-void NoteTime(std::vector<TimeMs>& times, TimeMs now_ms, std::int64_t period_ms) {
-  std::erase_if(times, [&](TimeMs time) { return time <= now_ms - period_ms; });
+// Notes a grant at `now_ms`; forgets what no period reaches any more, and keeps the list short.
+void NoteTime(std::vector<TimeMs>& times, TimeMs now_ms) {
+  std::erase_if(times, [&](TimeMs time) { return time <= now_ms - kRules.cap_period_max_ms; });
+  if (times.size() >= kRules.cap_max) times.erase(times.begin());
   times.push_back(now_ms);
 }
 
@@ -29,6 +30,13 @@ void Identify(MessageState& message, const SendIntended& intent) {
   message.program = intent.program;
   message.campaign = intent.because.campaign;
   message.step = intent.because.step;
+}
+
+// Where the grant of `intent` stands, or would stand.
+std::vector<OpenGrant>::iterator PlaceOf(std::vector<OpenGrant>& all, const IntentId& intent) {
+  return std::lower_bound(
+      all.begin(), all.end(), intent,
+      [](const OpenGrant& open, const IntentId& id) { return open.intent < id; });
 }
 
 void Grant(const SendIntended& intent, const Place& place) {
@@ -49,21 +57,20 @@ void Grant(const SendIntended& intent, const Place& place) {
     ++consent.asks;
     message.counted_ask = true;
   } else if (IsAnswer(intent.message_class)) {
-    NoteTime(contact.recent_answers, place.now_ms(), kRules.answer_period_ms);
-  } else if (intent.cap.period_ms > 0) {
-    NoteTime(contact.recent_grants, place.now_ms(), intent.cap.period_ms);
+    NoteTime(contact.recent_answers, place.now_ms());
+  } else {
+    NoteTime(contact.recent_grants, place.now_ms());  // also without a cap: one may come later
   }
   OpenGrant open{intent.intent, intent.message, place.contact, {}};
   open.step = {{place.event.account, intent.because.campaign}, intent.because.step};
   std::vector<OpenGrant>& all = place.state.partition.open;
-  all.insert(
-      std::upper_bound(all.begin(), all.end(), open,
-                       [](const OpenGrant& a, const OpenGrant& b) { return a.intent < b.intent; }),
-      std::move(open));
+  all.insert(PlaceOf(all, intent.intent), std::move(open));
 }
 
 void Close(PartitionState& partition, const IntentId& intent) {
-  std::erase_if(partition.open, [&](const OpenGrant& open) { return open.intent == intent; });
+  // Sorted, for every outcome and every report comes through here.
+  const auto at = PlaceOf(partition.open, intent);
+  if (at != partition.open.end() && at->intent == intent) partition.open.erase(at);
 }
 
 // Gives back the status that the contact had before this very ask, if it is still pending on it.
@@ -92,6 +99,30 @@ Effect Withdraw(const Place& place) {
   return {};
 }
 
+bool IsTerm(std::int64_t term_ms) { return term_ms >= 0 && term_ms <= kRules.term_max_ms; }
+bool IsInstant(TimeMs time_ms) { return time_ms >= kNoTime && time_ms <= kRules.time_max_ms; }
+
+// Whether the intent says what an intent must, in numbers that can be added up.
+bool IsSound(const SendIntended& intent) {
+  if (intent.message.empty() || intent.intent.empty()) return false;
+  if (intent.message_class == MessageClass::kUnknown) return false;
+  if (intent.window.has_value() &&
+      !(IsInstant(intent.window->open_ms) && IsInstant(intent.window->close_ms))) {
+    return false;
+  }
+  return IsTerm(intent.age_limit_ms) && IsTerm(intent.validity_ms) &&
+         IsTerm(intent.pending_term_ms) && intent.cap.period_ms >= 0 &&
+         intent.cap.period_ms <= kRules.cap_period_max_ms && intent.cap.max <= kRules.cap_max &&
+         IsInstant(intent.planned_at_ms) && IsInstant(intent.deadline_ms);
+}
+
+// A denial for good ends what is owed, but for two cases: the message holds a grant whose holder
+// may still take it back, or the intent is of a dispatcher that has been replaced.
+bool EndsWhatIsOwed(const SendIntended& intent, Reason reason, const FoldState& state) {
+  return IsFinal(reason) && state.message.state != AttemptState::kOpen &&
+         intent.epoch == state.partition.epoch;
+}
+
 // What a carrier's or provider's answer says about the number itself.
 bool NoteNumber(bool permanent, bool provider_opt_out, const Place& place) {
   if (permanent) place.state.contact.bad_number = true;
@@ -110,7 +141,7 @@ Effect ApplyFact(const MessageRequested& fact, const Place& place) {
   if (!known_class || fact.message.empty() || fact.deadline_ms == kNoTime) {
     return Effect::Ignored(Reason::kMalformed);
   }
-  if (contact.erased) return Effect::Ignored(Reason::kErasedIgnored);
+  if (contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   if (StateUnder(place.state.message, place.state.partition.epoch) != AttemptState::kFree) {
     return Effect::Ignored(Reason::kAlreadyAttempted);
   }
@@ -123,15 +154,14 @@ Effect ApplyFact(const MessageRequested& fact, const Place& place) {
   due.origin = place.offset;
   due.deadline_ms = fact.deadline_ms;
   due.template_key = fact.template_key;
-  return AddDue(contact, std::move(due)) ? Effect{} : Effect::Ignored(Reason::kTooManyDue);
+  return AddDue(contact, std::move(due), place.now_ms()) ? Effect{}
+                                                         : Effect::Ignored(Reason::kTooManyDue);
 }
 
 Effect ApplyFact(const SendIntended& fact, const Place& place) {
   const FoldState& state = place.state;
   Effect effect;
-  if (fact.message.empty() || fact.intent.empty() || fact.message_class == MessageClass::kUnknown) {
-    return Effect::Ignored(Reason::kMalformed);
-  }
+  if (!IsSound(fact)) return Effect::Ignored(Reason::kMalformed);
   effect.reason = Judge(state.partition, state.contact, state.message, place.event.account, fact);
   if (effect.reason == Reason::kNone) {
     Grant(fact, place);
@@ -143,7 +173,7 @@ Effect ApplyFact(const SendIntended& fact, const Place& place) {
     Identify(state.message, fact);
     state.message.last_denial = effect.reason;
   }
-  if (IsFinal(effect.reason)) RemoveDue(state.contact, fact.message);
+  if (EndsWhatIsOwed(fact, effect.reason, state)) RemoveDue(state.contact, fact.message);
   return effect;
 }
 
@@ -181,16 +211,20 @@ Effect ApplyFact(const DeliveryReported& fact, const Place& place) {
   Close(place.state.partition, fact.intent);
   RemoveDue(place.state.contact, fact.message);
   message.state = AttemptState::kDone;
-  const bool delivered = fact.delivery == Delivery::kDelivered;
-  // Reports come repeated and out of order: a delivery is never taken back by a later failure.
-  if (delivered || message.delivery != Delivery::kDelivered) message.delivery = fact.delivery;
-  if (delivered) {
-    place.state.contact.bad_number = false;
-    return {};
-  }
-  TakeBackAsk(place, false);
   Effect effect;
-  effect.hold_back = NoteNumber(fact.permanent, fact.provider_opt_out, place);
+  if (fact.delivery == Delivery::kDelivered) {
+    message.delivery = fact.delivery;
+    place.state.contact.bad_number = false;
+    return effect;
+  }
+  // Reports come repeated and out of order: a delivery is never taken back by a later failure, but
+  // an opt-out at the provider counts whenever it is told.
+  const bool delivered = message.delivery == Delivery::kDelivered;
+  if (!delivered) {
+    message.delivery = fact.delivery;
+    TakeBackAsk(place, false);
+  }
+  effect.hold_back = NoteNumber(fact.permanent && !delivered, fact.provider_opt_out, place);
   return effect;
 }
 

@@ -82,7 +82,7 @@ Status StatusOf(const ContactState& contact, const ProgramRef& program, TimeMs n
 }
 
 Reason FlagOf(const ContactState& contact) {
-  if (contact.erased) return Reason::kErased;
+  if (contact.erased()) return Reason::kErased;
   if (!contact.blocks.empty()) return Reason::kBlocked;
   if (contact.bad_number) return Reason::kBadNumber;
   if (!contact.held.empty()) return Reason::kHeld;

@@ -88,7 +88,7 @@ struct ContactState {
   std::vector<HeldReply> held;
   std::vector<Offset> blocks;  // sorted; undecodable or rejected input about this contact
   bool bad_number = false;
-  bool erased = false;
+  Offset erased_at = kNoOffset;  // of ContactErased; only a later opt-in from the handset clears it
 
   std::vector<SegmentName> segments;  // sorted; the named ones, derived ones are not stored
   std::vector<DueMessage> due;        // sorted by message id
@@ -99,6 +99,7 @@ struct ContactState {
   std::uint64_t sequence = 0;      // records of this contact so far
   Offset last_offset = kNoOffset;  // of the latest, to walk the contact's history backwards
 
+  [[nodiscard]] bool erased() const { return erased_at != kNoOffset; }
   friend bool operator==(const ContactState&, const ContactState&) = default;
 };
 

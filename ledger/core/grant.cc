@@ -39,15 +39,35 @@ bool IsLifted(const ContactState& contact, const Mark& ground) {
                      [&](const ProgramConsent& p) { return Passes(p.handset_in, ground); });
 }
 
+// Whether the opt-in that `due` confirms still holds: the contact is opted in, and no revocation
+// stands above that very opt-in (a later opt-in may).
+bool StandsOn(const ContactState& contact, const DueMessage& due, TimeMs now_ms) {
+  const Revocations out = RevocationsOf(contact, due.program);
+  return StatusOf(contact, due.program, now_ms) == Status::kOptedIn &&
+         Passes(due.ground, out.handset) && Passes(due.ground, out.other);
+}
+
+// Whether the contact revoked `program`, or, without one, any program at all.
+Reason WhyRevoked(const ContactState& contact, const ProgramRef& program, TimeMs now_ms) {
+  const auto why = [&](const ProgramRef& ref) {
+    const Status status = StatusOf(contact, ref, now_ms);
+    if (status == Status::kStopped) return Reason::kStopped;
+    return status == Status::kOptedOut ? Reason::kOptedOut : Reason::kNone;
+  };
+  if (const Reason revoked = why(program); revoked != Reason::kNone) return revoked;
+  if (!program.program.value().empty()) return Reason::kNone;
+  for (const ProgramConsent& known : contact.programs) {
+    if (const Reason revoked = why(known.ref); revoked != Reason::kNone) return revoked;
+  }
+  return Reason::kNone;
+}
+
 Reason JudgeAnswer(const PartitionState& partition, const ContactState& contact,
                    const SendIntended& intent, const DueMessage& due) {
   switch (intent.message_class) {
     case MessageClass::kOptInConfirmation: {
       if (const Reason flag = FinalFlag(contact); flag != Reason::kNone) return flag;
-      const ProgramConsent* consent = FindProgram(contact, due.program.program);
-      const bool grounded = consent != nullptr && consent->handset_in == due.ground &&
-                            StatusOf(contact, due.program, partition.time_ms) == Status::kOptedIn;
-      if (!grounded) return Reason::kNotOwed;
+      if (!StandsOn(contact, due, partition.time_ms)) return Reason::kNotOwed;
       break;
     }
     case MessageClass::kOptOutConfirmation:
@@ -55,9 +75,10 @@ Reason JudgeAnswer(const PartitionState& partition, const ContactState& contact,
       break;
     case MessageClass::kCustomReply: {
       if (const Reason flag = FinalFlag(contact); flag != Reason::kNone) return flag;
-      const Status status = StatusOf(contact, due.program, partition.time_ms);
-      if (status == Status::kStopped) return Reason::kStopped;
-      if (status == Status::kOptedOut) return Reason::kOptedOut;
+      if (const Reason revoked = WhyRevoked(contact, due.program, partition.time_ms);
+          revoked != Reason::kNone) {
+        return revoked;
+      }
       break;
     }
     case MessageClass::kHelp:
@@ -78,7 +99,9 @@ Reason JudgeClass(const PartitionState& partition, const ContactState& contact,
   const DueMessage* due = nullptr;
   if (!IsCampaign(intent)) {
     due = FindDue(contact, intent);
-    if (due == nullptr) return Reason::kNotOwed;
+    const bool owed = due != nullptr && due->origin == intent.because.origin &&
+                      due->program.program == intent.program.program;
+    if (!owed) return Reason::kNotOwed;
     if (due->deadline_ms != kNoTime && partition.time_ms > due->deadline_ms) {
       return Reason::kTooLate;
     }
@@ -129,7 +152,8 @@ bool MayGoOutWhileHeld(MessageClass c) {
 bool IsInsideWindow(TimeMs now_ms, const ContactState& contact, const SendIntended& intent) {
   const ProgramConsent* consent = FindProgram(contact, intent.program.program);
   const Category category = consent != nullptr ? consent->ref.category : intent.program.category;
-  if (category == Category::kInformational) return true;
+  const bool is_ask = intent.message_class == MessageClass::kOptInRequest;
+  if (category == Category::kInformational && !is_ask) return true;
   if (!intent.window.has_value()) return false;
   return now_ms >= intent.window->open_ms &&
          now_ms + intent.age_limit_ms + intent.validity_ms <= intent.window->close_ms;

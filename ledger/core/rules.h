@@ -19,6 +19,10 @@ struct Rules {
   std::int64_t answer_term_ms;       // every other answer goes out within this time, or never
   std::int64_t answer_period_ms;     // automatic answers are counted over this time ...
   std::uint32_t answers_max;         // ... and no more than these go out (two robots end)
+  std::int64_t cap_period_max_ms;    // the longest time over which texts are counted
+  std::size_t cap_max;               // the most texts that are counted
+  std::int64_t term_max_ms;          // the longest term that an intent may carry
+  std::int64_t time_max_ms;          // the last instant that anything may name
   std::size_t due_max;               // open requests and answers of a contact
   std::size_t held_max;  // undecided replies of a contact that are remembered one by one
 };
@@ -28,6 +32,10 @@ inline constexpr Rules kRulesV1{.clock_skew_max_ms = 60'000,
                                 .answer_term_ms = 86'400'000,
                                 .answer_period_ms = 86'400'000,
                                 .answers_max = 10,
+                                .cap_period_max_ms = 31LL * 86'400'000,
+                                .cap_max = 128,
+                                .term_max_ms = 3650LL * 86'400'000,
+                                .time_max_ms = 10'000'000'000'000,
                                 .due_max = 32,
                                 .held_max = 256};
 

@@ -35,8 +35,11 @@ FeedKind FeedOf(const Record& record, const Effect& effect) {
   if (effect.disposition != Disposition::kApplied) return FeedKind::kNothing;
   if (std::holds_alternative<ledger::DispatcherClaimed>(event->fact)) return FeedKind::kClaim;
   if (std::holds_alternative<ledger::KeywordReplied>(event->fact)) return FeedKind::kReply;
-  const bool may_owe = std::holds_alternative<ledger::MessageRequested>(event->fact) ||
-                       std::holds_alternative<ledger::ReplyDecided>(event->fact);
+  const auto* concluded = std::get_if<ledger::SendConcluded>(&event->fact);
+  const bool may_owe =
+      std::holds_alternative<ledger::MessageRequested>(event->fact) ||
+      std::holds_alternative<ledger::ReplyDecided>(event->fact) ||
+      (concluded != nullptr && concluded->outcome == ledger::SendOutcome::kWithdrawn);
   return may_owe ? FeedKind::kMayOwe : FeedKind::kNothing;
 }
 

@@ -32,7 +32,7 @@ class RandomState {
     for (std::size_t i = Below(4); i > 0; --i) s.held.push_back(Held());
     for (std::size_t i = Below(4); i > 0; --i) s.blocks.push_back(Number());
     s.bad_number = Below(2) == 1;
-    s.erased = Below(2) == 1;
+    s.erased_at = Number();
     for (std::size_t i = Below(4); i > 0; --i) s.segments.emplace_back(Text());
     for (std::size_t i = Below(4); i > 0; --i) s.due.push_back(Due());
     for (std::size_t i = Below(4); i > 0; --i) s.recent_grants.push_back(Number());

@@ -1,5 +1,7 @@
 // What single facts do to a contact: each case a sentence of section 5 of the design.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <limits>
 
 #include "tests/support/fold_world.h"
 
@@ -334,6 +336,143 @@ TEST_CASE("Apply: a text or a delivery clears a bad number", "[ledger][apply]") 
   CHECK_FALSE(world.Reachable());
   world.Decide(world.Receive(), Consequence::kNone);
   CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a YES to two asks owes one confirmation, grounded in an opt-in that it made",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Ask();
+  SendIntended second = world.Intent(MessageClass::kOptInRequest);
+  second.message = CampaignMessageId(kAccount, CampaignId("shipping"), 0, world.contact_id);
+  second.program = kShipping;
+  REQUIRE(world.Append(second).disposition == Disposition::kGranted);
+  const Offset yes = world.Receive();
+  ReplyDecided decided;
+  decided.reply_offset = yes;
+  decided.reply_event = world.events[yes];
+  decided.consequence = Consequence::kConfirm;
+  decided.answers = {Answer(MessageClass::kOptInConfirmation)};
+  world.Append(decided);
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
+}
+
+TEST_CASE("Apply: START twice is confirmed once", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
+  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
+}
+
+TEST_CASE("Apply: an opt-in from before the erasure does not bring the person back",
+          "[ledger][apply]") {
+  FoldWorld world;
+  const Offset start = world.Receive();
+  world.Append(ContactErased{"dpo", "request"});
+  world.Decide(start, Consequence::kOptIn);
+  CHECK_FALSE(world.Reachable());
+  world.Start();
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: what is owed survives the claim of another dispatcher", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
+  const SendIntended first = IntentFor(world, world.contact.due[0]);
+  REQUIRE(world.Append(first).disposition == Disposition::kGranted);
+  world.Claim();
+  CHECK(world.Append(IntentFor(world, world.contact.due[0])).reason == Reason::kAlreadyAttempted);
+  world.Conclude(first, SendOutcome::kWithdrawn);
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
+}
+
+TEST_CASE("Apply: a late failure undoes no delivery", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+  world.Append(ask);
+  world.Append(DeliveryReported{ask.intent, ask.message, Delivery::kDelivered, "", false, false});
+  world.Append(DeliveryReported{ask.intent, ask.message, Delivery::kFailed, "", true, false});
+  CHECK(world.MarketingStatus() == Status::kPending);
+  CHECK_FALSE(world.contact.bad_number);
+}
+
+TEST_CASE("Apply: an intent with terms that cannot be added up is malformed", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  for (const int which : {0, 1, 2, 3, 4, 5}) {
+    SendIntended intent = world.Intent();
+    constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
+    if (which == 0) intent.age_limit_ms = kHuge;
+    if (which == 1) intent.validity_ms = -1;
+    if (which == 2) intent.pending_term_ms = kHuge;
+    if (which == 3) intent.planned_at_ms = std::numeric_limits<std::int64_t>::min();
+    if (which == 4) intent.window->close_ms = kHuge;
+    if (which == 5) intent.cap = {1, kHuge};
+    CHECK(world.Append(intent).reason == Reason::kMalformed);
+  }
+}
+
+TEST_CASE("Apply: a cap that comes later counts the texts from before it", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended uncapped = world.Intent();
+  world.Append(uncapped);
+  world.Conclude(uncapped, SendOutcome::kAccepted);
+  SendIntended capped = world.Intent();
+  capped.message = CampaignMessageId(kAccount, CampaignId("next"), 0, world.contact_id);
+  capped.cap = {1, 86'400'000};
+  CHECK(world.Append(capped).reason == Reason::kCap);
+}
+
+TEST_CASE("Apply: a keyword without a program answers nobody who revoked one", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  world.WebOptOut();
+  AnswerDue answer = Answer(MessageClass::kCustomReply);
+  answer.program = ProgramRef{};
+  world.Decide(world.Receive(), Consequence::kNone, {answer});
+  REQUIRE(world.contact.due.size() == 1);
+  SendIntended intent = IntentFor(world, world.contact.due[0]);
+  intent.program = ProgramRef{};
+  CHECK(world.Append(intent).reason == Reason::kOptedOut);
+}
+
+TEST_CASE("Apply: an answer is granted for what is owed, not for what the intent claims",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
+  SendIntended intent = IntentFor(world, world.contact.due[0]);
+  intent.because.origin += 1;
+  CHECK(world.Append(intent).reason == Reason::kNotOwed);
+}
+
+TEST_CASE("Apply: an opt-out confirmation finds room among requests", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  for (int i = 0; i < 40; ++i) {
+    MessageRequested request;
+    request.message = RequestMessageId(kAccount, "shop", std::to_string(i), world.contact_id);
+    request.message_class = MessageClass::kSingle;
+    request.program = kMarketing;
+    request.deadline_ms = world.now_ms + 3'600'000;
+    world.Append(request);
+  }
+  CHECK(world.contact.due.size() == 32);
+  world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
+  CHECK(std::any_of(world.contact.due.begin(), world.contact.due.end(), [](const DueMessage& due) {
+    return due.message_class == MessageClass::kOptOutConfirmation;
+  }));
 }
 
 }  // namespace ledger::test
