@@ -1,5 +1,5 @@
 // A variable of the environment, for the command line, whose flags say which one stands behind
-// them. Workers read theirs through SettingsParser, which knows all of its names and refuses others.
+// them. Workers read theirs through SettingsParser, which knows all names and refuses others.
 #pragma once
 
 #include <cstdlib>

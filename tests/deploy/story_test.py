@@ -29,7 +29,8 @@ def recorded(*texts, line="13013", half=""):
     with open(path, "a", encoding="utf-8") as record:
         for t, direction, person, words in texts:
             ends = ("13013", person) if direction == "mt" else (person, "13013")
-            record.write(json.dumps({"t_ms": t, "dir": direction, "from": ends[0], "to": ends[1], "text": words}) + "\n")
+            text = {"t_ms": t, "dir": direction, "from": ends[0], "to": ends[1], "text": words}
+            record.write(json.dumps(text) + "\n")
         record.write(half)
     return found.read()
 

@@ -75,7 +75,8 @@ def broker_down(world, business):
     world.check("with the broker down every call is answered 503", statuses == [503], f"got {statuses}")
     world.check("a 503 carries Retry-After", all("Retry-After" in headers for _, headers, _ in answers))
     world.check("no receipt was given while the broker was down",
-                not any("offset" in str(body.get("receipt", body) if isinstance(body, dict) else "") for _, _, body in answers),
+                not any("offset" in str(body.get("receipt", body) if isinstance(body, dict) else "")
+                        for _, _, body in answers),
                 str(answers[:1]))
     begin = time.monotonic()
     wait_until(lambda: business.publish(opt_in("+12025550113", "after"))[0] == 200, RETRY_LIMIT_S,
@@ -96,8 +97,8 @@ def gateway_down(world, business):
     stack.handset("link down")
     gauge = "consent_gateway_up"
     wait_until(lambda: metric(stack, gauge) == 0, 30, "the dispatcher's probe seeing that the link is down")
-    business.consent("campaign", "create", "while-down", "--audience", "reachable", "--message", "Back again at {brand}",
-                     "--at", "now", "--deadline", "+10m", "--acknowledge", "We have the recipients' consent",
+    business.consent("campaign", "create", "while-down", "--audience", "reachable",
+                     "--message", "Back again at {brand}", "--at", "now", "--deadline", "+10m", "--acknowledge", "We have the recipients' consent",
                      "--schedule")
     before = metric(stack, "consent_grants_total")
     time.sleep(QUIET_S)

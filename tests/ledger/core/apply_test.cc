@@ -1,25 +1,10 @@
 // What single facts do to a contact: each case a sentence of section 5 of the design.
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <limits>
 
 #include "tests/support/fold_world.h"
 
 namespace ledger::test {
-namespace {
-
-AnswerDue Answer(MessageClass message_class) {
-  return {message_class, kMarketing, "template", "en"};
-}
-
-SendIntended IntentFor(FoldWorld& world, const DueMessage& due) {
-  SendIntended intent = world.Intent(due.message_class);
-  intent.message = due.message;
-  intent.because = {CampaignId(), 0, kNoTime, due.origin};
-  return intent;
-}
-
-}  // namespace
 
 TEST_CASE("Apply: an event that was seen is ignored and names its first place", "[ledger][apply]") {
   FoldWorld world;
@@ -200,62 +185,6 @@ TEST_CASE("Apply: a person may still revoke after a release", "[ledger][apply]")
   CHECK(world.MarketingStatus() == Status::kStopped);
 }
 
-TEST_CASE("Apply: a STOP that changes the status owes one confirmation, a second STOP none",
-          "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
-  REQUIRE(world.contact.due.size() == 1);
-  const SendIntended intent = IntentFor(world, world.contact.due[0]);
-  CHECK(world.Append(intent).disposition == Disposition::kGranted);
-  world.Conclude(intent, SendOutcome::kAccepted);
-  CHECK(world.contact.due.empty());
-  world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
-  CHECK(world.contact.due.empty());
-}
-
-TEST_CASE("Apply: an opt-out confirmation is too late after five minutes, and not owed after START",
-          "[ledger][apply]") {
-  FoldWorld late;
-  late.Claim();
-  late.Decide(late.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
-  REQUIRE(late.contact.due.size() == 1);
-  late.now_ms += 301'000;
-  CHECK(late.Append(IntentFor(late, late.contact.due[0])).reason == Reason::kTooLate);
-  CHECK(late.contact.due.empty());
-
-  FoldWorld back;
-  back.Claim();
-  back.Decide(back.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
-  back.Start();
-  CHECK(back.Append(IntentFor(back, back.contact.due[0])).reason == Reason::kNotOwed);
-}
-
-TEST_CASE("Apply: an opt-in confirmation goes out only while that opt-in is the ground",
-          "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
-  REQUIRE(world.contact.due.size() == 1);
-  const DueMessage due = world.contact.due[0];
-  world.Stop();
-  CHECK(world.Append(IntentFor(world, due)).reason == Reason::kNotOwed);
-}
-
-TEST_CASE("Apply: two robots that answer each other are stopped by the cap", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  int granted = 0;
-  for (int i = 0; i < 15; ++i) {
-    world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
-    const SendIntended intent = IntentFor(world, world.contact.due.back());
-    granted += world.Append(intent).disposition == Disposition::kGranted ? 1 : 0;
-    world.Conclude(intent, SendOutcome::kAccepted);
-  }
-  CHECK(granted == 10);
-}
-
 TEST_CASE("Apply: a report resolves an unknown attempt, whoever made it", "[ledger][apply]") {
   FoldWorld world;
   world.Claim();
@@ -338,35 +267,6 @@ TEST_CASE("Apply: a text or a delivery clears a bad number", "[ledger][apply]") 
   CHECK(world.Reachable());
 }
 
-TEST_CASE("Apply: a YES to two asks owes one confirmation, grounded in an opt-in that it made",
-          "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.Ask();
-  SendIntended second = world.Intent(MessageClass::kOptInRequest);
-  second.message = CampaignMessageId(kAccount, CampaignId("shipping"), 0, world.contact_id);
-  second.program = kShipping;
-  REQUIRE(world.Append(second).disposition == Disposition::kGranted);
-  const Offset yes = world.Receive();
-  ReplyDecided decided;
-  decided.reply_offset = yes;
-  decided.reply_event = world.events[yes];
-  decided.consequence = Consequence::kConfirm;
-  decided.answers = {Answer(MessageClass::kOptInConfirmation)};
-  world.Append(decided);
-  REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
-}
-
-TEST_CASE("Apply: START twice is confirmed once", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
-  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
-  REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
-}
-
 TEST_CASE("Apply: an opt-in from before the erasure does not bring the person back",
           "[ledger][apply]") {
   FoldWorld world;
@@ -376,19 +276,6 @@ TEST_CASE("Apply: an opt-in from before the erasure does not bring the person ba
   CHECK_FALSE(world.Reachable());
   world.Start();
   CHECK(world.Reachable());
-}
-
-TEST_CASE("Apply: what is owed survives the claim of another dispatcher", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
-  const SendIntended first = IntentFor(world, world.contact.due[0]);
-  REQUIRE(world.Append(first).disposition == Disposition::kGranted);
-  world.Claim();
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).reason == Reason::kAlreadyAttempted);
-  world.Conclude(first, SendOutcome::kWithdrawn);
-  REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
 }
 
 TEST_CASE("Apply: a late failure undoes no delivery", "[ledger][apply]") {
@@ -430,49 +317,6 @@ TEST_CASE("Apply: a cap that comes later counts the texts from before it", "[led
   capped.message = CampaignMessageId(kAccount, CampaignId("next"), 0, world.contact_id);
   capped.cap = {1, 86'400'000};
   CHECK(world.Append(capped).reason == Reason::kCap);
-}
-
-TEST_CASE("Apply: a keyword without a program answers nobody who revoked one", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  world.WebOptOut();
-  AnswerDue answer = Answer(MessageClass::kCustomReply);
-  answer.program = ProgramRef{};
-  world.Decide(world.Receive(), Consequence::kNone, {answer});
-  REQUIRE(world.contact.due.size() == 1);
-  SendIntended intent = IntentFor(world, world.contact.due[0]);
-  intent.program = ProgramRef{};
-  CHECK(world.Append(intent).reason == Reason::kOptedOut);
-}
-
-TEST_CASE("Apply: an answer is granted for what is owed, not for what the intent claims",
-          "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
-  SendIntended intent = IntentFor(world, world.contact.due[0]);
-  intent.because.origin += 1;
-  CHECK(world.Append(intent).reason == Reason::kNotOwed);
-}
-
-TEST_CASE("Apply: an opt-out confirmation finds room among requests", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  for (int i = 0; i < 40; ++i) {
-    MessageRequested request;
-    request.message = RequestMessageId(kAccount, "shop", std::to_string(i), world.contact_id);
-    request.message_class = MessageClass::kSingle;
-    request.program = kMarketing;
-    request.deadline_ms = world.now_ms + 3'600'000;
-    world.Append(request);
-  }
-  CHECK(world.contact.due.size() == 32);
-  world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
-  CHECK(std::any_of(world.contact.due.begin(), world.contact.due.end(), [](const DueMessage& due) {
-    return due.message_class == MessageClass::kOptOutConfirmation;
-  }));
 }
 
 }  // namespace ledger::test
