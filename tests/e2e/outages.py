@@ -98,7 +98,8 @@ def gateway_down(world, business):
     gauge = "consent_gateway_up"
     wait_until(lambda: metric(stack, gauge) == 0, 30, "the dispatcher's probe seeing that the link is down")
     business.consent("campaign", "create", "while-down", "--audience", "reachable",
-                     "--message", "Back again at {brand}", "--at", "now", "--deadline", "+10m", "--acknowledge", "We have the recipients' consent",
+                     "--message", "Back again at {brand}", "--at", "now", "--deadline", "+10m",
+                     "--acknowledge", "We have the recipients' consent",
                      "--schedule")
     before = metric(stack, "consent_grants_total")
     time.sleep(QUIET_S)
