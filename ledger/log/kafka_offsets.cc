@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
 #include "ledger/log/kafka_config.h"
@@ -61,6 +62,39 @@ absl::StatusOr<std::int32_t> PartitionCountOf(KafkaClient& client, std::string_v
   return found->second;
 }
 
+namespace {
+
+// How long an answer that contradicts the partition count is asked again, and how often.
+constexpr absl::Duration kSettleTime = absl::Seconds(3);
+constexpr absl::Duration kAskAgainEvery = absl::Milliseconds(50);
+
+// The client's own view of a topic may lag behind what the broker just told: it then denies
+// partitions that exist, or asks one that no longer leads them.
+bool MaySettle(rd_kafka_resp_err_t error) {
+  return error == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION ||
+         error == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC ||
+         error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
+         error == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ||
+         error == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE;
+}
+
+rd_kafka_resp_err_t AskBounds(KafkaClient& client, rd_kafka_topic_partition_list_t* list,
+                              LogBound bound, const Deadline& deadline) {
+  for (int i = 0; i < list->cnt; ++i) {
+    list->elems[i].offset = static_cast<std::int64_t>(bound);
+    list->elems[i].err = RD_KAFKA_RESP_ERR_NO_ERROR;
+  }
+  const rd_kafka_resp_err_t error =
+      rd_kafka_offsets_for_times(client.raw(), list, ToKafkaMs(deadline.Left()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return error;
+  for (int i = 0; i < list->cnt; ++i) {
+    if (MaySettle(list->elems[i].err)) return list->elems[i].err;
+  }
+  return RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+}  // namespace
+
 absl::StatusOr<std::map<PartitionId, Offset>> QueryBounds(KafkaClient& client,
                                                           std::string_view topic,
                                                           std::int32_t partitions, LogBound bound,
@@ -70,12 +104,16 @@ absl::StatusOr<std::map<PartitionId, Offset>> QueryBounds(KafkaClient& client,
       absl::StrCat("asking for the ", bound == LogBound::kEnd ? "end" : "start", " of ", name);
   const KafkaPartitionList list(rd_kafka_topic_partition_list_new(partitions));
   for (std::int32_t p = 0; p < partitions; ++p) {
-    rd_kafka_topic_partition_list_add(list.get(), name.c_str(), p)->offset =
-        static_cast<std::int64_t>(bound);
+    rd_kafka_topic_partition_list_add(list.get(), name.c_str(), p);
   }
-  RETURN_IF_ERROR(
-      ErrorStatus(rd_kafka_offsets_for_times(client.raw(), list.get(), ToKafkaMs(deadline.Left())),
-                  what, client.last_error()));
+  const Deadline settled(kSettleTime);
+  rd_kafka_resp_err_t error = AskBounds(client, list.get(), bound, deadline);
+  while (MaySettle(error) && settled.Left() > absl::ZeroDuration() &&
+         deadline.Left() > absl::ZeroDuration()) {
+    absl::SleepFor(kAskAgainEvery);
+    error = AskBounds(client, list.get(), bound, deadline);
+  }
+  RETURN_IF_ERROR(ErrorStatus(error, what, client.last_error()));
   std::map<PartitionId, Offset> bounds;
   for (int i = 0; i < list->cnt; ++i) {
     const rd_kafka_topic_partition_t& entry = list->elems[i];
