@@ -9,7 +9,9 @@ namespace ledger::cli {
 
 absl::StatusOr<TimeMs> ParseTime(std::string_view flag, std::string_view text, TimeMs now_ms) {
   if (text == "now") return now_ms;
-  if (text.size() > 2 && (text.front() == '+' || text.front() == '-')) {
+  const bool is_span = text.size() > 2 && (text.front() == '+' || text.front() == '-') &&
+                       text[1] >= '0' && text[1] <= '9';
+  if (is_span) {
     std::string span(text.substr(1));
     if (span.back() == 'd') span.back() = 'h';  // Abseil knows no days
     absl::Duration length;
