@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 
-from stack import WORKERS, StoryError
+from stack import PATIENCE_S, WORKERS, StoryError
 
 GAP_S = (0.8, 3.0)  # between a start and the next kill
 AWAY_S = (0.0, 1.5)  # how long a process stays dead
@@ -95,7 +95,7 @@ class Phase:
         chaos = self.chaos
         chaos.open.clear()
         chaos.thread.join()
-        chaos.stack.patience_s = 0.0
+        chaos.stack.patience_s = PATIENCE_S
         if chaos.failure is not None:
             raise chaos.failure
 

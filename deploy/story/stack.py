@@ -12,8 +12,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 LOCAL = ROOT / "deploy" / "local"
 WORKERS = ("consent-ledger", "consent-projector", "consent-keyword-handler", "consent-dispatcher")
 CLI_TIMEOUT_S = 180
-# Exit codes of the command line (ledger/runtime/exit_code.h): only these may get better by themselves.
-EXIT_UNAVAILABLE = 75
+# The exit code of the command line (ledger/runtime/exit_code.h) that says: the same call may succeed later.
+EXIT_TEMPORARY = 75
+# On a loaded machine the broker may lose its lease for some seconds.
+PATIENCE_S = 20.0
 
 
 class StoryError(Exception):
@@ -28,7 +30,7 @@ class Stack:
     def __init__(self, state, build):
         self.state = pathlib.Path(state).resolve()
         self.bin = pathlib.Path(build).resolve() / "bin"
-        self.patience_s = 0.0  # how long a call of the command line is repeated while parts are away
+        self.patience_s = PATIENCE_S  # how long a call is repeated that could not reach a part
 
     # -- its scripts
 
@@ -79,8 +81,8 @@ class Stack:
     # -- its command line
 
     def call(self, *arguments, account=None, timeout=CLI_TIMEOUT_S):
-        """Runs `consent ARGUMENTS` and returns (exit code, stdout, stderr). While parts of the stack are away by
-        intent (patience_s), a call that could not reach them is repeated."""
+        """Runs `consent ARGUMENTS` and returns (exit code, stdout, stderr). A call that could not reach a part of the
+        stack is repeated for patience_s."""
         deadline = time.monotonic() + self.patience_s
         while True:
             try:
@@ -92,7 +94,7 @@ class Stack:
             except subprocess.TimeoutExpired:
                 raise StoryError(f"`consent {' '.join(map(str, arguments))}` took longer than {timeout} s",
                                  self.state / "log", f"deploy/local/status --state {self.state}") from None
-            if done.returncode != EXIT_UNAVAILABLE or time.monotonic() >= deadline:
+            if done.returncode != EXIT_TEMPORARY or time.monotonic() >= deadline:
                 return done.returncode, done.stdout, done.stderr
             time.sleep(0.5)
 

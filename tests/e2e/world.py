@@ -1,7 +1,6 @@
 """A stack of its own for the end-to-end tests: a temporary state dir on free ports, cleaned up whatever happens."""
 import json
 import os
-import pathlib
 import shutil
 import signal
 import subprocess
@@ -10,9 +9,7 @@ import tempfile
 import time
 import traceback
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "deploy" / "story"), str(ROOT / "deploy" / "local")]
-from stack import Stack  # noqa: E402
+from stack import ROOT, Stack
 
 # Ends the stack when this process has gone, also when it was killed.
 REAPER = """
@@ -93,4 +90,5 @@ class World:
 
     def result(self, run):
         """result.json of a run of the story."""
-        return json.loads((self.stack.state / "story" / str(run) / "result.json").read_text())
+        path = self.stack.state / "story" / str(run) / "result.json"
+        return json.loads(path.read_text()) if path.exists() else {"checks": [], "numbers": {}}
