@@ -4,6 +4,7 @@
 // the fold: of ledger/core it uses the facts, nothing that decides.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -38,9 +39,10 @@ class Oracle {
   void SeeTextSent(const std::string& gateway_id, TextKind kind) { sent_[gateway_id] = kind; }
   // The source of the event got its 2xx.
   void SeeAcknowledged(const ledger::EventId& event) { acknowledged_.insert(event); }
-  // A step was scheduled, maybe again: its life begins at the first time.
+  // A step was scheduled, maybe again: its life begins at the earliest time.
   void SeeStep(const ledger::CampaignId& campaign, std::uint32_t step, ledger::TimeMs due_ms) {
-    step_due_.emplace(std::pair(campaign, step), due_ms);
+    ledger::TimeMs& due = step_due_.try_emplace({campaign, step}, due_ms).first->second;
+    due = std::min(due, due_ms);
   }
   // A record became durable, by `writer`, at `now` of the run.
   void SeeAppended(ledger::PartitionId p, const ledger::Record& record, int writer,

@@ -31,10 +31,17 @@ bool Oracle::ConfirmedAlready(const Contact& contact, Offset stop) const {
     const Grant& grant = grants_.at(id);
     if (grant.fate == Fate::kWithdrawn) continue;
     const auto [low, high] = std::minmax(stop, grant.intent.because.origin);
-    const bool agreed = std::any_of(
-        contact.texts.lower_bound(low), contact.texts.upper_bound(high), [](const auto& entry) {
-          return entry.second.kind == TextKind::kStart || entry.second.kind == TextKind::kYes;
-        });
+    const When begin = contact.texts.at(low).when;
+    const When end = contact.texts.at(high).when;
+    // Between the two in the log, or as the handset sent them.
+    const auto agrees = [&](const auto& entry) {
+      const Text& text = entry.second;
+      const auto [first, last] = std::minmax(begin.time, end.time);
+      return (text.kind == TextKind::kStart || text.kind == TextKind::kYes) &&
+             ((text.when.at > low && text.when.at < high) ||
+              (text.when.time >= first && text.when.time <= last));
+    };
+    const bool agreed = std::any_of(contact.texts.begin(), contact.texts.end(), agrees);
     if (!agreed) return true;
   }
   return false;

@@ -317,6 +317,7 @@ void World::StepMarketer() {
       if (restarted.times_size() > 0 && random_.Chance(0.3)) continue;
       const TimeMs due = now + random_.Between(0, 5000);
       SetTimes(*restarted.add_times(), i, due, due + random_.Between(6000, 20000));
+      oracle_.SeeStep(promo, i, due);
     }
     return SendCommand(command, promo, false);
   }
