@@ -12,6 +12,7 @@ Arguments ParseArguments(int argc, char** argv) {
   app.add_option("--projector", arguments.projector);
   app.add_option("--url", arguments.url);
   app.add_option("--key-file", arguments.key_file);
+  app.add_option("--reports", arguments.reports);
   app.add_option("--contacts", arguments.contacts);
   app.add_option("--rounds", arguments.rounds);
   app.add_option("--rate", arguments.rate);

@@ -12,6 +12,7 @@ struct Arguments {
   std::string projector;  // host:port of the projector's queries
   std::string url;        // of the front door, or of Kannel
   std::string key_file;   // what the URL wants as a key
+  std::string reports;    // URL for delivery reports
   std::uint32_t contacts = 100'000;
   int rounds = 3;
   double rate = 1'000;  // a second

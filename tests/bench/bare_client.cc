@@ -2,7 +2,11 @@
 
 #include <librdkafka/rdkafka.h>
 
-#include <array>
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <memory>
+#include <thread>
 #include <utility>
 
 #include "ledger/log/kafka_config.h"
@@ -120,6 +124,79 @@ std::size_t BareConsume(const std::string& bootstrap, const std::string& topic, 
     }
   }
   return bytes;
+}
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+constexpr std::size_t kLatencyRecordSize = 100;  // about that of an opt-out
+
+// Offsets at which the partitions end now.
+std::vector<std::int64_t> Ends(rd_kafka_t* client, const std::string& topic) {
+  std::vector<std::int64_t> ends(kPartitions);
+  for (std::int32_t p = 0; p < kPartitions; ++p) {
+    std::int64_t low = 0;
+    Check(rd_kafka_query_watermark_offsets(client, topic.c_str(), p, &low,
+                                           &ends[static_cast<std::size_t>(p)], kTimeoutMs),
+          "asking for the ends");
+  }
+  return ends;
+}
+
+void ProduceAtRate(const std::string& bootstrap, const std::string& topic, double rate,
+                   std::size_t total) {
+  const Client client =
+      MakeClient(RD_KAFKA_PRODUCER,
+                 ledger::ProducerConf(Settings(bootstrap), {.linger = absl::ZeroDuration()}));
+  const ledger::KafkaTopic handle(rd_kafka_topic_new(client.get(), topic.c_str(), nullptr));
+  const auto began = Steady::now();
+  std::string value(kLatencyRecordSize, 'v');
+  for (std::size_t sent = 0; sent < total;) {
+    const std::chrono::duration<double> passed = Steady::now() - began;
+    const auto due = std::min(total, static_cast<std::size_t>(passed.count() * rate));
+    for (; sent < due; ++sent) {
+      const auto now = Steady::now();
+      std::memcpy(value.data(), &now, sizeof now);
+      if (rd_kafka_produce(handle.get(), static_cast<std::int32_t>(sent % kPartitions),
+                           RD_KAFKA_MSG_F_COPY, value.data(), value.size(), nullptr, 0,
+                           nullptr) != 0) {
+        Check(rd_kafka_last_error(), "produce");
+      }
+    }
+    rd_kafka_poll(client.get(), 1);
+  }
+  Check(rd_kafka_flush(client.get(), kTimeoutMs), "flush");
+}
+
+}  // namespace
+
+std::vector<double> BareLatencies(const std::string& bootstrap, const std::string& topic,
+                                  double rate, double seconds) {
+  const Client client =
+      MakeClient(RD_KAFKA_CONSUMER, ledger::ConsumerConf(Settings(bootstrap), {}));
+  rd_kafka_poll_set_consumer(client.get());
+  const std::vector<std::int64_t> ends = Ends(client.get(), topic);
+  const ledger::KafkaPartitionList list(rd_kafka_topic_partition_list_new(kPartitions));
+  for (std::int32_t p = 0; p < kPartitions; ++p) {
+    rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), p)->offset =
+        ends[static_cast<std::size_t>(p)];
+  }
+  Check(rd_kafka_assign(client.get(), list.get()), "assign");
+  const auto total = static_cast<std::size_t>(rate * seconds);
+  std::thread producer([&] { ProduceAtRate(bootstrap, topic, rate, total); });
+  std::vector<double> latencies;
+  while (latencies.size() < total) {
+    rd_kafka_message_t* message = rd_kafka_consumer_poll(client.get(), kTurnMs);
+    if (message == nullptr) continue;
+    Check(message->err, "consume");
+    Steady::time_point sent;
+    std::memcpy(&sent, message->payload, sizeof sent);
+    const std::chrono::duration<double, std::milli> took = Steady::now() - sent;
+    latencies.push_back(took.count());
+    rd_kafka_message_destroy(message);
+  }
+  producer.join();
+  return latencies;
 }
 
 }  // namespace bench

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "tests/bench/event_mix.h"
 
@@ -23,5 +23,10 @@ void BareProduce(const std::string& bootstrap, const std::string& topic,
 // Reads the topic from its beginning until `records` have come. Returns their bytes.
 std::size_t BareConsume(const std::string& bootstrap, const std::string& topic, std::size_t records,
                         bool bulk);
+
+// Produces at `rate` for `seconds` and consumes at the same time. Returns how long each record took
+// from the call to produce to its arrival, in ms.
+std::vector<double> BareLatencies(const std::string& bootstrap, const std::string& topic,
+                                  double rate, double seconds);
 
 }  // namespace bench
