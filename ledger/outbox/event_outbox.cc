@@ -15,6 +15,20 @@ namespace {
 // A pause before an append is repeated: the broker is down or busy, and a loop must not hammer it.
 constexpr absl::Duration kRepeatPause = absl::Milliseconds(200);
 
+// Why no repeat can help; OK: one may. See AppendDone in ledger/ports/appender.h.
+absl::Status WhyForGood(const absl::Status& status, const OutgoingRecord& record) {
+  if (absl::IsFailedPrecondition(status)) return status;
+  if (!absl::IsInvalidArgument(status) && !absl::IsPermissionDenied(status) &&
+      !absl::IsNotFound(status)) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(absl::StrCat(
+      "an append to partition ", record.partition, " of topic ", record.topic,
+      " is refused for good (", status.ToString(),
+      "); mend what the message names (the topic, this process's rights on it, or its limits) and "
+      "start the process again"));
+}
+
 }  // namespace
 
 struct EventOutbox::Shared {
@@ -78,7 +92,9 @@ absl::Status EventOutbox::Pump(absl::Duration now) {
             if (shared->alive && held->done) held->done(*result);
             return;
           }
-          if (absl::IsFailedPrecondition(result.status())) shared->fatal = result.status();
+          if (absl::Status why = WhyForGood(result.status(), held->record); !why.ok()) {
+            shared->fatal = std::move(why);
+          }
           held->not_before = shared->now + kRepeatPause;
           shared->waiting.push_back(std::move(*held));
         });

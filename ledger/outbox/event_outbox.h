@@ -1,7 +1,7 @@
 // Appends events to the ledger until they are durable: the one way in which workers and the command
 // line write there, so key, partition, id and encoding are right by construction. An append that
-// fails, or whose fate is unknown, is repeated under the same event id, which the fold recognises
-// (law 4: nothing is lost, and a repeat is a repeat).
+// fails for now, or whose fate is unknown, is repeated under the same event id, which the fold
+// recognises (law 4: nothing is lost, and a repeat is a repeat).
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,8 @@ class EventOutbox {
 
   // Starts what is due at `now` (monotonic): new records at once, repeats after a pause. Call it in
   // every turn of the loop, beside the appender's Poll(). FailedPrecondition: the producer has
-  // failed for good; end the process, what is not durable will be done again by whoever takes over.
+  // failed for good, or the broker refuses a record for good and the message names why; end the
+  // process, what is not durable will be done again by whoever takes over.
   absl::Status Pump(absl::Duration now);
 
   // Events that are not durable yet.

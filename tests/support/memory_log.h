@@ -24,6 +24,7 @@ enum class Fault {
   kUnknownWritten,  // written, but the answer is lost
   kUnknownLost,     // not written, and nobody knows
   kFatal,           // the producer has failed for good
+  kForbidden,       // certainly not written, and no repeat helps
 };
 
 // Thread-safe.
@@ -99,6 +100,7 @@ class MemoryAppender final : public Appender {
         result = absl::UnknownError("no answer came");
       }
       if (fault == Fault::kFatal) result = absl::FailedPreconditionError("failed for good");
+      if (fault == Fault::kForbidden) result = absl::PermissionDeniedError("no right to write");
       done(std::move(result));
     }
   }

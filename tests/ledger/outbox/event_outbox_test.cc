@@ -88,6 +88,20 @@ TEST_CASE("EventOutbox: a producer that failed for good is reported, and nothing
   CHECK(world.Written() == 0);
 }
 
+TEST_CASE("EventOutbox: what the broker refuses for good ends the process and says what to mend",
+          "[ledger][outbox]") {
+  OutboxWorld world;
+  world.log.SetFaults([](const OutgoingRecord&) { return Fault::kForbidden; });
+  world.Add();
+  REQUIRE(world.Turn(absl::ZeroDuration()).ok());
+  world.log.SetDown(false);
+  const absl::Status status = world.Turn(absl::Seconds(1));
+  CHECK(absl::IsFailedPrecondition(status));
+  CHECK(status.ToString().find("no right to write") != std::string::npos);
+  CHECK(status.ToString().find(kLedgerTopic) != std::string::npos);
+  CHECK(world.Written() == 0);
+}
+
 TEST_CASE("EventOutbox: callbacks that come after its end touch nothing", "[ledger][outbox]") {
   MemoryLog log;
   MemoryAppender appender(log);
