@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t kBatch = 10'000;
 constexpr int kTurnMs = 200;
 constexpr int kTimeoutMs = 30'000;
+constexpr int kLeaderTries = 50;
 
 struct ClientDeleter {
   void operator()(rd_kafka_t* client) const { rd_kafka_destroy(client); }
@@ -136,9 +137,17 @@ std::vector<std::int64_t> Ends(rd_kafka_t* client, const std::string& topic) {
   std::vector<std::int64_t> ends(kPartitions);
   for (std::int32_t p = 0; p < kPartitions; ++p) {
     std::int64_t low = 0;
-    Check(rd_kafka_query_watermark_offsets(client, topic.c_str(), p, &low,
-                                           &ends[static_cast<std::size_t>(p)], kTimeoutMs),
-          "asking for the ends");
+    const auto ask = [&] {
+      return rd_kafka_query_watermark_offsets(client, topic.c_str(), p, &low,
+                                              &ends[static_cast<std::size_t>(p)], kTimeoutMs);
+    };
+    // A fresh topic has no leader for a moment.
+    rd_kafka_resp_err_t error = ask();
+    for (int i = 0; i < kLeaderTries && error != RD_KAFKA_RESP_ERR_NO_ERROR; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(kTurnMs));
+      error = ask();
+    }
+    Check(error, "asking for the ends");
   }
   return ends;
 }
