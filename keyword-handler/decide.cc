@@ -30,6 +30,22 @@ bool IsUnanswered(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) 
       });
 }
 
+const LineProgram* Find(const LineRules& rules, const ledger::ProgramId& program) {
+  const auto at = std::find_if(rules.programs.begin(), rules.programs.end(),
+                               [&](const LineProgram& p) { return p.ref.program == program; });
+  return at == rules.programs.end() ? nullptr : &*at;
+}
+
+bool IsExpired(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) {
+  return held.reply.at.time_ms >= ask.expires_at_ms;
+}
+
+// Whether the ask's program counts a YES that comes after the ask's term.
+bool CountsExpired(const ledger::AskAtReply& ask, const LineRules& rules) {
+  const LineProgram* program = Find(rules, ask.ref.program);
+  return program != nullptr && program->expired_ask_counts;
+}
+
 ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
                        const LineRules& rules) {
   ReplyContext context;
@@ -41,7 +57,8 @@ ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
   for (const ledger::AskAtReply& ask : held.reply.asks) {
     if (!IsUnanswered(ask, held)) continue;
     context.has_pending_ask = true;
-    running |= held.reply.at.time_ms < ask.expires_at_ms;
+    running |= !IsExpired(ask, held);
+    context.expired_ask_counts |= IsExpired(ask, held) && CountsExpired(ask, rules);
   }
   context.pending_ask_expired = context.has_pending_ask && !running;
   return context;
@@ -71,12 +88,6 @@ void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& progra
       {message_class, program, template_key, std::string(LanguageCode(language))});
 }
 
-const LineProgram* Find(const LineRules& rules, const ledger::ProgramId& program) {
-  const auto at = std::find_if(rules.programs.begin(), rules.programs.end(),
-                               [&](const LineProgram& p) { return p.ref.program == program; });
-  return at == rules.programs.end() ? nullptr : &*at;
-}
-
 void OptInTo(const LineProgram& program, Language language, ledger::ReplyDecided& decided) {
   decided.programs.push_back(program.ref);
   // One confirmation is enough, whatever the number of programs.
@@ -98,11 +109,15 @@ void FollowKeyword(const CustomKeyword& keyword, const LineRules& rules, Languag
 }
 
 void FollowConfirmation(const ledger::ReplyHeld& held, const LineRules& rules,
-                        const Classification& said, ledger::ReplyDecided& decided) {
+                        const Classification& said, const Policy& policy,
+                        ledger::ReplyDecided& decided) {
   decided.consequence = ledger::Consequence::kConfirm;
-  decided.expired_ask_counts = said.late_confirm;
   for (const ledger::AskAtReply& ask : held.reply.asks) {
     if (!IsUnanswered(ask, held)) continue;
+    if (IsExpired(ask, held)) {
+      if (policy.late_confirm != LateConfirm::kAccept && !CountsExpired(ask, rules)) continue;
+      decided.expired_ask_counts = true;
+    }
     const LineProgram* program = Find(rules, ask.ref.program);
     if (program != nullptr) {
       OptInTo(*program, said.language, decided);
@@ -145,7 +160,7 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
       }
       break;
     case ReplyClass::kConfirm:
-      FollowConfirmation(held, rules, said, decided);
+      FollowConfirmation(held, rules, said, policy, decided);
       break;
     case ReplyClass::kOptIn:
       // Without a program there is nothing to opt in to: the reply is read, and that is all.

@@ -21,7 +21,7 @@ struct LineProgram {
   std::string confirmation_template;
   std::string help_template;
   std::string opt_out_template;
-  bool expired_ask_counts = false;
+  bool expired_ask_counts = false;  // a YES after the term of its ask opts in
 };
 
 // What an account has defined for one of its lines.

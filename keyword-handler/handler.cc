@@ -35,17 +35,24 @@ absl::Status Handler::RunOnce(absl::Duration wait) {
 }
 
 absl::Status Handler::Ready() const {
+  if (!desk_.control.complete()) {
+    return absl::FailedPreconditionError(
+        "the control topic holds a command that this version does not know; nothing is decided, "
+        "and contacts with undecided replies stay held; upgrade");
+  }
   if (streaming_) return absl::OkStatus();
   return absl::UnavailableError("the projector's stream of undecided replies is not there");
 }
 
 void Handler::Take(const ledger::ReplyHeld& held) {
+  // A command that cannot be understood may have changed the rules of this reply (law 6).
+  if (!desk_.control.complete()) return;
   const ledger::EventId reply = held.reply.event;
   if (held.reply.review || deciding_.contains(reply)) return;
   const absl::StatusOr<ledger::Personal> words =
       desk_.keys.Open(held.account, held.contact, held.sealed_details);
   if (!words.ok()) {
-    ++unreadable_;
+    if (unreadable_.insert(reply).second) news_.push_back(held.contact);
     return;
   }
   const Policy& policy = PolicyFor(absl::FromUnixMillis(held.reply.received_at_ms));

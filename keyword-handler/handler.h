@@ -4,7 +4,10 @@
 // loop.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
@@ -37,12 +40,15 @@ class Handler {
   // end the process.
   absl::Status RunOnce(absl::Duration wait);
 
-  // OK when the stream follows; else what is missing.
+  // OK when the stream follows and every command of the control topic is understood; else what is
+  // missing.
   [[nodiscard]] absl::Status Ready() const;
 
   [[nodiscard]] std::uint64_t decided() const { return decided_; }
   // Replies whose words could not be opened: they stay held. Each is one too many.
-  [[nodiscard]] std::uint64_t unreadable() const { return unreadable_; }
+  [[nodiscard]] std::uint64_t unreadable() const { return unreadable_.size(); }
+  // The contacts of those that were found since the last call, to be told to an operator.
+  [[nodiscard]] std::vector<ledger::ContactId> TakeUnreadable() { return std::exchange(news_, {}); }
 
  private:
   void Take(const ledger::ReplyHeld& held);
@@ -52,7 +58,8 @@ class Handler {
   absl::Duration stream_again_ = absl::ZeroDuration();
   absl::flat_hash_set<ledger::EventId> deciding_;  // appended, and not durable yet
   std::uint64_t decided_ = 0;
-  std::uint64_t unreadable_ = 0;
+  absl::flat_hash_set<ledger::EventId> unreadable_;
+  std::vector<ledger::ContactId> news_;  // by reply
 };
 
 // What `control` has defined for a line of the account.

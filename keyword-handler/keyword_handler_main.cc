@@ -8,6 +8,7 @@
 #include "keyword-handler/handler_config.h"
 #include "ledger/control/control_reader.h"
 #include "ledger/control/control_state.h"
+#include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
 #include "ledger/log/kafka_appender.h"
@@ -38,6 +39,17 @@ void Drain(ledger::EventOutbox& outbox, ledger::Appender& appender, const ledger
   const absl::Duration end = clock.Monotonic() + kStopLimit;
   while (outbox.pending() > 0 && clock.Monotonic() < end && outbox.Pump(clock.Monotonic()).ok()) {
     appender.Poll(kTurn);
+  }
+}
+
+// Says of each reply that cannot be read, once, whose it is.
+void LogUnreadable(Handler& handler) {
+  for (const ledger::ContactId& contact : handler.TakeUnreadable()) {
+    ledger::Log(
+        ledger::Severity::kError,
+        "a reply cannot be opened: its key is missing or wrong, or its envelope is damaged; "
+        "its contact stays held until a person decides it",
+        {{"contact", ledger::ContactKey(contact)}});
   }
 }
 
@@ -78,6 +90,7 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
     ready.Set(handler.Ready());
     decided->Set(static_cast<double>(handler.decided()));
     unreadable->Set(static_cast<double>(handler.unreadable()));
+    LogUnreadable(handler);
   }
   operations.Drain();
   Drain(outbox, *appender, clock);

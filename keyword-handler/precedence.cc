@@ -85,8 +85,8 @@ class Classifier {
     if (!context_.pending_ask_expired) {
       return Make(ReplyClass::kConfirm, RuleOf("exact", entry.word), entry.language);
     }
-    const ReplyClass late =
-        policy_.late_confirm == LateConfirm::kAccept ? ReplyClass::kConfirm : ReplyClass::kInbox;
+    const bool counts = policy_.late_confirm == LateConfirm::kAccept || context_.expired_ask_counts;
+    const ReplyClass late = counts ? ReplyClass::kConfirm : ReplyClass::kInbox;
     Classification result = Make(late, RuleOf("late_confirm", entry.word), entry.language);
     result.late_confirm = true;
     return result;

@@ -47,6 +47,8 @@ struct ReplyContext {
   std::string_view body;  // Raw text; UTF-8 is expected, anything is accepted.
   bool has_pending_ask = false;
   bool pending_ask_expired = false;  // Meaningful with has_pending_ask.
+  // A program whose ask has expired counts a late YES all the same, whatever the policy says.
+  bool expired_ask_counts = false;
   // The line that was texted; custom_keywords are those in force on it.
   std::string_view line = {};
   std::vector<CustomKeyword> custom_keywords = {};

@@ -113,4 +113,26 @@ TEST_CASE("Decide: without a program START opts in to nothing", "[keyword-handle
   CHECK(std::get<ledger::ReplyDecided>(event.fact).consequence == Consequence::kNone);
 }
 
+TEST_CASE("Decide: a late yes opts in to the programs that count it, and to no other",
+          "[keyword-handler]") {
+  const ledger::ProgramRef shipping{ledger::ProgramId("shipping"),
+                                    ledger::Category::kInformational};
+  ledger::ReplyHeld held = Held(true);
+  held.reply.asks.push_back({shipping, {kNow - 900, 31}, kNow + 1000});
+  for (ledger::AskAtReply& ask : held.reply.asks) ask.expires_at_ms = kNow;
+  LineRules rules = Rules();
+  rules.programs.push_back({shipping, "", "", "", false});
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
+  const auto decide = [&] {
+    return std::get<ledger::ReplyDecided>(DecideReply(held, "yes", rules, policy).fact);
+  };
+  CHECK(static_cast<int>(decide().consequence) == static_cast<int>(Consequence::kNone));
+  rules.programs[0].expired_ask_counts = true;
+  const ledger::ReplyDecided late = decide();
+  CHECK(static_cast<int>(late.consequence) == static_cast<int>(Consequence::kConfirm));
+  CHECK(late.expired_ask_counts);
+  REQUIRE(late.programs.size() == 1);
+  CHECK(late.programs[0].program == kMarketing.program);
+}
+
 }  // namespace keyword_handler
