@@ -31,12 +31,13 @@ void Rebuild(const Arguments& arguments,
   for (const auto& [partition, end] : ends) {
     auto reader = ledger::MakeKafkaReader(settings, {.bulk = true});
     if (!reader.ok()) Die(reader.status().ToString());
+    projector::RebuildJob job;
+    job.topic = kTopic;
+    job.partition = partition;
+    job.end = end;
+    job.folder = FolderOf(arguments.scratch, partition);
     const absl::Status done =
-        projector::RebuildPartition({.topic = kTopic,
-                                     .partition = partition,
-                                     .end = end,
-                                     .folder = FolderOf(arguments.scratch, partition)},
-                                    **reader, resources, stop.get_token());
+        projector::RebuildPartition(job, **reader, resources, stop.get_token());
     if (!done.ok()) Die(done.ToString());
   }
 }

@@ -23,9 +23,11 @@ void Run(const Arguments& arguments) {
   for (int round = 0; round < arguments.rounds; ++round) {
     MemoryLog log(records, kNow);
     const Cost cost = Measure([&] {
-      const absl::Status done = projector::RebuildPartition(
-          {"memory", 0, static_cast<ledger::Offset>(records.size()), folder}, log, resources,
-          stop.get_token());
+      projector::RebuildJob job;
+      job.topic = "memory";
+      job.end = static_cast<ledger::Offset>(records.size());
+      job.folder = folder;
+      const absl::Status done = projector::RebuildPartition(job, log, resources, stop.get_token());
       if (!done.ok()) Die(done.ToString());
     });
     std::printf("%zu events, %.2f us of processor each\n", records.size(),
