@@ -4,7 +4,7 @@ import re
 import time
 import urllib.error
 
-LONG = "x" * 300_000
+LONG = "x" * 10_000
 DIGITS = re.compile(rb"[0-9]{10,}")
 
 # name, content type, body, what the answer must name
@@ -27,8 +27,9 @@ BODIES = [
     ("a program that does not exist", "application/json",
      b'{"source":"e2e","number":"+12025550144","occurred_at":"2026-01-01T00:00:00Z",'
      b'"opted_in":{"programs":[{"program":"nothing"}],"method":"OPT_IN_METHOD_WEB_FORM"}}', "program"),
-    ("a source of 300,000 characters", "application/json",
+    ("a source of 10,000 characters", "application/json",
      json.dumps({"source": LONG, "number": "+12025550144", "opted_out": {}}).encode(), "source"),
+    ("an event of 300,000 characters", "application/json", b'{"name":"' + b"x" * 300_000 + b'"}', "too large"),
     ("deep nesting", "application/json", b'{"name":' * 5000, None),
     ("random bytes as protobuf", "application/x-protobuf", bytes(range(255, 0, -1)) * 20, None),
     ("bytes that are no UTF-8", "application/json", b'{"source":"\xff\xfe","number":"+12025550144"}', None),
@@ -48,8 +49,8 @@ def bodies(world, business):
             continue
         text = answer.decode(errors="replace")
         world.check(f"HTTP: {name} is refused with what is wrong and the mend",
-                    400 <= status < 500 and "mend" in text and (named is None or named in text)
-                    and "5550144" not in text, f"{status} {text[:300]}")
+                    400 <= status < 500 and ("mend" in text or "check the body" in text)  # a protobuf names no fields
+                    and (named is None or named in text) and "5550144" not in text, f"{status} {text[:300]}")
     status, _, _ = world.stack.http("/v1/events", "POST", b"{}", {"Content-Type": "application/json"})
     world.check("HTTP: no key is 401", status == 401, str(status))
     status, _, _ = world.stack.http("/v1/events", "POST", b"{}", {"Authorization": "Bearer clk_x_y"})
@@ -125,7 +126,7 @@ def nothing_in_clear(world, customers, replies):
 
 def flags(world, business):
     """Wrong calls of the command line exit 2 and say what is right."""
-    for call, named in ((["campain", "show"], "campaign"), (["import"], "file"), (["contact", "show", "12"], "12"),
+    for call, named in ((["campain", "show"], "campaign"), (["import"], "file"), (["contact", "show", "12"], "phone number"),
                         (["campaign", "create", "x", "--audience", "moon", "--message", "a"], "audience"),
                         (["verify", "--againts", "x"], "against")):
         code, out, err = world.stack.call(*call, account=business.account)
