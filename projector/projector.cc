@@ -23,24 +23,64 @@ const absl::Duration kStartTimeout = absl::Seconds(10);
 
 absl::Status Projector::Start() {
   ASSIGN_OR_RETURN(ends_, reader_.EndOffsets(topic_, kStartTimeout));
-  std::map<PartitionId, Offset> from;
   for (const auto& [id, partition] : projection_.partitions()) {
-    const Offset next = partition->Position().next;
-    const auto end = ends_.find(id);
-    if (end == ends_.end()) {
+    if (!ends_.contains(id)) {
       return absl::NotFoundError(topic_ + " has no partition " + std::to_string(id));
     }
-    if (end->second < next) {
-      partition->Halt("the log ends at offset " + std::to_string(end->second) + ", but " +
-                      std::to_string(next) +
-                      " records were folded: records were lost; accept the truncation and rebuild");
-      continue;
-    }
-    from.emplace(id, partition->ReadFrom());
   }
   caught_up_ = false;
   asked_at_ = clock_.Monotonic();
-  return from.empty() ? absl::OkStatus() : reader_.Assign(topic_, from);
+  HaltWhatIsShort();
+  return AssignOpen();
+}
+
+bool Projector::HaltWhatIsShort() {
+  bool any = false;
+  for (const auto& [id, partition] : projection_.partitions()) {
+    const Offset next = partition->Position().next;
+    const Offset end = ends_[id];
+    if (end >= next || partition->IsClosed()) continue;
+    any = true;
+    partition->Halt("the log ends at offset " + std::to_string(end) + ", but " +
+                    std::to_string(next) +
+                    " records were folded: records were lost; mend: restore the log, or `consent "
+                    "log accept-truncation --partition " +
+                    std::to_string(id) + "` and restart the projector");
+  }
+  return any;
+}
+
+void Projector::HaltAll(const std::string& why) {
+  for (const auto& [id, partition] : projection_.partitions()) {
+    if (!partition->IsClosed()) partition->Halt(why);
+  }
+}
+
+absl::Status Projector::AssignOpen() {
+  assigned_ = false;
+  std::map<PartitionId, Offset> from;
+  for (const auto& [id, partition] : projection_.partitions()) {
+    if (partition->IsClosed()) continue;
+    partition->AwaitSeam();
+    from.emplace(id, partition->ReadFrom());
+  }
+  const absl::Status assigned = reader_.Assign(topic_, from);
+  assigned_ = assigned.ok();
+  if (!absl::IsOutOfRange(assigned) && !absl::IsDataLoss(assigned)) return assigned;
+  // Which partition it was stands in the words only.
+  HaltAll(std::string(assigned.message()));
+  RETURN_IF_ERROR(reader_.Assign(topic_, {}));
+  assigned_ = true;
+  return absl::OkStatus();
+}
+
+absl::Status Projector::OnLogLoss(const absl::Status& loss) {
+  assigned_ = false;
+  ASSIGN_OR_RETURN(ends_, reader_.EndOffsets(topic_, kStartTimeout));
+  // One loss that no end shows may be a reader's mistake: the seam is looked at once more.
+  if (!HaltWhatIsShort() && lost_once_) HaltAll(std::string(loss.message()));
+  lost_once_ = true;
+  return AssignOpen();
 }
 
 absl::Status Projector::FoldByPartition(const std::vector<LogRecord>& records) {
@@ -77,10 +117,23 @@ void Projector::AskForEnds() {
 }
 
 absl::StatusOr<std::size_t> Projector::RunOnce(absl::Duration wait) {
-  ASSIGN_OR_RETURN(const std::vector<LogRecord> records, reader_.Poll(kRecordsPerBatch, wait));
-  RETURN_IF_ERROR(FoldByPartition(records));
+  if (!loss_.ok() || !assigned_) {
+    const absl::Status again = loss_.ok() ? AssignOpen() : OnLogLoss(loss_);
+    // Nothing is assigned: whatever it was, nothing would ever come.
+    if (absl::IsDeadlineExceeded(again)) return absl::UnavailableError(again.message());
+    RETURN_IF_ERROR(again);
+    loss_ = absl::OkStatus();
+  }
+  const absl::StatusOr<std::vector<LogRecord>> records = reader_.Poll(kRecordsPerBatch, wait);
+  if (absl::IsDataLoss(records.status()) || absl::IsOutOfRange(records.status())) {
+    loss_ = records.status();  // looked at in the next turn
+    return std::size_t{0};
+  }
+  if (!records.ok()) return records.status();
+  if (!records->empty()) lost_once_ = false;
+  RETURN_IF_ERROR(FoldByPartition(*records));
   AskForEnds();
-  return records.size();
+  return records->size();
 }
 
 absl::Status Projector::Ready() const {

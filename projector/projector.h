@@ -25,8 +25,9 @@ class Projector {
   absl::Status Start();
 
   // Reads and folds once; waits at most `wait` for the first record. Returns how many records came.
-  // Unavailable: the broker is away; call it again. Other errors are for ending the process:
-  // DataLoss (a gap, a damaged store), Internal (the disk), FailedPrecondition (the client).
+  // A log that lost records halts the partition. Unavailable: the broker is away; call it again.
+  // Other errors are for ending the process: DataLoss (a damaged store, see
+  // PartitionProjection::Damage()), Internal (the disk), FailedPrecondition (the client).
   absl::StatusOr<std::size_t> RunOnce(absl::Duration wait);
 
   // OK once every partition has reached an end of the log that was asked for after Start(), and
@@ -36,6 +37,12 @@ class Projector {
   [[nodiscard]] const std::map<ledger::PartitionId, ledger::Offset>& lag() const { return lag_; }
 
  private:
+  // Halts partitions whose log ends before what was folded; whether there was any.
+  bool HaltWhatIsShort();
+  void HaltAll(const std::string& why);
+  // Reads what is not closed from where it stands.
+  absl::Status AssignOpen();
+  absl::Status OnLogLoss(const absl::Status& loss);
   absl::Status FoldByPartition(const std::vector<ledger::LogRecord>& records);
   void AskForEnds();
 
@@ -46,6 +53,9 @@ class Projector {
   std::map<ledger::PartitionId, ledger::Offset> ends_;  // as last asked
   std::map<ledger::PartitionId, ledger::Offset> lag_;
   bool caught_up_ = false;
+  bool assigned_ = false;
+  absl::Status loss_;       // what the reader said of the log, until it was looked at
+  bool lost_once_ = false;  // the log was said to be lost, and no record came since
   absl::Duration asked_at_ = -absl::InfiniteDuration();
 };
 

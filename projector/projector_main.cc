@@ -18,8 +18,8 @@
 #include "projector/projector.h"
 #include "projector/projector_config.h"
 #include "projector/query/query_service.h"
-#include "projector/rebuild/rebuild.h"
-#include "projector/store/rocks_store.h"
+#include "projector/rebuild/memory_keeper.h"
+#include "projector/rebuild/open_partition.h"
 
 namespace projector {
 namespace {
@@ -45,40 +45,32 @@ class Stores {
 
   // `end` is how far the log reaches.
   absl::StatusOr<std::unique_ptr<PartitionProjection>> Prepare(PartitionId partition, Offset end) {
-    const std::string folder = config_.data_dir + "/p" + std::to_string(partition);
-    bool rebuild = config_.rebuild;
-    if (!rebuild) {
-      auto store = RocksStore::Open(folder, resources_);
-      if (store.ok()) {
-        ASSIGN_OR_RETURN(auto opened, PartitionProjection::Open(partition, *std::move(store)));
-        if (opened->Position().next > 0 || end < kRebuildFrom) return opened;
-      } else if (!absl::IsFailedPrecondition(store.status()) && !absl::IsDataLoss(store.status())) {
-        return store.status();
-      } else {
-        ledger::Log(ledger::Severity::kWarn, "the projection is built anew",
-                    {{"partition", partition}, {"why", store.status().message()}});
-      }
-    }
-    RETURN_IF_ERROR(Rebuild(partition, end, folder));
-    ASSIGN_OR_RETURN(auto store, RocksStore::Open(folder, resources_));
-    return PartitionProjection::Open(partition, std::move(store));
+    OpenJob job;
+    job.rebuild = {ledger::kLedgerTopic,
+                   partition,
+                   end,
+                   MemoryKeeper::FolderOf(config_.data_dir, partition),
+                   [this] { operations_.Beat(); },
+                   {}};
+    job.anew = config_.rebuild;
+    job.rebuild_from = kRebuildFrom;
+    job.make_reader = [this] { return ledger::MakeKafkaReader(config_.kafka, {.bulk = true}); };
+    job.on_rebuild = [partition](const absl::Status& why) {
+      const bool wanted = absl::IsAborted(why);
+      ledger::Log(wanted ? ledger::Severity::kInfo : ledger::Severity::kWarn,
+                  "the projection is built anew",
+                  {{"partition", partition}, {"why", why.message()}});
+    };
+    const absl::Duration started = clock_.Monotonic();
+    ASSIGN_OR_RETURN(auto opened, OpenPartition(job, resources_, stop_.token()));
+    ledger::Log(ledger::Severity::kInfo, "a partition is open",
+                {{"partition", partition},
+                 {"next", opened->Position().next},
+                 {"seconds", absl::ToDoubleSeconds(clock_.Monotonic() - started)}});
+    return opened;
   }
 
  private:
-  absl::Status Rebuild(PartitionId partition, Offset end, const std::string& folder) {
-    ASSIGN_OR_RETURN(const std::unique_ptr<ledger::LogReader> reader,
-                     ledger::MakeKafkaReader(config_.kafka, {.bulk = true}));
-    const absl::Duration started = clock_.Monotonic();
-    RETURN_IF_ERROR(RebuildPartition(
-        {ledger::kLedgerTopic, partition, end, folder, [this] { operations_.Beat(); }}, *reader,
-        resources_, stop_.token()));
-    ledger::Log(ledger::Severity::kInfo, "a partition was rebuilt",
-                {{"partition", partition},
-                 {"records", end},
-                 {"seconds", absl::ToDoubleSeconds(clock_.Monotonic() - started)}});
-    return absl::OkStatus();
-  }
-
   const ProjectorConfig& config_;
   ledger::Operations& operations_;
   const ledger::StopSignal& stop_;
@@ -141,7 +133,8 @@ class PartitionMeters {
 
 absl::Status Loop(Projector& projector, const LocalProjection& projection,
                   ledger::Operations& operations, ledger::ReadyFlag& ready,
-                  ledger::Metrics& metrics, const ledger::StopSignal& stop) {
+                  ledger::Metrics& metrics, MemoryKeeper& memory, const ledger::StopSignal& stop) {
+  const ledger::SystemClock clock;
   PartitionMeters meters(metrics);
   RETURN_IF_ERROR(projector.Start());
   while (!stop.token().stop_requested()) {
@@ -150,6 +143,7 @@ absl::Status Loop(Projector& projector, const LocalProjection& projection,
     if (!folded.ok() && !absl::IsUnavailable(folded.status())) return folded.status();
     ready.Set(folded.ok() ? projector.Ready() : folded.status());
     meters.Update(projection, projector);
+    RETURN_IF_ERROR(memory.Keep(clock.Monotonic()));
   }
   return absl::OkStatus();
 }
@@ -180,9 +174,12 @@ absl::Status Run(const ProjectorConfig& config, const ledger::StopSignal& stop) 
                    QueryServer::Start(config.query_address, config.query_port, projection, clock));
   ledger::Log(ledger::Severity::kInfo, "queries are served", {{"address", server->address()}});
   Projector projector(ledger::kLedgerTopic, *reader, projection, clock);
-  const absl::Status status = Loop(projector, projection, operations, ready, metrics, stop);
+  MemoryKeeper memory(config.data_dir, projection);
+  const absl::Status status = Loop(projector, projection, operations, ready, metrics, memory, stop);
+  // Damage that the fold met is remembered too: the next start builds the folder anew.
+  const absl::Status kept = memory.KeepAll();
   operations.Drain();
-  return status;
+  return status.ok() ? kept : status;
 }
 
 }  // namespace

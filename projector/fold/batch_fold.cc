@@ -18,16 +18,16 @@ absl::Status BatchFold::Load() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> BatchFold::CheckSeam(std::span<const LogRecord>& records,
-                                                 bool& checked) const {
+std::string BatchFold::CheckSeam(std::span<const LogRecord>& records, bool& checked) const {
   checked = seam_checked_;
   while (!records.empty() && records.front().offset < meta_.next) {
     const LogRecord& record = records.front();
     if (record.offset == meta_.next - 1 && !checked) {
       if (HashOf(record) != meta_.last_hash) {
         return "the log shows another record at offset " + std::to_string(record.offset) +
-               " than the one that was folded: records were lost and replaced; accept the "
-               "truncation and rebuild";
+               " than the one that was folded: records were lost and replaced; mend: restore the "
+               "log, or `consent log accept-truncation --partition " +
+               std::to_string(partition_) + "` and restart the projector with --rebuild";
       }
       checked = true;
     }
@@ -41,9 +41,8 @@ absl::StatusOr<std::string> BatchFold::CheckSeam(std::span<const LogRecord>& rec
   Offset expected = meta_.next;
   for (const LogRecord& record : records) {
     if (record.offset != expected) {
-      return absl::DataLossError("partition " + std::to_string(partition_) + ": offset " +
-                                 std::to_string(record.offset) + " came where " +
-                                 std::to_string(expected) + " was due");
+      return "the log has a gap: offset " + std::to_string(record.offset) + " came where " +
+             std::to_string(expected) + " was due; was the topic compacted or cut?";
     }
     ++expected;
   }
@@ -52,7 +51,7 @@ absl::StatusOr<std::string> BatchFold::CheckSeam(std::span<const LogRecord>& rec
 
 absl::StatusOr<FoldedBatch> BatchFold::Fold(std::span<const LogRecord> records) {
   FoldedBatch batch;
-  ASSIGN_OR_RETURN(batch.halted_why, CheckSeam(records, batch.seam_checked));
+  batch.halted_why = CheckSeam(records, batch.seam_checked);
   if (!batch.halted_why.empty() || records.empty()) return batch;
 
   std::vector<Record> decoded;

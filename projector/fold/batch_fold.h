@@ -38,13 +38,14 @@ class BatchFold {
   [[nodiscard]] const FoldMeta& meta() const { return meta_; }
 
   // Folds `records` (of this partition, in order), and changes nothing: hand the changes to
-  // StateStore::Commit() if it advances, then call Accept(). DataLoss: a gap in the offsets, or a
-  // damaged store.
+  // StateStore::Commit() if it advances, then call Accept(). DataLoss: a damaged store.
   absl::StatusOr<FoldedBatch> Fold(std::span<const ledger::LogRecord> records);
   void Accept(const FoldedBatch& batch) {
     if (batch.advances) meta_ = batch.changes.meta;
     seam_checked_ = batch.seam_checked;
   }
+  // The log is read anew: it has to show the last folded record again.
+  void AwaitSeam() { seam_checked_ = meta_.next == 0; }
   // Whether the log was seen to go on from the last folded record; before that, nobody may rely on
   // the projection.
   [[nodiscard]] bool seam_checked() const { return seam_checked_; }
@@ -52,8 +53,7 @@ class BatchFold {
  private:
   // Why the log does not go on from our last record; empty if it does. Takes off `records` what is
   // folded already.
-  absl::StatusOr<std::string> CheckSeam(std::span<const ledger::LogRecord>& records,
-                                        bool& checked) const;
+  std::string CheckSeam(std::span<const ledger::LogRecord>& records, bool& checked) const;
 
   const ledger::PartitionId partition_;
   const StateStore& store_;

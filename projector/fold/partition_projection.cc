@@ -17,6 +17,12 @@ absl::StatusOr<std::unique_ptr<PartitionProjection>> PartitionProjection::Open(
 }
 
 absl::Status PartitionProjection::Fold(std::span<const ledger::LogRecord> records) {
+  const absl::Status status = FoldAndCommit(records);
+  if (absl::IsDataLoss(status)) damage_ = std::string(status.message());
+  return status;
+}
+
+absl::Status PartitionProjection::FoldAndCommit(std::span<const ledger::LogRecord> records) {
   // Only this thread changes these, so it may look at them without the lock.
   if (!halted_why_.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(FoldedBatch batch, fold_.Fold(records));
@@ -31,6 +37,15 @@ absl::Status PartitionProjection::Fold(std::span<const ledger::LogRecord> record
   changed_.notify_all();
   on_change_();
   return absl::OkStatus();
+}
+
+void PartitionProjection::AwaitSeam() {
+  {
+    const std::unique_lock lock(mutex_);
+    fold_.AwaitSeam();
+  }
+  changed_.notify_all();
+  on_change_();
 }
 
 void PartitionProjection::Halt(std::string why) {

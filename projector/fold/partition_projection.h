@@ -19,6 +19,7 @@
 #include "ledger/ports/projection.h"
 #include "projector/fold/batch_fold.h"
 #include "projector/fold/state_store.h"
+#include "projector/fold/writer_first_mutex.h"
 
 namespace projector {
 
@@ -31,11 +32,11 @@ class Reading {
 
  private:
   friend class PartitionProjection;
-  Reading(std::shared_lock<std::shared_mutex> lock, const StateStore* store, const FoldMeta* meta,
+  Reading(std::shared_lock<WriterFirstMutex> lock, const StateStore* store, const FoldMeta* meta,
           ledger::FoldPosition position)
       : lock_(std::move(lock)), store_(store), meta_(meta), position_(std::move(position)) {}
 
-  std::shared_lock<std::shared_mutex> lock_;
+  std::shared_lock<WriterFirstMutex> lock_;
   const StateStore* store_;
   const FoldMeta* meta_;
   ledger::FoldPosition position_;
@@ -53,10 +54,15 @@ class PartitionProjection {
   //
   // Where to start reading the log; the record before the position comes once more.
   [[nodiscard]] ledger::Offset ReadFrom() const { return fold_.ReadFrom(); }
+  // Call it before the log is read anew: until it shows the last folded record again, the partition
+  // counts as halted.
+  void AwaitSeam();
   // Folds and commits records of this partition, in order. A halted partition folds nothing and
-  // says OK: its position tells. Errors are for ending the process: DataLoss (a gap, a damaged
-  // store), Internal (the disk).
+  // says OK: its position tells; so is a log with a gap. Errors are for ending the process:
+  // DataLoss (a damaged store; Damage() says it too), Internal (the disk).
   absl::Status Fold(std::span<const ledger::LogRecord> records);
+  // Why the store has to be built anew; empty if no damage was met.
+  [[nodiscard]] const std::string& Damage() const { return damage_; }
   // Closes the partition: nothing is folded any more, and every position says why.
   void Halt(std::string why);
 
@@ -75,12 +81,14 @@ class PartitionProjection {
   PartitionProjection(ledger::PartitionId partition, std::unique_ptr<StateStore> store)
       : partition_(partition), store_(std::move(store)), fold_(partition, *store_) {}
 
+  absl::Status FoldAndCommit(std::span<const ledger::LogRecord> records);
   ledger::FoldPosition PositionUnlocked() const;
 
   const ledger::PartitionId partition_;
   const std::unique_ptr<StateStore> store_;
+  std::string damage_;  // of the folding thread
   std::function<void()> on_change_ = [] {};
-  mutable std::shared_mutex mutex_;  // guards all below, and the store's Commit()
+  mutable WriterFirstMutex mutex_;  // guards all below, and the store's Commit()
   mutable std::condition_variable_any changed_;
   BatchFold fold_;
   std::string halted_why_;

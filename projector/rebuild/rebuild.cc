@@ -38,11 +38,37 @@ absl::Status Rename(const std::string& from, const std::string& to) {
 
 // A partition on its way from the log to files.
 struct Rebuilding {
+  explicit Rebuilding(const LogMemory& remembered) : memory(remembered) {}
+
+  const LogMemory& memory;
+  bool recognised = memory.next == 0;  // the log shows what is remembered
+  std::string halted_why;              // why the fold ended before the log did
   ledger::Decoder decoder;
   RebuildStates states;
   FoldMeta meta;
   std::string stored;  // the room of one event, used again and again
 };
+
+// DataLoss if the log no longer shows what is remembered of it, and nobody accepted that.
+absl::Status CheckMemory(const Rebuilding& rebuilding, ledger::PartitionId partition) {
+  const LogMemory& memory = rebuilding.memory;
+  if (rebuilding.recognised || WasAccepted(rebuilding.meta, memory)) return absl::OkStatus();
+  const std::string at = "partition " + std::to_string(partition);
+  if (!rebuilding.halted_why.empty()) {
+    return absl::DataLossError(at + ": the rebuild cannot go beyond offset " +
+                               std::to_string(rebuilding.meta.next) + ", but the log was folded " +
+                               "up to " + std::to_string(memory.next) +
+                               " before: " + rebuilding.halted_why);
+  }
+  return absl::DataLossError(
+      at + ": the log was folded up to offset " + std::to_string(memory.next) + " before, and " +
+      (rebuilding.meta.next < memory.next
+           ? "ends at " + std::to_string(rebuilding.meta.next) + " now"
+           : "shows another record at " + std::to_string(memory.next - 1) + " now") +
+      ": records were lost, and texts of lost grants would go out twice; mend: restore the log, or "
+      "`consent log accept-truncation --partition " +
+      std::to_string(partition) + "` and restart the projector");
+}
 
 // Folds `records`. Returns why the partition halts, or an empty string.
 absl::StatusOr<std::string> FoldBatch(std::span<const ledger::LogRecord> records,
@@ -62,6 +88,9 @@ absl::StatusOr<std::string> FoldBatch(std::span<const ledger::LogRecord> records
       return why;
     }
     RETURN_IF_ERROR(files.AddEvent(raw.offset, rebuilding.stored));
+    if (raw.offset + 1 == rebuilding.memory.next) {
+      rebuilding.recognised = HashOf(raw) == rebuilding.memory.last_hash;
+    }
   }
   rebuilding.meta.last_hash = HashOf(records.back());
   rebuilding.states.Pack();
@@ -79,8 +108,8 @@ absl::Status FoldAll(const RebuildJob& job, ledger::LogReader& reader, Rebuildin
     if (absl::IsUnavailable(records.status())) continue;
     if (!records.ok()) return records.status();
     if (records->empty()) continue;
-    ASSIGN_OR_RETURN(const std::string why, FoldBatch(*records, rebuilding, files));
-    if (!why.empty()) break;
+    ASSIGN_OR_RETURN(rebuilding.halted_why, FoldBatch(*records, rebuilding, files));
+    if (!rebuilding.halted_why.empty()) break;
   }
   return absl::OkStatus();
 }
@@ -110,8 +139,9 @@ absl::Status RebuildPartition(const RebuildJob& job, ledger::LogReader& reader,
   RETURN_IF_ERROR(FromDisk(error, "making " + building));
   {
     RebuildFiles files(resources, building, job.turn);
-    Rebuilding rebuilding;
+    Rebuilding rebuilding(job.memory);
     RETURN_IF_ERROR(FoldAll(job, reader, rebuilding, files, stop));
+    RETURN_IF_ERROR(CheckMemory(rebuilding, job.partition));
     ASSIGN_OR_RETURN(const std::vector<std::string> finished,
                      files.Finish(rebuilding.states, rebuilding.meta));
     RETURN_IF_ERROR(IngestIntoFresh(resources, fresh, finished));

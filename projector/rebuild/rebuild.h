@@ -12,6 +12,7 @@
 #include "ledger/core/ids.h"
 #include "ledger/ports/log_reader.h"
 #include "projector/fold/state_store.h"
+#include "projector/rebuild/log_memory.h"
 #include "projector/store/rocks_resources.h"
 
 namespace projector {
@@ -22,12 +23,14 @@ struct RebuildJob {
   ledger::Offset end = 0;  // rebuild at least up to here
   std::string folder;      // what to replace; its neighbours *.building, *.new, *.old are scratch
   std::function<void()> turn = [] {};  // called now and then: a sign of life
+  LogMemory memory;  // what the log has to show still, or an acceptance that it is lost
 };
 
 // Reads with `reader`, whose assignment it replaces. REQUIRES: nobody has the folder open. When it
 // returns OK the new folder is in place and on disk; in every other case the old one still is.
-// Cancelled: `stop` was requested. DataLoss: the log has a gap. Internal: the disk. A record that
-// halts the partition ends the rebuild before it, as it would end the fold.
+// Cancelled: `stop` was requested. DataLoss, OutOfRange: the log has a gap, or no longer shows what
+// the job remembers and nobody accepted that; keep the partition closed. Internal: the disk. A
+// record that halts the partition ends the rebuild before it, as it would end the fold.
 absl::Status RebuildPartition(const RebuildJob& job, ledger::LogReader& reader,
                               const RocksResources& resources, const std::stop_token& stop);
 

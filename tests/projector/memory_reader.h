@@ -12,13 +12,15 @@ class MemoryReader : public LogReader {
   explicit MemoryReader(const RandomLog& log) : log_(log) {}
 
   absl::Status Assign(std::string_view, const std::map<PartitionId, Offset>& next) override {
-    next_ = next.at(0);
+    if (!lost_stays) lost = absl::OkStatus();
+    next_ = next.contains(0) ? next.at(0) : End();
     assigned_at = next_;
     if (next_ > End()) return absl::OutOfRangeError("above the end");
     return absl::OkStatus();
   }
   absl::StatusOr<std::vector<LogRecord>> Poll(std::size_t max, absl::Duration) override {
     if (broken) return absl::UnavailableError("the broker is away");
+    if (!lost.ok()) return lost;
     const Offset to = std::min(End(), next_ + static_cast<Offset>(std::min(max, batch)));
     auto views = Views(log_, next_, to);
     next_ = std::max(next_, to);
@@ -33,6 +35,8 @@ class MemoryReader : public LogReader {
   Offset cut = -1;           // the log ends here, if set
   std::size_t batch = 1000;  // records in one Poll(), at most
   bool broken = false;
+  absl::Status lost;  // what Poll() says of the log until the next Assign()
+  bool lost_stays = false;
   Offset assigned_at = kNoOffset;
 
  private:

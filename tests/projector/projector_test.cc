@@ -82,6 +82,39 @@ TEST_CASE("Projector: a log that ends before the position closes the partition",
   CHECK_FALSE(world.projector->Ready().ok());
 }
 
+TEST_CASE("Projector: a log that loses its end while it is read closes the partition",
+          "[projector]") {
+  LoopWorld world(5);
+  world.log.Grow(500);
+  world.Restart();
+  world.Turn();
+  world.reader.cut = 400;
+  world.reader.lost = absl::DataLossError("offset out of range");
+  world.Turn();
+  world.Turn();
+  CHECK(world.projection->Find(0)->IsClosed());
+  CHECK(world.Position().halted_why.find("lost") != std::string::npos);
+}
+
+TEST_CASE("Projector: a loss that the log does not show is looked at once, and closes if it stays",
+          "[projector]") {
+  LoopWorld world(6);
+  world.log.Grow(500);
+  world.Restart();
+  world.Turn();
+  world.reader.lost = absl::DataLossError("a gap");
+  world.Turn();
+  world.Turn();
+  CHECK_FALSE(world.projection->Find(0)->IsClosed());
+  CHECK(world.reader.assigned_at == 499);  // the last record comes once more
+  CHECK_FALSE(world.Position().halted);
+  world.reader.lost_stays = true;
+  world.reader.lost = absl::DataLossError("a gap");
+  for (int turn = 0; turn < 4; ++turn) world.Turn();
+  CHECK(world.projection->Find(0)->IsClosed());
+  CHECK(world.Position().halted_why == "a gap");
+}
+
 TEST_CASE("Projector: is not ready while it cannot ask for the end of the log", "[projector]") {
   LoopWorld world(4);
   world.log.Grow(100);
