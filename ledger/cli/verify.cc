@@ -33,6 +33,7 @@ std::vector<verify::StepAudience> StepsOf(const ControlState& control) {
       step.step = {{key.first, key.second}, static_cast<std::uint32_t>(i)};
       step.name = campaign.definition.name();
       step.due_ms = campaign.steps[i].due_ms;
+      if (IsActive(campaign)) step.deadline_ms = campaign.steps[i].deadline_ms;
       const consent::v1::Audience& audience = campaign.definition.audience();
       if (audience.has_segment()) {
         step.filter = {SegmentFilter::Kind::kNamed, audience.segment()};

@@ -148,6 +148,24 @@ std::uint64_t OpenAt(const Report& report, TimeMs moment) {
       }));
 }
 
+Json WitnessJson(const Report& report) {
+  Json in_flight = Json::array();
+  for (const verify::InFlight& flight : report.in_flight) {
+    in_flight.push_back({{"contact", ContactKey(flight.contact)},
+                         {"partition", flight.partition},
+                         {"grant", flight.grant},
+                         {"revocation", flight.revocation},
+                         {"later_ms", flight.later_ms}});
+  }
+  return {{"texts_received", report.texts_received},
+          {"texts_sent", report.texts_sent},
+          {"granted_unseen", report.granted_unseen},
+          {"delivered_unseen", report.delivered_unseen},
+          {"longest_after_stop_ms",
+           report.longest_after_stop_ms < 0 ? Json() : Json(report.longest_after_stop_ms)},
+          {"in_flight", in_flight}};
+}
+
 }  // namespace
 
 std::string OpenAtText(const Report& report, const std::vector<TimeMs>& moments) {
@@ -204,6 +222,14 @@ std::string VerifyText(const Report& report) {
             std::to_string(reply.partition) + " offset " + std::to_string(reply.offset) +
             ", since " + ShowTime(reply.received_at_ms) +
             (reply.review ? ", for a person to look at" : "") + "\n";
+  }
+  text += Line("  open though overdue", report.overdue.size());
+  for (std::size_t i = 0; i < std::min(report.overdue.size(), kListedMax); ++i) {
+    const verify::Overdue& overdue = report.overdue[i];
+    text += "    partition " + std::to_string(overdue.partition) +
+            (overdue.offset == kNoOffset ? "" : " offset " + std::to_string(overdue.offset)) +
+            (overdue.contact.has_value() ? ", contact " + ContactKey(*overdue.contact) : "") +
+            ": " + overdue.what + ", since " + ShowTime(overdue.since_ms) + "\n";
   }
   if (!report.steps.empty()) text += "\ncampaigns\n";
   for (const StepReport& step : report.steps) text += StepText(step, report.has_witness);
@@ -263,27 +289,21 @@ Json VerifyJson(const Report& report) {
                        {"review", reply.review}});
   }
   json["waiting"] = waiting;
+  Json overdue = Json::array();
+  for (const verify::Overdue& one : report.overdue) {
+    overdue.push_back(
+        {{"account", one.account.value()},
+         {"contact", one.contact.has_value() ? Json(ContactKey(*one.contact)) : Json()},
+         {"partition", one.partition},
+         {"offset", one.offset == kNoOffset ? Json() : Json(one.offset)},
+         {"since", JsonTime(one.since_ms)},
+         {"what", one.what}});
+  }
+  json["overdue"] = overdue;
   Json steps = Json::array();
   for (const StepReport& step : report.steps) steps.push_back(StepJson(step));
   json["steps"] = steps;
-  if (report.has_witness) {
-    Json in_flight = Json::array();
-    for (const verify::InFlight& flight : report.in_flight) {
-      in_flight.push_back({{"contact", ContactKey(flight.contact)},
-                           {"partition", flight.partition},
-                           {"grant", flight.grant},
-                           {"revocation", flight.revocation},
-                           {"later_ms", flight.later_ms}});
-    }
-    json["witness"] = {
-        {"texts_received", report.texts_received},
-        {"texts_sent", report.texts_sent},
-        {"granted_unseen", report.granted_unseen},
-        {"delivered_unseen", report.delivered_unseen},
-        {"longest_after_stop_ms",
-         report.longest_after_stop_ms < 0 ? Json() : Json(report.longest_after_stop_ms)},
-        {"in_flight", in_flight}};
-  }
+  if (report.has_witness) json["witness"] = WitnessJson(report);
   Json breaches = Json::array();
   for (const Breach& breach : report.breaches) breaches.push_back(BreachJson(breach));
   json["breaches"] = breaches;

@@ -34,6 +34,8 @@ Words WordsOf(Law law) {
       return {"every_reply_answered", "every reply is decided, or listed as waiting"};
     case Law::kEqualLogsEqualStates:
       return {"equal_logs_equal_states", "the projection's digest is that of the log"};
+    case Law::kNotLongAfterStop:
+      return {"not_long_after_stop", "no text is sent too long after a stop"};
   }
   return {"unknown", "unknown"};
 }

@@ -13,17 +13,18 @@ namespace ledger::verify {
 
 // What is checked. Names are a contract with scripts: only add.
 enum class Law : std::uint8_t {
-  kDenseOffsets,         // the log has no holes
-  kReadable,             // every record about a partition is understood
-  kVerdict,              // every verdict agrees with the table of section 6 at its place
-  kNoTextWithoutGrant,   // what a handset received has a granted intent
-  kAtMostOnce,           // a message is attempted, and a text received, at most once
-  kNoGrantAfterStop,     // nothing is granted after a revocation that nobody lifted
-  kOutcomeOfGrant,       // outcomes belong to grants
-  kNothingLost,          // every text from a handset is in the log
-  kNobodyForgotten,      // a step ends only when everyone has an attempt or a reason
-  kEveryReplyAnswered,   // a reply is decided, or listed as waiting
-  kEqualLogsEqualStates  // the projection's digest is that of the log
+  kDenseOffsets,          // the log has no holes
+  kReadable,              // every record about a partition is understood
+  kVerdict,               // every verdict agrees with the table of section 6 at its place
+  kNoTextWithoutGrant,    // what a handset received has a granted intent
+  kAtMostOnce,            // a message is attempted, and a text received, at most once
+  kNoGrantAfterStop,      // nothing is granted after a revocation that nobody lifted
+  kOutcomeOfGrant,        // outcomes belong to grants
+  kNothingLost,           // every text from a handset is in the log
+  kNobodyForgotten,       // a step ends only when everyone has an attempt or a reason
+  kEveryReplyAnswered,    // a reply is decided, or listed as waiting
+  kEqualLogsEqualStates,  // the projection's digest is that of the log
+  kNotLongAfterStop       // no text comes after a stop when its own time is over, too
 };
 
 // "no_grant_after_stop".

@@ -10,6 +10,8 @@ namespace {
 
 // Witness and broker may have different clocks.
 constexpr std::int64_t kClockToleranceMs = 5'000;
+// Gateways count in whole seconds, and hand over what is valid still.
+constexpr std::int64_t kGatewayToleranceMs = 5'000;
 
 }  // namespace
 
@@ -121,6 +123,7 @@ void Laws::FindInFlight() {
         const std::int64_t later_ms = grant.received_ms - out.durable_ms;
         report_.in_flight.push_back({id, contact.partition, out.position, grant.offset, later_ms});
         report_.longest_after_stop_ms = std::max(report_.longest_after_stop_ms, later_ms);
+        CheckNotLate(contact, grant, out);
       }
     }
   }
@@ -133,6 +136,19 @@ void Laws::FindInFlight() {
           });
     }
   }
+}
+
+// A text that was granted before a stop may still come, but not for ever.
+void Laws::CheckNotLate(const PerContact& contact, const Grant& grant,
+                        const PlainConsent::Revocation& out) {
+  if (grant.latest_ms == kNoTime || !contact.plain.Stands(out, grant.program)) return;
+  const std::int64_t over_ms = grant.received_ms - grant.latest_ms;
+  if (over_ms <= kClockToleranceMs + kGatewayToleranceMs) return;
+  report_.breaches.push_back(
+      {Law::kNotLongAfterStop, grant.partition, grant.offset, grant.contact, "",
+       "the handset received the text " + std::to_string(over_ms) +
+           " ms after its age limit and validity were over, and after the stop at offset " +
+           std::to_string(out.position)});
 }
 
 }  // namespace ledger::verify

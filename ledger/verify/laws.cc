@@ -137,6 +137,9 @@ void Laws::TakeGrant(const Observed& observed, const Event& event, const SendInt
   grant.program = intent.program;
   grant.step = {{event.account, intent.because.campaign}, intent.because.step};
   grant.body_sha256 = intent.body_sha256;
+  if (intent.validity_ms > 0) {
+    grant.latest_ms = grant.at_ms + intent.age_limit_ms + intent.validity_ms;
+  }
   taken_[intent.message] = grants_.size();
   by_intent_[intent.intent] = grants_.size();
   contact.grants.push_back(grants_.size());
@@ -266,6 +269,7 @@ void Laws::Finish(const Refold& refold) {
     }
   }
   CheckReplies(refold);
+  FindOverdue(refold);
   FillSteps();
 }
 

@@ -27,6 +27,7 @@ struct StepAudience {
   StepKey step;
   std::string name;  // of the campaign, for people
   TimeMs due_ms = kNoTime;
+  TimeMs deadline_ms = kNoTime;  // kNoTime: it is not to be sent (any more)
   SegmentFilter filter;
   MessageClass message_class = MessageClass::kUnknown;
   ProgramRef program;
@@ -46,6 +47,7 @@ struct Grant {
   ProgramRef program;
   StepKey step;
   std::array<std::uint8_t, 32> body_sha256{};
+  TimeMs latest_ms = kNoTime;  // age limit and validity end then; kNoTime: no such term
   SendOutcome outcome = SendOutcome::kUnknownValue;  // none yet
   Delivery delivery = Delivery::kUnknown;
   TimeMs received_ms = kNoTime;  // by the witness
@@ -111,6 +113,17 @@ struct WaitingReply {
   bool review = false;  // for a person to look at
 };
 
+// What nobody is done with though its time is over: a step that was never finished, a reply that
+// waits, a text that is owed.
+struct Overdue {
+  AccountId account;
+  std::optional<ContactId> contact;
+  PartitionId partition = 0;
+  Offset offset = kNoOffset;  // of the reply or the request
+  TimeMs since_ms = kNoTime;  // when its time was over
+  std::string what;
+};
+
 struct Report {
   std::uint64_t records = 0;
   std::uint64_t contacts = 0;
@@ -125,6 +138,7 @@ struct Report {
   std::uint64_t revocations = 0;
   std::uint64_t blocked_contacts = 0;
   std::vector<WaitingReply> waiting;
+  std::vector<Overdue> overdue;
   std::vector<StepReport> steps;
   std::uint64_t steps_checked =
       0;  // partitions' closings of steps that were checked for the forgotten
@@ -179,9 +193,12 @@ class Laws {
   void ObserveAudience(const Observed& observed);
   void CheckForgotten(const Observed& observed, const Event& event, const StepFinished& finished);
   void CheckReplies(const Refold& refold);
+  void FindOverdue(const Refold& refold);
   void CompareReceived(const HandsetText& text, const std::vector<ContactId>& contacts,
                        const std::string& masked);
   void FindInFlight();
+  void CheckNotLate(const PerContact& contact, const Grant& grant,
+                    const PlainConsent::Revocation& out);
   void FillSteps();
   [[nodiscard]] StepReport& StepOf(const StepKey& key);
   void Break(Law law, const Observed& observed, std::string what);

@@ -152,6 +152,43 @@ TEST_CASE("Laws: a text on its way when the stop came is listed with the time th
   CHECK(report.longest_after_stop_ms == 40);
 }
 
+TEST_CASE("Laws: a text whose own time was over when it came after a stop is a breach") {
+  const auto received_after = [](TimeMs later_ms) {
+    SyntheticLog log;
+    log.OptIn(1);
+    log.Claim();
+    log.Intend(1, 0, "Hello");
+    log.Conclude(1, 0, SendOutcome::kAccepted);
+    log.Sent(1, "STOP");
+    log.Say(1, Consequence::kRevoke);
+    log.now_ms += later_ms;
+    log.Received(1, "Hello");
+    return log.Verify();
+  };
+  CHECK(received_after(60'000).breaches.empty());  // valid for a minute
+  const Report late = received_after(90'000);
+  REQUIRE(LawsBroken(late) == std::vector<Law>{Law::kNotLongAfterStop});
+  CHECK(late.breaches[0].contact == Person(1));
+}
+
+TEST_CASE("Laws: what is open though its time is over is listed by name") {
+  SyntheticLog log;
+  log.OptIn(1);
+  log.Claim();
+  log.Reply(1);
+  log.now_ms = kStart + 3'600'000 + 60'000;
+  log.OptIn(2);
+  CHECK(log.Verify().overdue.empty());  // the dispatcher may be late
+  log.now_ms = kStart + 2 * 86'400'000;
+  log.OptIn(3);
+  const Report report = log.Verify();
+  CHECK(report.breaches.empty());
+  REQUIRE(report.overdue.size() == 2);
+  CHECK(report.overdue[0].what.find("campaign Sale") != std::string::npos);
+  CHECK(report.overdue[0].since_ms == kStart + 3'600'000);
+  CHECK(report.overdue[1].contact == Person(1));
+}
+
 TEST_CASE("Laws: an undecided reply is listed") {
   SyntheticLog log;
   log.OptIn(1);

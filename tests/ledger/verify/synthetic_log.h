@@ -123,6 +123,7 @@ class SyntheticLog {
     step.step = {{kShop, kSale}, 0};
     step.name = "Sale";
     step.due_ms = kStart;
+    step.deadline_ms = kStart + 3'600'000;
     step.message_class = MessageClass::kCampaign;
     step.program = kMarketing;
     Laws laws({step});
