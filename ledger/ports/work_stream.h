@@ -63,6 +63,7 @@ struct Claimed {};
 struct FoldedTo {
   TimeMs time_ms = kNoTime;
   bool halted = false;
+  Offset epoch = kNoOffset;  // of the claim that holds; kNoOffset: none is known
 };
 
 struct WorkItem {

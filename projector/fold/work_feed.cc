@@ -22,6 +22,7 @@ using ledger::WorkKind;
 constexpr std::size_t kEventsPerTurn = 4096;
 constexpr std::size_t kItemsPerTurn = 512;
 constexpr std::size_t kContactsPerTurn = 256;
+constexpr std::size_t kBytesPerTurn = 512 << 10;
 // Streams promise a sign of life each second.
 const absl::Duration kSignOfLife = absl::Milliseconds(500);
 
@@ -65,6 +66,35 @@ absl::Status AddHeld(PartitionId partition, Offset offset, const ContactId& id,
   out.push_back({partition, offset, std::move(item)});
   return absl::OkStatus();
 }
+
+// About what the item takes.
+std::size_t SizeOf(const WorkItem& item) {
+  constexpr std::size_t kParts = 256;
+  if (const auto* due = std::get_if<ledger::TextDue>(&item.what)) {
+    return kParts + due->sealed_number.size() + due->sealed_details.size();
+  }
+  const auto* held = std::get_if<ledger::ReplyHeld>(&item.what);
+  if (held == nullptr) return kParts;
+  return kParts * (1 + held->programs.size() + held->reply.asks.size()) +
+         held->sealed_details.size();
+}
+
+// What one turn may still tell.
+class Share {
+ public:
+  explicit Share(const std::vector<WorkItem>& out) : out_(out), from_(out.size()) {}
+  // Counts what was added since.
+  [[nodiscard]] bool IsUsed() {
+    for (; counted_ + from_ < out_.size(); ++counted_) bytes_ += SizeOf(out_[from_ + counted_]);
+    return counted_ >= kItemsPerTurn || bytes_ >= kBytesPerTurn;
+  }
+
+ private:
+  const std::vector<WorkItem>& out_;
+  const std::size_t from_;
+  std::size_t counted_ = 0;
+  std::size_t bytes_ = 0;
+};
 
 }  // namespace
 
@@ -125,11 +155,11 @@ absl::Status WorkFeed::See(Offset offset, const StoredEvent& event, const Readin
 }
 
 absl::Status WorkFeed::TakeEvents(const Reading& reading, Offset end, std::vector<WorkItem>& out) {
-  const std::size_t items_max = out.size() + kItemsPerTurn;
+  Share share(out);
   std::size_t seen = 0;
   absl::Status status;
   const auto see = [&](Offset offset, std::string_view encoded) {
-    if (offset >= end || seen >= kEventsPerTurn || out.size() >= items_max) return false;
+    if (offset >= end || seen >= kEventsPerTurn || share.IsUsed()) return false;
     ++seen;
     if (MayFeed(encoded)) {
       absl::StatusOr<StoredEvent> event = DecodeStoredEvent(offset, encoded);
@@ -145,28 +175,63 @@ absl::Status WorkFeed::TakeEvents(const Reading& reading, Offset end, std::vecto
 
 absl::Status WorkFeed::TakeOwed(const Reading& reading, std::vector<WorkItem>& out) {
   const StateStore& store = reading.store();
-  const WorkIndex index = kind_ == WorkKind::kSending ? WorkIndex::kDue : WorkIndex::kHeld;
-  ASSIGN_OR_RETURN(const std::vector<ContactId> ids,
-                   store.ScanWork(index, owed_after_, kContactsPerTurn));
-  ASSIGN_OR_RETURN(const std::vector<std::string> values, store.LoadContacts(ids));
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    ASSIGN_OR_RETURN(const ContactState contact, ledger::DecodeContactState(values[i]));
-    if (index == WorkIndex::kDue) {
-      for (const ledger::DueMessage& due : contact.due) {
-        RETURN_IF_ERROR(AddDue(partition_, due.origin, ids[i], contact, due, store, out));
-      }
-    } else {
-      for (const ledger::HeldReply& reply : contact.held) {
-        RETURN_IF_ERROR(AddHeld(partition_, reply.at.position, ids[i], contact, reply, store, out));
-      }
-    }
+  Share share(out);
+  // A flood may owe one contact more than a turn tells, so a turn may end, and the next begin,
+  // within a contact.
+  const bool within = told_within_.has_value();
+  std::vector<ContactId> ids;
+  if (within) {
+    ids.push_back(told_within_->contact);
+  } else {
+    const WorkIndex index = kind_ == WorkKind::kSending ? WorkIndex::kDue : WorkIndex::kHeld;
+    ASSIGN_OR_RETURN(ids, store.ScanWork(index, owed_after_, kContactsPerTurn));
   }
-  if (ids.size() == kContactsPerTurn) {
-    owed_after_ = ids.back();
-    return absl::OkStatus();
+  for (const ContactId& id : ids) {
+    if (share.IsUsed()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const ContactState contact, LoadContact(store, id));
+    const TurnIsOver over = [&share] { return share.IsUsed(); };
+    RETURN_IF_ERROR(kind_ == WorkKind::kSending ? TakeDueOf(id, contact, store, over, out)
+                                                : TakeHeldOf(id, contact, store, over, out));
+    if (told_within_.has_value()) return absl::OkStatus();
+    owed_after_ = id;
   }
+  if (within || ids.size() == kContactsPerTurn) return absl::OkStatus();
   phase_ = Phase::kLive;
   cursor_ = started_;
+  return absl::OkStatus();
+}
+
+absl::Status WorkFeed::TakeDueOf(const ContactId& id, const ContactState& contact,
+                                 const StateStore& store, const TurnIsOver& over,
+                                 std::vector<WorkItem>& out) {
+  const std::optional<ToldWithin> told = std::exchange(told_within_, std::nullopt);
+  ToldWithin last{id, {}, ledger::kNoOffset};
+  for (const ledger::DueMessage& due : contact.due) {
+    if (told.has_value() && due.message <= told->message) continue;
+    if (over()) {
+      told_within_ = last;
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(AddDue(partition_, due.origin, id, contact, due, store, out));
+    last.message = due.message;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WorkFeed::TakeHeldOf(const ContactId& id, const ContactState& contact,
+                                  const StateStore& store, const TurnIsOver& over,
+                                  std::vector<WorkItem>& out) {
+  const std::optional<ToldWithin> told = std::exchange(told_within_, std::nullopt);
+  ToldWithin last{id, {}, ledger::kNoOffset};
+  for (const ledger::HeldReply& reply : contact.held) {
+    if (told.has_value() && reply.at.position <= told->position) continue;
+    if (over()) {
+      told_within_ = last;
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(AddHeld(partition_, reply.at.position, id, contact, reply, store, out));
+    last.position = reply.at.position;
+  }
   return absl::OkStatus();
 }
 
@@ -178,7 +243,8 @@ void WorkFeed::TellPosition(const Reading& reading, absl::Duration now,
   told_ = position.next;
   told_halted_ = position.halted;
   told_at_ = now;
-  out.push_back({partition_, position.next, ledger::FoldedTo{position.time_ms, position.halted}});
+  out.push_back({partition_, position.next,
+                 ledger::FoldedTo{position.time_ms, position.halted, position.epoch}});
 }
 
 absl::StatusOr<bool> WorkFeed::Take(const Reading& reading, absl::Duration now,

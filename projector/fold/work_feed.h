@@ -5,6 +5,7 @@
 // its reading of the store.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,12 @@ class WorkFeed {
                             std::vector<ledger::WorkItem>& out);
 
  private:
+  // Where a turn ended in the middle of a contact: all up to here is told.
+  struct ToldWithin {
+    ledger::ContactId contact;
+    ledger::MessageId message;  // of what is due
+    ledger::Offset position;    // of the replies that wait
+  };
   enum class Phase {
     kStart,
     kHistory,  // verdicts, claims and notices from `from_` on, up to where the stream started
@@ -37,6 +44,13 @@ class WorkFeed {
   absl::Status TakeEvents(const Reading& reading, ledger::Offset end,
                           std::vector<ledger::WorkItem>& out);
   absl::Status TakeOwed(const Reading& reading, std::vector<ledger::WorkItem>& out);
+  using TurnIsOver = std::function<bool()>;
+  absl::Status TakeDueOf(const ledger::ContactId& id, const ledger::ContactState& contact,
+                         const StateStore& store, const TurnIsOver& over,
+                         std::vector<ledger::WorkItem>& out);
+  absl::Status TakeHeldOf(const ledger::ContactId& id, const ledger::ContactState& contact,
+                          const StateStore& store, const TurnIsOver& over,
+                          std::vector<ledger::WorkItem>& out);
   void TellPosition(const Reading& reading, absl::Duration now, std::vector<ledger::WorkItem>& out);
   absl::Status See(ledger::Offset offset, const StoredEvent& event, const Reading& reading,
                    std::vector<ledger::WorkItem>& out) const;
@@ -50,6 +64,7 @@ class WorkFeed {
   ledger::Offset cursor_ = 0;   // the next event to look at
   ledger::Offset started_ = 0;  // the position when the stream started
   std::optional<ledger::ContactId> owed_after_;
+  std::optional<ToldWithin> told_within_;
   ledger::Offset told_ = ledger::kNoOffset;  // of the last FoldedTo
   bool told_halted_ = false;
   absl::Duration told_at_;

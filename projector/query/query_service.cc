@@ -18,6 +18,8 @@ using ledger::ContactId;
 
 // Entries of a history in one message of the stream.
 constexpr int kHistoryPerMessage = 256;
+// Of work in one message of the stream; a client accepts four times as much.
+constexpr std::size_t kWorkBytesPerMessage = 1 << 20;
 // How often a stream without work looks whether it has to end.
 const absl::Duration kStreamTurn = absl::Milliseconds(200);
 // Clients ask for a sign of life every ten seconds, also without calls.
@@ -120,11 +122,25 @@ class Service final : public wire::ProjectionService::Service {
       const auto items = stream.Poll(kStreamTurn);
       if (!items.ok()) return ToGrpc(items.status());
       if (items->empty()) continue;
-      wire::StreamWorkResponse response;
-      for (const ledger::WorkItem& item : *items) *response.add_items() = ToWire(item);
-      if (!writer->Write(response)) return grpc::Status::CANCELLED;
+      if (!WriteItems(*items, *writer)) return grpc::Status::CANCELLED;
     }
     return {grpc::StatusCode::UNAVAILABLE, "the projector stops"};
+  }
+
+  // In messages that stay far below what a client accepts; false: the client is gone.
+  static bool WriteItems(const std::vector<ledger::WorkItem>& items,
+                         grpc::ServerWriter<wire::StreamWorkResponse>& writer) {
+    wire::StreamWorkResponse response;
+    std::size_t bytes = 0;
+    for (const ledger::WorkItem& item : items) {
+      *response.add_items() = ToWire(item);
+      bytes += response.items(response.items_size() - 1).ByteSizeLong();
+      if (bytes < kWorkBytesPerMessage) continue;
+      if (!writer.Write(response)) return false;
+      response.Clear();
+      bytes = 0;
+    }
+    return response.items_size() == 0 || writer.Write(response);
   }
 
   LocalProjection& projection_;

@@ -55,6 +55,7 @@ struct Putter {
   void operator()(const ledger::FoldedTo& folded) const {
     out.mutable_folded_to()->set_time_ms(folded.time_ms);
     out.mutable_folded_to()->set_halted(folded.halted);
+    if (folded.epoch != ledger::kNoOffset) out.mutable_folded_to()->set_epoch(folded.epoch);
   }
 };
 
@@ -120,7 +121,9 @@ absl::StatusOr<ledger::WorkItem> FromWire(const wire::WorkItem& item) {
       out.what = ledger::Claimed{};
       return out;
     case wire::WorkItem::kFoldedTo:
-      out.what = ledger::FoldedTo{item.folded_to().time_ms(), item.folded_to().halted()};
+      out.what = ledger::FoldedTo{
+          item.folded_to().time_ms(), item.folded_to().halted(),
+          item.folded_to().has_epoch() ? item.folded_to().epoch() : ledger::kNoOffset};
       return out;
     case wire::WorkItem::WHAT_NOT_SET:
       break;

@@ -1,6 +1,7 @@
 #include "projector/fold/work_feed.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "tests/projector/fold_fixture.h"
 
@@ -155,6 +156,48 @@ TEST_CASE("WorkFeed: a reply and a claim come live and a position every second",
   CHECK(world.Drain(sending).empty());
   world.clock.monotonic += absl::Seconds(1);
   CHECK(FeedWorld::Only<FoldedTo>(world.Drain(sending)).size() == 1);
+}
+
+TEST_CASE("WorkFeed: a flood comes in bounded shares, whole", "[projector]") {
+  FeedWorld world(8);
+  constexpr std::uint32_t kContacts = 20;
+  for (std::uint32_t n = 0; n < 200 * kContacts; ++n) {
+    const std::uint32_t contact = n % kContacts;
+    world.log.Reply(contact);
+    MessageRequested request;
+    request.message = RequestMessageId(RandomLog::Account(contact), "shop", std::to_string(n),
+                                       RandomLog::Contact(contact));
+    request.message_class = MessageClass::kSingle;
+    request.program = kShipping;
+    request.deadline_ms = world.log.now_ms() + 3'600'000;
+    world.log.Append(contact, request);
+  }
+  world.Fold();
+  for (const WorkKind kind : {WorkKind::kReplies, WorkKind::kSending}) {
+    std::size_t expected = 0;
+    for (std::uint32_t n = 0; n < kContacts; ++n) {
+      const ContactState state = world.projection.GetContact(0, RandomLog::Contact(n), 0)->state;
+      expected += kind == WorkKind::kReplies ? state.held.size() : state.due.size();
+    }
+    REQUIRE(expected > 600);
+    LocalWorkStream stream(world.projection, world.clock);
+    REQUIRE(stream.Open(kind, {{0, world.log.next()}}).ok());
+    std::set<Offset> told;
+    std::size_t items = 0;
+    while (true) {
+      const auto share = stream.Poll(absl::ZeroDuration());
+      REQUIRE(share.ok());
+      if (share->empty()) break;
+      CHECK(share->size() <= 513);  // the last one with the position
+      for (const WorkItem& item : *share) {
+        if (std::holds_alternative<FoldedTo>(item.what)) continue;
+        told.insert(item.offset);
+        ++items;
+      }
+    }
+    CHECK(told.size() == expected);
+    CHECK(items == expected);
+  }
 }
 
 TEST_CASE("WorkFeed: a halt is told", "[projector]") {
