@@ -186,6 +186,7 @@ PermissionSet Read(const v1::PermissionSet& from, FactReader& reader) {
     reader.Missing("permission_set.permission", "say to what it is set");
   }
   if (to.permission == Permission::kOptIn) {
+    reader.RequireNumber("an opt-in");
     reader.RequireTime();
     reader.RequireEvidence(to.evidence, "permission_set.evidence");
   }
@@ -220,6 +221,11 @@ ContactErased Read(const v1::ContactErased& from, FactReader& reader) {
 BlockResolved Read(const v1::BlockResolved& from, FactReader& reader) {
   reader.Require(from.actor(), "block_resolved.actor", "say who looked");
   reader.Require(from.reason(), "block_resolved.reason", "say what was found");
+  // Without it blocks would be freed that nobody has seen yet.
+  if (!from.has_position() || from.position() < 0) {
+    reader.Missing("block_resolved.position",
+                   "give the offset of the block, as `consent contact show` lists it");
+  }
   return {from.has_position() ? from.position() : kNoOffset, from.actor(), from.reason()};
 }
 
@@ -290,7 +296,7 @@ ReplyDecided Read(const v1::ReplyDecision& from, FactReader& reader) {
     to.consequence = Consequence::kRevoke;
     to.revocation = from.has_revocation()
                         ? reader.Scope(from.revocation(), "reply_decision.revocation")
-                        : RevocationScope{Reach::kMarketing, {}};
+                        : RevocationScope{Reach::kEverything, {}};
     return to;
   }
   to.reply_class = ReplyClass::kInbox;

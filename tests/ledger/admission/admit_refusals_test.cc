@@ -46,6 +46,14 @@ v1::IntakeEvent ADecision() {
   return event;
 }
 
+v1::IntakeEvent AResolution() {
+  v1::IntakeEvent event = About();
+  event.mutable_block_resolved()->set_position(12);
+  event.mutable_block_resolved()->set_actor("Bea");
+  event.mutable_block_resolved()->set_reason("a repeat");
+  return event;
+}
+
 std::vector<Refusal> NamesAndNumbers() {
   using E = v1::IntakeEvent;
   using R = RejectReason;
@@ -98,6 +106,9 @@ std::vector<Refusal> Facts() {
       {"status by nobody", AStatus(), [](E& e) { e.mutable_permission_set()->clear_actor(); }, R::kMissingField, "permission_set.actor"},
       {"status without evidence", AStatus(), [](E& e) { e.mutable_permission_set()->clear_evidence(); }, R::kMissingEvidence, "permission_set.evidence"},
       {"status without time", AStatus(), [](E& e) { e.clear_occurred_at(); }, R::kMissingTime, "occurred_at"},
+      {"status by id alone", AStatus(), [](E& e) { e.clear_number(); e.set_contact_id("aaaaaaaaaaaaaaaaaaaaaaaaae"); }, R::kMissingNumber, "number"},
+      {"blocks that nobody saw", AResolution(), [](E& e) { e.mutable_block_resolved()->clear_position(); }, R::kMissingField, "block_resolved.position"},
+      {"a block nowhere", AResolution(), [](E& e) { e.mutable_block_resolved()->set_position(-1); }, R::kMissingField, "block_resolved.position"},
       {"no words", ARequest(), [](E& e) { e.clear_text(); }, R::kInvalidField, "message_requested.template_key"},
       {"words twice", ARequest(), [](E& e) { e.mutable_message_requested()->set_template_key("hello"); }, R::kInvalidField, "message_requested.template_key"},
       {"no such template", ARequest(), [](E& e) { e.clear_text(); e.mutable_message_requested()->set_template_key("x"); }, R::kUnknownTemplate, "message_requested.template_key"},

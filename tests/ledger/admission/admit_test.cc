@@ -82,7 +82,7 @@ TEST_CASE("Admit: a person's decision releases or revokes and cannot opt in") {
   decision.set_verdict(v1::REPLY_VERDICT_REVOKE);
   fact = std::get<ReplyDecided>(world.Accept(event).event.fact);
   CHECK(fact.consequence == Consequence::kRevoke);
-  CHECK(fact.revocation.reach == Reach::kMarketing);
+  CHECK(fact.revocation.reach == Reach::kEverything);  // as the fold and the handler take it
   CHECK(fact.programs.empty());
   // There is no third verdict.
   decision.set_verdict(static_cast<v1::ReplyVerdict>(3));
