@@ -138,8 +138,10 @@ void AddAll(const Commands& commands) {
   AddImportCommand(commands);
   AddKeysCommands(commands);
   AddKeywordCommands(commands);
+  AddLogCommands(commands);
   AddPublishCommand(commands);
   AddRepliesCommand(commands);
+  AddRulesCommands(commands);
   AddSegmentsCommand(commands);
   AddTemplateCommands(commands);
   AddTopicsCommands(commands);

@@ -42,6 +42,8 @@ void AddAccountCommands(const Commands& commands);
 void AddKeywordCommands(const Commands& commands);
 void AddTemplateCommands(const Commands& commands);
 void AddImportCommand(const Commands& commands);
+void AddLogCommands(const Commands& commands);
+void AddRulesCommands(const Commands& commands);
 void AddPublishCommand(const Commands& commands);
 void AddCampaignCommands(const Commands& commands);
 void AddContactCommands(const Commands& commands);

@@ -1,8 +1,9 @@
-// consent contact: show, history. consent segments.
+// consent contact: show, history, resolve. consent segments.
 #include <memory>
 
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/contact_text.h"
+#include "ledger/cli/resolve.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
@@ -187,6 +188,17 @@ void AddContactCommands(const Commands& commands) {
   verb->add_option("contact", options->contact, "a phone number or a contact id")->required();
   verb->add_option("--as-of", options->as_of, "nothing that is newer");
   verb->add_flag("--reveal", options->reveal, "for auditors: open the words of texts");
+  const auto resolve = std::make_shared<ResolveOptions>();
+  verb = commands.Verb(noun, "resolve", "Lifts what blocks a person, when somebody has looked.",
+                       "  consent contact resolve +14155550134 --position 4711 --account demo \\\n"
+                       "      --actor \"Ana Diaz\" --reason \"the webhook was a test\"",
+                       [&session, resolve] { return ResolveBlocks(session, *resolve); });
+  verb->add_option("contact", resolve->contact, "a phone number or a contact id")->required();
+  verb->add_option("--position", resolve->position, "the block's offset, see: contact show")
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--up-to", resolve->up_to, "all blocks that are not newer")
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--reason", resolve->reason, "what was found")->required();
 }
 
 void AddSegmentsCommand(const Commands& commands) {

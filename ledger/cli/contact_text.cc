@@ -219,6 +219,9 @@ std::string ContactText(const ContactState& state, TimeMs now_ms) {
   if (state.programs.empty()) text += "program    <none>\n";
   const std::string flags = Flags(state);
   text += "flags      " + (flags.empty() ? "<none>" : flags) + "\n";
+  for (const Offset block : state.blocks) {
+    text += "blocked    by the record at offset " + std::to_string(block) + "\n";
+  }
   std::string segments;
   for (const SegmentName& s : state.segments)
     segments += (segments.empty() ? "" : ", ") + s.value();
@@ -259,6 +262,7 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
             {"blocked", !state.blocks.empty()},
             {"bad_number", state.bad_number},
             {"erased", state.erased()}}},
+          {"blocks", state.blocks},
           {"held", held},
           {"segments", segments},
           {"records", state.sequence},

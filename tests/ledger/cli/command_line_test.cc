@@ -47,6 +47,11 @@ TEST_CASE("Command line: a wrong call is a usage error that names the mend") {
       {{"replies", "--decide", "release"}, "--reply"},
       {{"verify", "--against"}, "--against"},
       {{"status", "-o", "xml"}, "table"},
+      {{"log", "accept-truncation"}, "--partition"},
+      {{"log", "accept-truncation", "--partition", "1"}, "--actor is missing"},
+      {{"rules", "activate", "--version", "99"}, "--version"},
+      {{"contact", "resolve", "x", "--position", "1"}, "--reason"},
+      {{"contact", "resolve", "x", "--reason", "r"}, "give --position"},
   };
   for (const Row& row : rows) {
     const Answer answer = Call(row.arguments);
