@@ -29,6 +29,9 @@ SANITIZERS = {
     "asan": ("address,undefined", {"unit", "component", "simulation"}),
     "tsan": ("thread", {"component"}),
 }
+# librdkafka starts its threads by C11's thrd_create, which this thread sanitizer does not know: it dies there. The code
+# of ledger/log has one thread.
+NOT_SANITIZED = {"tsan": {"ledger_log_test"}}
 SANITIZED_SEEDS = 200  # the simulation's, unless asked otherwise
 SCRIPT_TIMEOUT_S = 1500
 PROGRESS_S = 10
@@ -112,12 +115,14 @@ def targets_of(tests, tree):
             if not test["command"] or pathlib.Path(test["command"][0]).is_relative_to(tree)]
 
 
-def build_labelled(tree, labels, everything=False):
+def build_labelled(tree, labels, everything=False, without=frozenset()):
     """Builds what the tests of these labels need, or everything; returns these tests, or None when it failed."""
-    targets = targets_of([test for test in registered(tree) if test["label"] in labels], tree)
+    wanted = [test for test in registered(tree) if test["label"] in labels and test["name"] not in without]
+    targets = targets_of(wanted, tree)
     if (targets or everything) and not build(tree, [] if everything else targets):
         return None
-    return [test for test in registered(tree) if test["label"] in labels]
+    names = {test["name"] for test in wanted}
+    return [test for test in registered(tree) if test["name"] in names]
 
 
 def scripts():
@@ -259,7 +264,7 @@ def run_sanitized(extra):
     for name, (sanitizers, labels) in SANITIZERS.items():
         tree = ROOT / "build" / name
         options = (f"-DCONSENT_SANITIZE={sanitizers}", "-DCMAKE_BUILD_TYPE=Sanitize", "-DCMAKE_CXX_FLAGS=-O1 -g1")
-        tests = build_labelled(tree, labels) if configure(tree, *options) else None
+        tests = build_labelled(tree, labels, without=NOT_SANITIZED.get(name, ())) if configure(tree, *options) else None
         if not tests:
             tally.failed += 1
             failures.append(f"{name}: the build with -fsanitize={sanitizers} failed")
