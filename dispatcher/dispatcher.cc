@@ -26,12 +26,15 @@ Dispatcher::Dispatcher(const Conduct& conduct, const Desk& desk)
                 Settle(intent, outcome);
               }) {
   for (ledger::PartitionId p = 0; p < desk_.outbox.partitions(); ++p) {
-    if (static_cast<std::uint32_t>(p) % conduct_.shards == conduct_.shard) partitions_[p];
+    if (static_cast<std::uint32_t>(p) % conduct_.shards == conduct_.shard) {
+      partitions_[p];
+      owned_.push_back(p);
+    }
   }
 }
 
 absl::Status Dispatcher::RunOnce(absl::Duration wait) {
-  if (!claim_queued_) Claim();
+  if (!claim_queued_ && !stopping_) Claim();
   RETURN_IF_ERROR(desk_.outbox.Pump(desk_.clock.Monotonic()));
   if (!HasClaimed()) return absl::OkStatus();
   // With attempts at the gateway the answers are waited for there, but never long while verdicts
@@ -39,11 +42,15 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
   const bool attempting = sender_.InFlight() > 0;
   RETURN_IF_ERROR(Follow(attempting ? absl::ZeroDuration() : wait));
   // A command that cannot be understood may have been a stop (law 6).
-  if (!desk_.control.complete()) Stop();
-  sender_.SubmitGranted(desk_.clock.Monotonic());
+  const bool may_send = !stopping_ && desk_.control.complete();
+  if (may_send) {
+    sender_.SubmitGranted(desk_.clock.Monotonic());
+  } else {
+    sender_.Withdraw(table_.TakeAllGranted(), "the dispatcher stops");
+  }
   const absl::Duration for_answers = table_.size() > 0 ? std::min(wait, kVerdictPause) : wait;
   sender_.TakeResults(sender_.InFlight() > 0 ? for_answers : absl::ZeroDuration());
-  if (!streaming_ || !desk_.control.complete()) return desk_.outbox.Pump(desk_.clock.Monotonic());
+  if (!streaming_ || !may_send) return desk_.outbox.Pump(desk_.clock.Monotonic());
   AppendHalts();
   const absl::Duration now = desk_.clock.Monotonic();
   PlanOwed(now);
@@ -51,7 +58,11 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
   return desk_.outbox.Pump(now);
 }
 
-void Dispatcher::Stop() { sender_.Withdraw(table_.TakeAllGranted(), "the dispatcher stops"); }
+std::vector<ledger::ContactId> Dispatcher::TakeUnreadable() {
+  std::vector<ledger::ContactId> news = sender_.TakeUnreadable();
+  tally_.unreadable += news.size();
+  return news;
+}
 
 absl::Status Dispatcher::Ready() const {
   if (!HasClaimed())
@@ -62,9 +73,9 @@ absl::Status Dispatcher::Ready() const {
         "the control topic holds a command that this version does not know; upgrade");
   }
   for (const auto& [p, partition] : partitions_) {
-    if (partition.folded <= partition.epoch) {
+    if (partition.folded_epoch != partition.epoch) {
       return absl::UnavailableError(
-          absl::StrCat("the projection of partition ", p, " is behind our claim"));
+          absl::StrCat("the projection of partition ", p, " does not know our claim yet"));
     }
     if (partition.halted)
       return absl::UnavailableError(absl::StrCat("partition ", p, " is halted"));
@@ -123,7 +134,7 @@ absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
   if (at == partitions_.end()) return absl::OkStatus();
   Partition& partition = at->second;
   if (const auto* verdict = std::get_if<ledger::VerdictGiven>(&item.what)) {
-    return TakeVerdict(*verdict, item.offset);
+    TakeVerdict(*verdict, item.offset);
   } else if (const auto* hold = std::get_if<ledger::HoldBack>(&item.what)) {
     sender_.Withdraw(table_.TakeHeldBack(hold->contact, item.offset),
                      "the contact revoked or replied");
@@ -136,17 +147,37 @@ absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
           "; this one ends. If both were meant to run, give each its own shard"));
     }
   } else if (const auto* folded = std::get_if<ledger::FoldedTo>(&item.what)) {
-    partition.folded = item.offset;
-    partition.halted = folded->halted;
+    return TakePosition(item.offset, *folded, partition);
   }
   return absl::OkStatus();
 }
 
-absl::Status Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
-  std::optional<PendingIntent> denied;
-  const Settled settled = table_.Note(verdict, offset, &denied);
-  if (settled == Settled::kGranted) ++tally_.grants;
-  if (settled != Settled::kDenied) return absl::OkStatus();
+absl::Status Dispatcher::TakePosition(ledger::Offset next, const ledger::FoldedTo& folded,
+                                      Partition& partition) {
+  partition.folded = next;
+  partition.time_ms = folded.time_ms;
+  partition.folded_epoch = folded.epoch;
+  partition.halted = folded.halted;
+  if (next <= partition.epoch || folded.epoch == ledger::kNoOffset ||
+      folded.epoch == partition.epoch) {
+    return absl::OkStatus();
+  }
+  // Our claim is folded and does not hold. Either a newer one does; or its append was repeated
+  // after a lost acknowledgement, and the fold counts the first. Only a new life helps.
+  return absl::AbortedError(
+      absl::StrCat("our claim was acknowledged at offset ", partition.epoch, ", but the one at ",
+                   folded.epoch, " holds; this dispatcher ends, and is to be started again"));
+}
+
+void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
+  const Settled settled = table_.Note(verdict, offset);
+  if (settled == Settled::kGranted) {
+    ++tally_.grants;
+    if (const auto at = step_of_.find(verdict.intent); at != step_of_.end()) {
+      steps_.at(at->second).progress.NoteGrant(desk_.clock.Monotonic());
+    }
+  }
+  if (settled != Settled::kDenied) return;
   ++tally_.denials[verdict.reason];
   if (const auto at = step_of_.find(verdict.intent); at != step_of_.end()) {
     --steps_.at(at->second).in_flight;
@@ -156,14 +187,6 @@ absl::Status Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger
   } else {
     due_.Postpone(verdict.message, desk_.clock.Monotonic());
   }
-  if (verdict.reason != ledger::Reason::kEpoch) return absl::OkStatus();
-  // A newer claim would have been told first. So it is our own that stands elsewhere: its append
-  // was repeated after a lost acknowledgement, and the fold counts the first. Only a new life
-  // helps.
-  return absl::AbortedError(
-      "the claim stands at another offset than was acknowledged; this dispatcher ends, and is to "
-      "be "
-      "started again");
 }
 
 void Dispatcher::Settle(const PendingIntent& intent, ledger::SendOutcome outcome) {

@@ -8,7 +8,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -60,10 +62,14 @@ class Dispatcher {
   // producer failed for good; end the process. Anything else that goes wrong is waited out inside.
   absl::Status RunOnce(absl::Duration wait);
 
-  // Withdraws every grant that is not handed over; the caller pumps the outbox until it is empty.
-  void Stop();
+  // From here on RunOnce() plans and hands over nothing, and withdraws each grant, those that are
+  // still to come too: so nobody's message stays granted and becomes `unknown`. Turn on until
+  // IsDone() and the outbox is empty, for a bounded time.
+  void Stop() { stopping_ = true; }
+  [[nodiscard]] bool IsDone() const { return InFlight() == 0 && OpenIntents() == 0; }
 
-  // Appends what became of attempts that end meanwhile; for the end of the process.
+  // Appends what became of attempts that end meanwhile; for the end of a process that was
+  // superseded, which must not follow the stream any more.
   void TakeAnswers(absl::Duration wait) { sender_.TakeResults(wait); }
 
   // OK when every partition is claimed and the stream follows; else what is missing.
@@ -75,6 +81,7 @@ class Dispatcher {
     std::uint64_t grants = 0;
     std::map<ledger::Reason, std::uint64_t> denials;
     std::map<ledger::SendOutcome, std::uint64_t> outcomes;
+    std::uint64_t unreadable = 0;  // contacts
   };
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
@@ -83,13 +90,22 @@ class Dispatcher {
   [[nodiscard]] std::size_t OpenIntents() const { return table_.size(); }
   [[nodiscard]] std::size_t Owed() const { return due_.size(); }
 
+  // Contacts whose number could not be opened, each once in this life: for the log. They are not
+  // intended again.
+  [[nodiscard]] std::vector<ledger::ContactId> TakeUnreadable();
+
  private:
   // What is known of a partition that this dispatcher owns.
   struct Partition {
     ledger::Offset epoch = ledger::kNoOffset;  // of our claim, once it is durable
     ledger::Offset written = 0;                // all that we appended lies below
-    ledger::Offset folded = 0;                 // as the stream says
+    ledger::Offset folded = 0;                 // as the stream says; the next three too
+    ledger::TimeMs time_ms = ledger::kNoTime;
+    ledger::Offset folded_epoch = ledger::kNoOffset;
     bool halted = false;
+    absl::Duration query_again = absl::ZeroDuration();  // after a query that failed
+    // Whether our claim is known to hold here: nothing is planned before.
+    [[nodiscard]] bool MayWork() const { return !halted && folded_epoch == epoch; }
   };
   struct StepAt {
     ledger::StepKey step;
@@ -101,7 +117,12 @@ class Dispatcher {
     StepProgress progress;
     std::size_t in_flight = 0;
     std::optional<Pace> pace;
-    bool marked = false;  // its beginning has a place in the log; see MarkBeginning()
+    bool marked = false;     // its beginning has a place in the log; see Mark()
+    bool past = false;       // the deadline is over by our clock ...
+    bool late = false;       // ... and for the fold: an intent costs no text any more
+    bool finishing = false;  // StepFinished is on its way
+    std::optional<ledger::Offset> scan_from;  // the bound of the page that is wanted
+    absl::Duration closed_until = absl::ZeroDuration();
   };
 
   [[nodiscard]] ledger::Event ClaimOf(ledger::PartitionId partition) const;
@@ -109,17 +130,33 @@ class Dispatcher {
   [[nodiscard]] bool HasClaimed() const;
   absl::Status Follow(absl::Duration wait);
   absl::Status Take(const ledger::WorkItem& item);
-  absl::Status TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
+  absl::Status TakePosition(ledger::Offset next, const ledger::FoldedTo& folded,
+                            Partition& partition);
+  void TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
   void Settle(const PendingIntent& intent, ledger::SendOutcome outcome);
   void AppendHalts();
   void PlanOwed(absl::Duration now);
+  DueTexts::Tried IntendOwed(const DueText& due, absl::Duration now);
+  [[nodiscard]] bool IsLate(const Partition& partition, ledger::TimeMs deadline_ms) const;
+  [[nodiscard]] std::optional<absl::Time> ClosedUntil(const ledger::AccountId& account,
+                                                      const ledger::ProgramRef& program) const;
+  [[nodiscard]] absl::StatusOr<std::string> WordsToSend(const ledger::TextDue& text) const;
   void PlanSteps(absl::Duration now);
+  void DropDone();
   void WorkOn(const StepPlan& plan, ledger::PartitionId partition, absl::Duration now);
-  void MarkBeginning(const StepAt& key);
+  void NoteDeadline(const StepPlan& plan, const StepAt& key, StepWork& work, absl::Duration now);
+  [[nodiscard]] bool MayIntend(const StepPlan& plan, StepWork& work, absl::Duration now);
+  void Query(absl::Duration now);
+  bool LookUpOne(absl::Duration now);
+  bool ScanOne(absl::Duration now);
+  void Begin(const StepPlan& plan, const StepAt& key, bool finished);
+  void Mark(const StepAt& key);
   void Scan(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
             absl::Duration now);
   void IntendMembers(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
                      absl::Duration now);
+  bool IntendMember(const StepPlan& plan, ledger::PartitionId partition,
+                    const ledger::AudienceMember& member, absl::Duration now);
   void FinishStep(const StepPlan& plan, ledger::PartitionId partition, StepWork& work);
   [[nodiscard]] StepAt KeyOf(const StepPlan& plan, ledger::PartitionId partition) const;
   ledger::IntentId Intend(PendingIntent intent, absl::Duration now);
@@ -135,6 +172,7 @@ class Dispatcher {
   Sender sender_;
   DueTexts due_;
   std::map<ledger::PartitionId, Partition> partitions_;
+  std::vector<ledger::PartitionId> owned_;  // the keys of partitions_
   std::map<StepAt, StepWork> steps_;
   std::map<ledger::LineId, Pace> paces_;
   absl::flat_hash_map<ledger::IntentId, StepAt> step_of_;
@@ -142,6 +180,12 @@ class Dispatcher {
   std::vector<StepPlan> plans_;                    // the steps that were due when ...
   ledger::Offset planned_at_ = ledger::kNoOffset;  // ... the control topic was here
   absl::Duration plan_again_ = absl::ZeroDuration();
+  std::set<StepOnce> done_;  // finished on all our partitions
+  // Steps that the projection calls finished, as it was asked at planned_at_.
+  std::map<std::pair<ledger::CampaignKey, ledger::PartitionId>, std::set<std::uint32_t>> results_;
+  bool look_up_first_ = false;  // lookups and scans take turns
+  std::size_t scan_turn_ = 0;   // where the next scan is looked for
+  bool stopping_ = false;
   bool claim_queued_ = false;
   bool streaming_ = false;
   absl::Duration stream_again_ = absl::ZeroDuration();

@@ -12,6 +12,7 @@
 #include "dispatcher/gateway/kannel_gateway.h"
 #include "ledger/control/control_reader.h"
 #include "ledger/control/control_state.h"
+#include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
 #include "ledger/log/kafka_appender.h"
@@ -102,19 +103,35 @@ void LogGateway(const KannelGateway& gateway, std::string& said) {
   }
 }
 
-// Waits, bounded, for the answers of attempts under way and for what is not durable yet.
+// Says of each contact once that nothing goes out to it.
+void LogUnreadable(Dispatcher& dispatcher) {
+  for (const ledger::ContactId& contact : dispatcher.TakeUnreadable()) {
+    ledger::Log(ledger::Severity::kError,
+                "the number of a contact cannot be opened: its key is missing or wrong, or its "
+                "envelope is damaged; nothing goes out to it until this process starts again",
+                {{"contact", ledger::ContactKey(contact)}});
+  }
+}
+
+// Waits, bounded, until every grant is used or given back, attempts under way have their answers
+// and all is durable.
+// `superseded`: the grants belong to another by now, so only the attempts are waited for.
 void Finish(Dispatcher& dispatcher, ledger::EventOutbox& outbox, ledger::Appender& appender,
-            const ledger::Clock& clock) {
+            const ledger::Clock& clock, bool superseded) {
   const absl::Duration end = clock.Monotonic() + kStopLimit;
   dispatcher.Stop();
   while (clock.Monotonic() < end) {
-    dispatcher.TakeAnswers(kTurn);
+    if (!superseded) superseded = absl::IsAborted(dispatcher.RunOnce(kTurn));
+    if (superseded) dispatcher.TakeAnswers(kTurn);
     if (!outbox.Pump(clock.Monotonic()).ok()) break;
     appender.Poll(kTurn);
-    if (dispatcher.InFlight() == 0 && outbox.pending() == 0) return;
+    const bool done = superseded ? dispatcher.InFlight() == 0 : dispatcher.IsDone();
+    if (done && outbox.pending() == 0) return;
   }
   ledger::Log(ledger::Severity::kWarn, "stopped before everything was concluded",
-              {{"in_flight", dispatcher.InFlight()}, {"not_durable", outbox.pending()}});
+              {{"in_flight", dispatcher.InFlight()},
+               {"open_intents", dispatcher.OpenIntents()},
+               {"not_durable", outbox.pending()}});
 }
 
 absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop) {
@@ -157,9 +174,10 @@ absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop)
     ready.Set(dispatcher.Ready());
     counts.Take(dispatcher, gateway.trouble().empty());
     LogGateway(gateway, said);
+    LogUnreadable(dispatcher);
   }
   operations.Drain();
-  Finish(dispatcher, outbox, *appender, clock);
+  Finish(dispatcher, outbox, *appender, clock, absl::IsAborted(status));
   operations.Stop();
   return status;
 }

@@ -32,6 +32,8 @@ DispatcherMetrics::DispatcherMetrics(ledger::Metrics& metrics)
     : metrics_(metrics),
       intents_(metrics.AddCounter("consent_intents_total", "Send intents appended.")),
       grants_(metrics.AddCounter("consent_grants_total", "Grants of our intents.")),
+      unreadable_(metrics.AddCounter("consent_contacts_unreadable_total",
+                                     "Contacts whose number could not be opened.")),
       in_flight_(metrics.AddGauge("consent_attempts_in_flight", "Attempts at the gateway.")),
       open_intents_(metrics.AddGauge("consent_intents_open",
                                      "Intents without a verdict, or granted and not yet sent.")),
@@ -50,6 +52,7 @@ void DispatcherMetrics::Take(const Dispatcher& dispatcher, bool gateway_up) {
   const Dispatcher::Tally& tally = dispatcher.tally();
   Raise(intents_, tally.intents);
   Raise(grants_, tally.grants);
+  Raise(unreadable_, tally.unreadable);
   for (const auto& [reason, count] : tally.denials) {
     CountTo(denials_, "consent_denials_total", "Denied intents, by the number of the reason.",
             "reason", std::to_string(static_cast<int>(reason)), count);

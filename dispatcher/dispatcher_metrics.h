@@ -23,6 +23,7 @@ class DispatcherMetrics {
   ledger::Metrics& metrics_;
   ledger::Counter* intents_;
   ledger::Counter* grants_;
+  ledger::Counter* unreadable_;
   ledger::Gauge* in_flight_;
   ledger::Gauge* open_intents_;
   ledger::Gauge* owed_;

@@ -1,4 +1,5 @@
-// The dispatcher's planning: which intents to append next, at what pace.
+// The dispatcher's planning: drafts of intents, their pace, and the texts that are owed. The steps
+// of campaigns are dispatcher_steps.cc.
 #include <algorithm>
 #include <utility>
 
@@ -10,17 +11,15 @@
 namespace dispatcher {
 namespace {
 
-// Contacts that one page of an audience looks at.
-constexpr std::uint32_t kPageLimit = 1000;
-// Intents that a step may append after its deadline in one turn: they cost no text, only a final
-// verdict.
-constexpr std::size_t kLateIntentsMax = 500;
-// How long a step may be due before it is noticed; commands are noticed at once.
-constexpr absl::Duration kPlanPause = absl::Milliseconds(50);
 // What a pace may save up while nothing was due.
 constexpr absl::Duration kBurst = absl::Milliseconds(100);
-// How long an answer may wait for its own deadline at the latest; the fold knows the exact one.
+// How long a text without a deadline may wait for its grant.
 constexpr absl::Duration kAnswerTerm = absl::Hours(24);
+// Intents of owed texts in one turn: those that are late have no pace.
+constexpr std::size_t kOwedIntentsMax = 500;
+// After this long past a deadline our clock is enough to say that it is over: an intent whose clock
+// differs more from the partition's is denied in any case.
+constexpr absl::Duration kClockSkewMax = absl::Seconds(60);
 
 }  // namespace
 
@@ -81,187 +80,102 @@ bool Dispatcher::HasRoom(const ledger::LineId& line, Pace& pace, absl::Duration 
          table_.CountLine(line) < pace.OpenMax();
 }
 
+// Whether the fold will deny for good what has this deadline. Our clock alone must not say so: an
+// intent that is taken for late has no pace, and may be granted.
+bool Dispatcher::IsLate(const Partition& partition, ledger::TimeMs deadline_ms) const {
+  if (deadline_ms == ledger::kNoTime) return false;
+  return partition.time_ms > deadline_ms ||
+         desk_.clock.Now() > absl::FromUnixMillis(deadline_ms) + kClockSkewMax;
+}
+
+// When to look again at a window that is closed now; nothing while it is open, or for a program
+// that has none. An intent outside the window would only be denied.
+std::optional<absl::Time> Dispatcher::ClosedUntil(const ledger::AccountId& account,
+                                                  const ledger::ProgramRef& program) const {
+  if (program.category == ledger::Category::kInformational) return std::nullopt;
+  const absl::Time now = desk_.clock.Now();
+  const absl::StatusOr<Terms> terms = TermsOf(desk_.control, account, program);
+  if (!terms.ok()) return now + absl::Minutes(1);
+  const absl::StatusOr<ledger::Window> window = WindowAt(terms->window, terms->zone, now);
+  if (!window.ok()) return now + absl::Minutes(1);
+  const absl::Time opens = absl::FromUnixMillis(window->open_ms);
+  const absl::Time closes = absl::FromUnixMillis(window->close_ms);
+  if (now < opens) return opens;
+  if (now + conduct_.age_limit + conduct_.validity > closes) return closes;
+  return std::nullopt;
+}
+
+absl::StatusOr<std::string> Dispatcher::WordsToSend(const ledger::TextDue& text) const {
+  std::string requested;
+  if (!text.sealed_details.empty()) {
+    absl::StatusOr<ledger::Personal> details =
+        desk_.keys.Open(text.account, text.contact, text.sealed_details);
+    if (details.ok()) requested = std::move(details->text);
+  }
+  return WordsOf(desk_.control, text, requested);
+}
+
 void Dispatcher::PlanOwed(absl::Duration now) {
-  for (DueText* due : due_.Ready(now)) {
-    const ledger::TextDue& text = due->text;
-    const ledger::MessageId& message = text.due.message;
-    if (partitions_.at(due->partition).halted) continue;
-    if (table_.HasMessage(message) || sender_.IsInFlight(message)) continue;
-    const ledger::LineId line = LineOf(desk_.control, text);
-    Pace* pace = LinePace(text.account, line);
-    if (pace == nullptr || !HasRoom(line, *pace, now)) continue;
-    std::string requested;
-    if (!text.sealed_details.empty()) {
-      absl::StatusOr<ledger::Personal> details =
-          desk_.keys.Open(text.account, text.contact, text.sealed_details);
-      if (details.ok()) requested = std::move(details->text);
+  for (const auto& [p, partition] : partitions_) {
+    if (partition.folded_epoch != partition.epoch) return;  // our claim is not folded yet
+  }
+  std::size_t begun = 0;
+  due_.TryReady(now, [&](const DueText& due) {
+    if (begun >= kOwedIntentsMax) return DueTexts::Tried::kLaneIsFull;
+    const DueTexts::Tried tried = IntendOwed(due, now);
+    if (tried == DueTexts::Tried::kBegun) ++begun;
+    return tried;
+  });
+}
+
+DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
+  using Tried = DueTexts::Tried;
+  const ledger::TextDue& text = due.text;
+  const ledger::DueMessage& message = text.due;
+  const Partition& partition = partitions_.at(due.partition);
+  if (table_.HasMessage(message.message) || sender_.IsInFlight(message.message)) {
+    return Tried::kBegun;
+  }
+  if (partition.halted) return Tried::kLater;
+  const ledger::LineId line = LineOf(desk_.control, text);
+  // What can only be denied any more needs no line, no pace and no words; but it must be denied,
+  // for nothing else ends it.
+  const bool late = IsLate(partition, message.deadline_ms);
+  std::string words;
+  Pace* pace = nullptr;
+  if (!late) {
+    pace = LinePace(text.account, line);
+    if (pace == nullptr || sender_.IsUnreadable(text.contact)) return Tried::kLater;
+    if (!ledger::IsAnswer(message.message_class) &&
+        (IsHalted(desk_.control, text.account) ||
+         ClosedUntil(text.account, message.program).has_value())) {
+      return Tried::kLater;
     }
-    absl::StatusOr<std::string> words = WordsOf(desk_.control, text, requested);
-    absl::StatusOr<ledger::SendIntended> draft =
-        Draft(text.account, text.due.program, due->partition);
-    if (!words.ok() || !draft.ok()) {
-      due_.Postpone(message, now);
-      continue;
-    }
-    PendingIntent intent;
-    intent.intended = *std::move(draft);
-    intent.intended.message = message;
-    intent.intended.message_class = text.due.message_class;
-    intent.intended.because.origin = text.due.origin;
-    intent.intended.line = line;
-    intent.intended.deadline_ms =
-        text.due.deadline_ms != ledger::kNoTime
-            ? text.due.deadline_ms
-            : intent.intended.planned_at_ms + absl::ToInt64Milliseconds(kAnswerTerm);
-    intent.partition = due->partition;
-    intent.account = text.account;
-    intent.contact = text.contact;
-    intent.sealed_number = text.sealed_number;
-    intent.text = *std::move(words);
-    pace->Take();
-    Intend(std::move(intent), now);
+    if (!HasRoom(line, *pace, now)) return Tried::kLaneIsFull;
+    absl::StatusOr<std::string> found = WordsToSend(text);
+    if (!found.ok()) return Tried::kLater;
+    words = *std::move(found);
   }
-}
-
-Dispatcher::StepAt Dispatcher::KeyOf(const StepPlan& plan, ledger::PartitionId partition) const {
-  return {{{plan.account, plan.campaign}, plan.step}, plan.due_ms, partition};
-}
-
-void Dispatcher::PlanSteps(absl::Duration now) {
-  if (planned_at_ != desk_.control.position() || now >= plan_again_) {
-    plans_ = DueSteps(desk_.control, absl::ToUnixMillis(desk_.clock.Now()));
-    planned_at_ = desk_.control.position();
-    plan_again_ = now + kPlanPause;
-  }
-  for (const StepPlan& plan : plans_) {
-    for (const auto& [p, partition] : partitions_) {
-      if (!partition.halted) WorkOn(plan, p, now);
-    }
-  }
-}
-
-void Dispatcher::WorkOn(const StepPlan& plan, ledger::PartitionId partition, absl::Duration now) {
-  const StepAt key = KeyOf(plan, partition);
-  auto at = steps_.find(key);
-  if (at == steps_.end()) {
-    // A step that an earlier life finished needs no scan; one whose results cannot be read waits.
-    const auto results = desk_.projection.StepResults(partition, plan.account, plan.campaign);
-    if (!results.ok()) return;
-    at = steps_.try_emplace(key).first;
-    for (const ledger::StepResult& result : *results) {
-      if (result.step == plan.step && result.finished_at != ledger::kNoOffset) {
-        at->second.progress.Finish();
-      }
-    }
-    const double share = 1.0 / desk_.outbox.partitions();
-    if (plan.texts_per_second > 0) at->second.pace.emplace(plan.texts_per_second * share, kBurst);
-    MarkBeginning(key);
-  }
-  StepWork& work = at->second;
-  switch (work.progress.NeedAt(now, work.in_flight)) {
-    case StepProgress::Need::kScan:
-      if (work.marked) Scan(plan, partition, work, now);
-      break;
-    case StepProgress::Need::kIntend:
-      IntendMembers(plan, partition, work, now);
-      break;
-    case StepProgress::Need::kFinish:
-      FinishStep(plan, partition, work);
-      break;
-    case StepProgress::Need::kWait:
-    case StepProgress::Need::kDone:
-      break;
-  }
-}
-
-// Everyone who is in the audience when the step begins must be seen, also while the projection is
-// behind the log: a repeat of our claim, which changes nothing, says up to where a scan must look.
-void Dispatcher::MarkBeginning(const StepAt& key) {
-  desk_.outbox.AddForPartition(key.partition, ClaimOf(key.partition),
-                               [this, key](const ledger::Appended& at) {
-                                 ledger::Offset& written = partitions_[key.partition].written;
-                                 written = std::max(written, at.offset + 1);
-                                 steps_.at(key).marked = true;
-                               });
-}
-
-void Dispatcher::Scan(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
-                      absl::Duration now) {
-  ledger::AudienceQuery query;
-  query.partition = partition;
-  query.account = plan.account;
-  query.segment = plan.segment;
-  query.campaign = plan.campaign;
-  query.step = plan.step;
-  query.message_class = plan.message_class;
-  query.program = plan.program;
-  if (const absl::StatusOr<Terms> terms = TermsOf(desk_.control, plan.account, plan.program);
-      terms.ok()) {
-    query.ask_limit = terms->ask_limit;
-  }
-  query.after = work.progress.cursor();
-  query.limit = kPageLimit;
-  query.at_least = partitions_.at(partition).written;
-  absl::StatusOr<ledger::AudiencePage> page = desk_.projection.ScanAudience(query);
-  if (page.ok()) work.progress.TakePage(*std::move(page), now);
-}
-
-void Dispatcher::IntendMembers(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
-                               absl::Duration now) {
-  Pace* line = LinePace(plan.account, plan.line);
-  if (line == nullptr) return;
-  const bool late = absl::ToUnixMillis(desk_.clock.Now()) > plan.deadline_ms;
-  for (std::size_t begun = 0;
-       work.progress.NeedAt(now, work.in_flight) == StepProgress::Need::kIntend; ++begun) {
-    if (late ? begun >= kLateIntentsMax : !HasRoom(plan.line, *line, now)) return;
-    if (!late && work.pace.has_value() &&
-        (work.pace->Available(now) == 0 || work.in_flight >= work.pace->OpenMax())) {
-      return;
-    }
-    absl::StatusOr<ledger::SendIntended> draft = Draft(plan.account, plan.program, partition);
-    if (!draft.ok()) return;
-    const ledger::AudienceMember member = work.progress.Next();
-    PendingIntent intent;
-    intent.intended = *std::move(draft);
-    intent.intended.message =
-        ledger::CampaignMessageId(plan.account, plan.campaign, plan.step, member.contact);
-    if (table_.HasMessage(intent.intended.message) || sender_.IsInFlight(intent.intended.message))
-      continue;
-    intent.intended.message_class = plan.message_class;
-    intent.intended.because = {plan.campaign, plan.step, plan.due_ms, ledger::kNoOffset};
-    intent.intended.line = plan.line;
-    intent.intended.deadline_ms = plan.deadline_ms;
-    intent.partition = partition;
-    intent.account = plan.account;
-    intent.contact = member.contact;
-    intent.sealed_number = member.sealed_number;
-    intent.text = plan.words;
-    ++work.in_flight;
-    if (!late) {
-      line->Take();
-      if (work.pace.has_value()) work.pace->Take();
-    }
-    step_of_.emplace(Intend(std::move(intent), now), KeyOf(plan, partition));
-  }
-}
-
-void Dispatcher::FinishStep(const StepPlan& plan, ledger::PartitionId partition, StepWork& work) {
-  ledger::StepFinished finished;
-  finished.campaign = plan.campaign;
-  finished.step = plan.step;
-  finished.epoch = partitions_.at(partition).epoch;
-  for (const auto& [reason, count] : work.progress.counts())
-    finished.counts.push_back({reason, count});
-  ledger::Event event;
-  event.id = ledger::PartitionEventId(
-      "step_finished", partition,
-      plan.account.value() + "/" + plan.campaign.value() + "/" + std::to_string(plan.step) + "/" +
-          std::to_string(plan.due_ms) + "/" + std::to_string(finished.epoch));
-  event.account = plan.account;
-  event.origin = ledger::Origin::kWorker;
-  event.fact = std::move(finished);
-  desk_.outbox.AddForPartition(partition, event);
-  work.progress.Finish();
+  absl::StatusOr<ledger::SendIntended> draft = Draft(text.account, message.program, due.partition);
+  if (!draft.ok()) return Tried::kLater;
+  PendingIntent intent;
+  intent.intended = *std::move(draft);
+  intent.intended.message = message.message;
+  intent.intended.message_class = message.message_class;
+  intent.intended.because.origin = message.origin;
+  intent.intended.line = line;
+  intent.intended.deadline_ms =
+      message.deadline_ms != ledger::kNoTime
+          ? message.deadline_ms
+          : intent.intended.planned_at_ms + absl::ToInt64Milliseconds(kAnswerTerm);
+  intent.partition = due.partition;
+  intent.account = text.account;
+  intent.contact = text.contact;
+  intent.sealed_number = text.sealed_number;
+  intent.text = std::move(words);
+  if (pace != nullptr) pace->Take();
+  Intend(std::move(intent), now);
+  return Tried::kBegun;
 }
 
 }  // namespace dispatcher

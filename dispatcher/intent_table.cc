@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "dispatcher/urgency.h"
 #include "ledger/core/check.h"
 
 namespace dispatcher {
@@ -30,47 +31,47 @@ std::size_t IntentTable::CountLine(const ledger::LineId& line) const {
   return at == line_counts_.end() ? 0 : at->second;
 }
 
-void IntentTable::Forget(const PendingIntent& intent) {
-  by_message_.erase(intent.intended.message);
-  --line_counts_[intent.intended.line];
-  granted_.erase(intent.intended.intent);
+IntentTable::Place IntentTable::PlaceOf(const PendingIntent& intent) {
+  return {UrgencyOf(intent.intended.message_class), intent.born, intent.intended.intent};
 }
 
-std::optional<PendingIntent> IntentTable::Take(const ledger::IntentId& intent) {
+// REQUIRES: the intent is in the table.
+PendingIntent IntentTable::Take(const ledger::IntentId& intent) {
   const auto at = entries_.find(intent);
-  if (at == entries_.end()) return std::nullopt;
+  LEDGER_CHECK(at != entries_.end());
   PendingIntent taken = std::move(at->second);
   entries_.erase(at);
-  Forget(taken);
+  by_message_.erase(taken.intended.message);
+  --line_counts_[taken.intended.line];
+  granted_.erase(PlaceOf(taken));
   return taken;
 }
 
-Settled IntentTable::Note(const ledger::VerdictGiven& verdict, ledger::Offset offset,
-                          std::optional<PendingIntent>* out) {
+Settled IntentTable::Note(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
   const auto at = entries_.find(verdict.intent);
   if (at == entries_.end()) return Settled::kNotOurs;
   if (verdict.granted) {
     at->second.granted_at = offset;
-    granted_.insert(verdict.intent);
+    granted_.insert(PlaceOf(at->second));
     return Settled::kGranted;
   }
   // A repeated append of a granted intent is ignored by the fold and gives no verdict, so a denial
   // is the first word.
-  std::optional<PendingIntent> taken = Take(verdict.intent);
-  if (out != nullptr) *out = std::move(taken);
+  Take(verdict.intent);
   return Settled::kDenied;
 }
 
 template <typename Predicate>
 std::vector<PendingIntent> IntentTable::TakeGrantedIf(Predicate take, std::size_t max) {
   std::vector<ledger::IntentId> ids;
-  for (const ledger::IntentId& id : granted_) {
+  for (const Place& place : granted_) {
     if (ids.size() >= max) break;
+    const ledger::IntentId& id = std::get<ledger::IntentId>(place);
     if (take(entries_.at(id))) ids.push_back(id);
   }
   std::vector<PendingIntent> taken;
   taken.reserve(ids.size());
-  for (const ledger::IntentId& id : ids) taken.push_back(*Take(id));
+  for (const ledger::IntentId& id : ids) taken.push_back(Take(id));
   return taken;
 }
 
@@ -97,15 +98,6 @@ std::vector<PendingIntent> IntentTable::TakeTooOld(absl::Duration now) {
 std::vector<PendingIntent> IntentTable::TakeAllGranted() {
   return TakeGrantedIf([](const PendingIntent&) { return true; },
                        std::numeric_limits<std::size_t>::max());
-}
-
-std::vector<const PendingIntent*> IntentTable::Unanswered(absl::Duration now,
-                                                          absl::Duration age) const {
-  std::vector<const PendingIntent*> old;
-  for (const auto& [id, intent] : entries_) {
-    if (!granted_.contains(id) && now - intent.born >= age) old.push_back(&intent);
-  }
-  return old;
 }
 
 }  // namespace dispatcher

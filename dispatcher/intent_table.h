@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -43,15 +43,14 @@ class IntentTable {
   [[nodiscard]] bool HasMessage(const ledger::MessageId& message) const;
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
-  // How many intents of the line, or of the step on the partition, are in the table.
+  // How many intents of the line are in the table.
   [[nodiscard]] std::size_t CountLine(const ledger::LineId& line) const;
 
-  // Notes a verdict. kDenied takes the entry out and, if `out` is given, moves it there; kGranted
-  // marks it.
-  Settled Note(const ledger::VerdictGiven& verdict, ledger::Offset offset,
-               std::optional<PendingIntent>* out);
+  // Notes a verdict. kDenied takes the entry out; kGranted marks it.
+  Settled Note(const ledger::VerdictGiven& verdict, ledger::Offset offset);
 
-  // Takes out the intents that may be sent now: granted and younger than their age limit.
+  // Takes out the intents that may be sent now: granted and younger than their age limit; the most
+  // urgent class first, then the oldest.
   [[nodiscard]] std::vector<PendingIntent> TakeGranted(absl::Duration now, std::size_t max);
 
   // Takes out the granted intents of the contact that stand before `offset`: the contact revoked
@@ -62,26 +61,21 @@ class IntentTable {
   // Takes out the granted intents that are older than their age limit.
   [[nodiscard]] std::vector<PendingIntent> TakeTooOld(absl::Duration now);
 
-  // Takes out one intent whose append certainly failed.
-  std::optional<PendingIntent> Take(const ledger::IntentId& intent);
-
   // Every granted intent, at the end of the process: to be withdrawn.
   [[nodiscard]] std::vector<PendingIntent> TakeAllGranted();
 
-  // Intents without a verdict that are older than `age`: their append may be repeated, under the
-  // same id.
-  [[nodiscard]] std::vector<const PendingIntent*> Unanswered(absl::Duration now,
-                                                             absl::Duration age) const;
-
  private:
+  // A granted intent at its place in the order of sending: urgency, born, id.
+  using Place = std::tuple<int, absl::Duration, ledger::IntentId>;
+  [[nodiscard]] static Place PlaceOf(const PendingIntent& intent);
+  PendingIntent Take(const ledger::IntentId& intent);
   template <typename Predicate>
   std::vector<PendingIntent> TakeGrantedIf(Predicate take, std::size_t max);
-  void Forget(const PendingIntent& intent);
 
   absl::flat_hash_map<ledger::IntentId, PendingIntent> entries_;
   absl::flat_hash_map<ledger::MessageId, ledger::IntentId> by_message_;
   std::map<ledger::LineId, std::size_t> line_counts_;
-  std::set<ledger::IntentId> granted_;  // a part of entries_
+  std::set<Place> granted_;  // a part of entries_
 };
 
 }  // namespace dispatcher

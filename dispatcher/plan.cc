@@ -83,8 +83,7 @@ std::optional<StepPlan> PlanOf(const ledger::ControlState& control,
   if (!step.definition.template_key().empty()) {
     const ledger::Template* found =
         FindWords(control, campaign.account, step.definition.template_key(), kEnglish);
-    if (found == nullptr) return std::nullopt;
-    words = found->text;
+    words = found == nullptr ? "" : found->text;
   }
   StepPlan plan;
   plan.account = campaign.account;
@@ -106,7 +105,8 @@ std::optional<StepPlan> PlanOf(const ledger::ControlState& control,
 
 }  // namespace
 
-std::vector<StepPlan> DueSteps(const ledger::ControlState& control, ledger::TimeMs now_ms) {
+std::vector<StepPlan> DueSteps(const ledger::ControlState& control, ledger::TimeMs now_ms,
+                               const std::set<StepOnce>& done) {
   std::vector<StepPlan> due;
   for (const auto& [key, campaign] : control.campaigns()) {
     const ledger::Account* account = control.FindAccount(campaign.account);
@@ -114,6 +114,8 @@ std::vector<StepPlan> DueSteps(const ledger::ControlState& control, ledger::Time
     for (std::size_t i = 0; i < campaign.steps.size(); ++i) {
       const ledger::StepState& step = campaign.steps[i];
       if (step.cancelled || step.due_ms == ledger::kNoTime || step.due_ms > now_ms) continue;
+      const ledger::StepKey name{{campaign.account, campaign.id}, static_cast<std::uint32_t>(i)};
+      if (done.contains({name, step.due_ms})) continue;
       if (std::optional<StepPlan> plan = PlanOf(control, campaign, *account, i)) {
         due.push_back(*std::move(plan));
       }
@@ -122,6 +124,11 @@ std::vector<StepPlan> DueSteps(const ledger::ControlState& control, ledger::Time
   std::stable_sort(due.begin(), due.end(),
                    [](const StepPlan& a, const StepPlan& b) { return a.due_ms < b.due_ms; });
   return due;
+}
+
+bool IsHalted(const ledger::ControlState& control, const ledger::AccountId& account) {
+  const ledger::Account* found = control.FindAccount(account);
+  return found != nullptr && found->halted;
 }
 
 absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control, const ledger::AccountId& account,

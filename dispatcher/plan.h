@@ -4,7 +4,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -12,6 +14,7 @@
 #include "ledger/control/control_state.h"
 #include "ledger/core/facts_sending.h"
 #include "ledger/core/ids.h"
+#include "ledger/core/partition_state.h"
 #include "ledger/outbox/halt_events.h"
 #include "ledger/ports/projection.h"
 #include "ledger/ports/work_stream.h"
@@ -29,7 +32,7 @@ struct StepPlan {
   ledger::ProgramRef program;
   ledger::LineId line;
   ledger::SegmentFilter segment;
-  std::string words;
+  std::string words;            // empty: its template is not defined, so it can only end
   double texts_per_second = 0;  // of the step; 0: as the line allows
 };
 
@@ -42,9 +45,16 @@ struct Terms {
   std::int64_t pending_term_ms = 0;
 };
 
-// The steps that are due at `now_ms` and not stopped, the oldest first.
+// A step as it was scheduled: a restarted one is another.
+using StepOnce = std::pair<ledger::StepKey, ledger::TimeMs>;
+
+// The steps that are due at `now_ms`, not stopped and not among `done`, the oldest first.
 [[nodiscard]] std::vector<StepPlan> DueSteps(const ledger::ControlState& control,
-                                             ledger::TimeMs now_ms);
+                                             ledger::TimeMs now_ms,
+                                             const std::set<StepOnce>& done = {});
+
+// Whether the account is halted, so that only answers may go out.
+[[nodiscard]] bool IsHalted(const ledger::ControlState& control, const ledger::AccountId& account);
 
 // NotFound: the account is not defined.
 [[nodiscard]] absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control,

@@ -49,8 +49,13 @@ void Sender::SubmitGranted(absl::Duration now) {
 }
 
 void Sender::Submit(PendingIntent intent, absl::Duration now) {
+  if (intent.text.empty()) {  // it was meant to be denied as too late
+    Withdraw({std::move(intent)}, "the text has no words");
+    return;
+  }
   const absl::StatusOr<std::string> number = NumberOf(intent, keys_);
   if (!number.ok()) {
+    if (unreadable_.insert(intent.contact).second) news_.push_back(intent.contact);
     Withdraw({std::move(intent)}, "the number cannot be opened");
     return;
   }

@@ -5,9 +5,11 @@
 
 #include <functional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
 #include "dispatcher/gateway/gateway.h"
 #include "dispatcher/intent_table.h"
@@ -40,6 +42,15 @@ class Sender {
   }
   [[nodiscard]] std::size_t InFlight() const { return attempts_.size(); }
 
+  // Whether the contact's number could not be opened once in this life: its key is missing or
+  // wrong, or its envelope is damaged. To intend it again would only be granted and withdrawn
+  // without end.
+  [[nodiscard]] bool IsUnreadable(const ledger::ContactId& contact) const {
+    return unreadable_.contains(contact);
+  }
+  // The contacts that became unreadable since the last call, to be told to an operator.
+  [[nodiscard]] std::vector<ledger::ContactId> TakeUnreadable() { return std::exchange(news_, {}); }
+
  private:
   void Submit(PendingIntent intent, absl::Duration now);
   void Conclude(const PendingIntent& intent, const AttemptResult& result);
@@ -51,6 +62,8 @@ class Sender {
   Settled settled_;
   absl::flat_hash_map<ledger::IntentId, PendingIntent> attempts_;
   absl::flat_hash_map<ledger::MessageId, ledger::IntentId> messages_;  // of attempts_
+  absl::flat_hash_set<ledger::ContactId> unreadable_;
+  std::vector<ledger::ContactId> news_;  // a part of unreadable_
 };
 
 }  // namespace dispatcher

@@ -3,6 +3,7 @@
 // step finished (law 7). Pure.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <optional>
@@ -31,14 +32,19 @@ class StepProgress {
 
   [[nodiscard]] const std::optional<ledger::ContactId>& cursor() const { return cursor_; }
 
-  // Takes a page that was asked for at cursor().
-  void TakePage(ledger::AudiencePage page, absl::Duration now);
+  // Takes a page that was asked for at cursor(). `late`: the deadline is over, so whoever is held
+  // back is intended too, to be denied for good.
+  void TakePage(ledger::AudiencePage page, absl::Duration now, bool late);
+
+  // A member was granted: the next sweep is worth its cost soon. Without this the pause between
+  // sweeps doubles, up to a minute.
+  void NoteGrant(absl::Duration now);
+
+  // The next sweep need not wait beyond `at`.
+  void Hurry(absl::Duration at) { next_sweep_ = std::min(next_sweep_, at); }
 
   // The next member to intend. REQUIRES: NeedAt() was kIntend.
   [[nodiscard]] ledger::AudienceMember Next();
-
-  // Puts a member back whose intent was certainly not written.
-  void PutBack(ledger::AudienceMember member) { open_.push_front(std::move(member)); }
 
   // What the last whole sweep counted: who stayed out and who was denied for good, by reason.
   [[nodiscard]] const std::map<ledger::Reason, std::uint64_t>& counts() const { return counts_; }
@@ -54,6 +60,7 @@ class StepProgress {
   std::map<ledger::Reason, std::uint64_t> counting_;
   std::map<ledger::Reason, std::uint64_t> counts_;
   absl::Duration next_sweep_ = absl::ZeroDuration();
+  absl::Duration pause_ = absl::Milliseconds(500);  // after the present sweep
   bool finished_ = false;
 };
 

@@ -1,5 +1,7 @@
 // The small pure parts: pace, words, due texts, progress of a step, intent table.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "dispatcher/due_texts.h"
 #include "dispatcher/intent_table.h"
@@ -36,32 +38,53 @@ TEST_CASE("FillIn: known places are filled and all else stays", "[dispatcher][wo
   CHECK(FillIn("", values).empty());
 }
 
+ledger::TextDue Due(int number, ledger::MessageClass message_class, const char* line = "") {
+  ledger::TextDue text;
+  text.due.message = MakeId<ledger::MessageId>(number);
+  text.due.message_class = message_class;
+  text.due.origin = number;
+  text.due.line = ledger::LineId(line);
+  return text;
+}
+
+// The origins that are tried at `now`, in order; each has the same fate.
+std::vector<ledger::Offset> TryAll(DueTexts& due, absl::Duration now, DueTexts::Tried fate) {
+  std::vector<ledger::Offset> tried;
+  due.TryReady(now, [&](const DueText& text) {
+    tried.push_back(text.text.due.origin);
+    return fate;
+  });
+  return tried;
+}
+
 TEST_CASE("DueTexts: opt-out confirmations first, passing denials wait longer each time",
           "[dispatcher][due]") {
+  using Origins = std::vector<ledger::Offset>;
   DueTexts due;
-  const auto add = [&](int number, ledger::MessageClass message_class) {
-    ledger::TextDue text;
-    text.due.message = MakeId<ledger::MessageId>(number);
-    text.due.message_class = message_class;
-    text.due.origin = number;
-    due.Add(0, text);
-  };
-  add(1, ledger::MessageClass::kSingle);
-  add(2, ledger::MessageClass::kHelp);
-  add(3, ledger::MessageClass::kOptOutConfirmation);
-  const std::vector<DueText*> ready = due.Ready(absl::ZeroDuration());
-  REQUIRE(ready.size() == 3);
-  CHECK(ready[0]->text.due.origin == 3);
-  CHECK(ready[1]->text.due.origin == 2);
-  CHECK(ready[2]->text.due.origin == 1);
+  due.Add(0, Due(1, ledger::MessageClass::kSingle));
+  due.Add(0, Due(2, ledger::MessageClass::kHelp));
+  due.Add(0, Due(3, ledger::MessageClass::kOptOutConfirmation));
+  CHECK(TryAll(due, absl::ZeroDuration(), DueTexts::Tried::kBegun) == Origins{3, 2, 1});
+  due.Add(0, Due(3, ledger::MessageClass::kOptOutConfirmation));  // the stream repeats itself
+  CHECK(TryAll(due, absl::ZeroDuration(), DueTexts::Tried::kBegun).empty());
   const auto third = MakeId<ledger::MessageId>(3);
   due.Postpone(third, absl::ZeroDuration());
-  CHECK(due.Ready(absl::Milliseconds(249)).size() == 2);
-  CHECK(due.Ready(absl::Milliseconds(250)).size() == 3);
-  due.Postpone(third, absl::Milliseconds(250));
-  CHECK(due.Ready(absl::Milliseconds(700)).size() == 2);
+  CHECK(TryAll(due, absl::Milliseconds(249), DueTexts::Tried::kLater).empty());
+  CHECK(TryAll(due, absl::Milliseconds(250), DueTexts::Tried::kLater) == Origins{3});
+  CHECK(TryAll(due, absl::Milliseconds(700), DueTexts::Tried::kLater).empty());
+  CHECK(TryAll(due, absl::Milliseconds(750), DueTexts::Tried::kBegun) == Origins{3});
   due.Forget(third);
   CHECK(due.size() == 2);
+}
+
+TEST_CASE("DueTexts: a line without room costs one look and holds up no other line",
+          "[dispatcher][due]") {
+  using Origins = std::vector<ledger::Offset>;
+  DueTexts due;
+  for (int i = 1; i <= 50; ++i) due.Add(0, Due(i, ledger::MessageClass::kSingle, "+1"));
+  due.Add(0, Due(60, ledger::MessageClass::kSingle, "+2"));
+  CHECK(TryAll(due, absl::ZeroDuration(), DueTexts::Tried::kLaneIsFull) == Origins{1, 60});
+  CHECK(TryAll(due, absl::ZeroDuration(), DueTexts::Tried::kBegun).size() == 51);
 }
 
 TEST_CASE("StepProgress: finishes only after a whole sweep found nobody left",
@@ -74,25 +97,64 @@ TEST_CASE("StepProgress: finishes only after a whole sweep found nobody left",
   page.open.push_back({MakeId<ledger::ContactId>(1), "", ledger::Reason::kNone});
   page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld});
   page.next = MakeId<ledger::ContactId>(2);
-  step.TakePage(page, now);
+  step.TakePage(page, now, false);
   REQUIRE(step.NeedAt(now, 0) == Need::kIntend);
   CHECK(step.Next().contact == MakeId<ledger::ContactId>(1));
   REQUIRE(step.NeedAt(now, 1) == Need::kScan);
-  step.TakePage({}, now);
+  step.TakePage({}, now, false);
   CHECK(step.NeedAt(now, 1) == Need::kWait);
   CHECK(step.NeedAt(now, 0) == Need::kWait);  // somebody is held: a sweep after a pause
   REQUIRE(step.NeedAt(now + absl::Seconds(1), 0) == Need::kScan);
   ledger::AudiencePage open;
   open.granted_open = 1;
-  step.TakePage(open, now);
+  step.TakePage(open, now, false);
   REQUIRE(step.NeedAt(now + absl::Seconds(1), 0) == Need::kScan);
   ledger::AudiencePage last;
   last.out[ledger::Reason::kStopped] = 7;
-  step.TakePage(last, now);
+  step.TakePage(last, now, false);
   CHECK(step.NeedAt(now, 0) == Need::kFinish);
   CHECK(step.counts().at(ledger::Reason::kStopped) == 7);
   step.Finish();
   CHECK(step.NeedAt(now, 0) == Need::kDone);
+}
+
+TEST_CASE("StepProgress: whoever is held after the deadline is intended, so that the step ends",
+          "[dispatcher][step]") {
+  using Need = StepProgress::Need;
+  ledger::AudiencePage page;
+  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld});
+  StepProgress early;
+  early.TakePage(page, absl::ZeroDuration(), false);
+  CHECK(early.NeedAt(absl::ZeroDuration(), 0) == Need::kWait);
+  StepProgress late;
+  late.TakePage(page, absl::ZeroDuration(), true);
+  REQUIRE(late.NeedAt(absl::ZeroDuration(), 0) == Need::kIntend);
+  CHECK(late.Next().contact == MakeId<ledger::ContactId>(2));
+}
+
+TEST_CASE("StepProgress: sweeps that bring nothing come ever more seldom, until one is granted",
+          "[dispatcher][step]") {
+  using Need = StepProgress::Need;
+  ledger::AudiencePage page;
+  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld});
+  StepProgress step;
+  absl::Duration now;
+  absl::Duration pause = absl::Milliseconds(500);
+  for (int sweep = 0; sweep < 12; ++sweep) {
+    REQUIRE(step.NeedAt(now, 0) == Need::kScan);
+    step.TakePage(page, now, false);
+    CHECK(step.NeedAt(now + pause - absl::Milliseconds(1), 0) == Need::kWait);
+    now += pause;
+    pause = std::min(2 * pause, absl::Seconds(60));
+  }
+  CHECK(pause == absl::Seconds(60));
+  step.TakePage(page, now, false);
+  step.NoteGrant(now);
+  CHECK(step.NeedAt(now + absl::Milliseconds(500), 0) == Need::kScan);
+  step.TakePage(page, now, false);
+  step.TakePage(page, now, false);
+  step.Hurry(now);
+  CHECK(step.NeedAt(now, 0) == Need::kScan);
 }
 
 PendingIntent Intent(int number) {
@@ -118,9 +180,9 @@ TEST_CASE("IntentTable: a grant is taken out once, whatever the stream repeats",
           "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
-  CHECK(table.Note(Verdict(1, true), 5, nullptr) == Settled::kGranted);
+  CHECK(table.Note(Verdict(1, true), 5) == Settled::kGranted);
   CHECK(table.TakeGranted(absl::Seconds(2), 10).size() == 1);
-  CHECK(table.Note(Verdict(1, true), 5, nullptr) == Settled::kNotOurs);
+  CHECK(table.Note(Verdict(1, true), 5) == Settled::kNotOurs);
   CHECK(table.TakeGranted(absl::Seconds(2), 10).empty());
   CHECK(table.size() == 0);
 }
@@ -128,7 +190,7 @@ TEST_CASE("IntentTable: a grant is taken out once, whatever the stream repeats",
 TEST_CASE("IntentTable: a grant that grew old is never sent", "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
-  table.Note(Verdict(1, true), 5, nullptr);
+  table.Note(Verdict(1, true), 5);
   CHECK(table.TakeGranted(absl::Seconds(3), 10).empty());
   CHECK(table.TakeTooOld(absl::Milliseconds(2999)).empty());
   CHECK(table.TakeTooOld(absl::Seconds(3)).size() == 1);
@@ -137,18 +199,36 @@ TEST_CASE("IntentTable: a grant that grew old is never sent", "[dispatcher][tabl
 TEST_CASE("IntentTable: a revocation takes back what stands before it", "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
-  table.Note(Verdict(1, true), 5, nullptr);
+  table.Note(Verdict(1, true), 5);
   CHECK(table.TakeHeldBack(MakeId<ledger::ContactId>(2), 9).empty());
   CHECK(table.TakeHeldBack(MakeId<ledger::ContactId>(1), 5).empty());
   CHECK(table.TakeHeldBack(MakeId<ledger::ContactId>(1), 6).size() == 1);
 }
 
+TEST_CASE("IntentTable: with little room the most urgent class goes first, then the oldest",
+          "[dispatcher][table]") {
+  IntentTable table;
+  const ledger::MessageClass classes[] = {
+      ledger::MessageClass::kCampaign, ledger::MessageClass::kCampaign, ledger::MessageClass::kHelp,
+      ledger::MessageClass::kOptOutConfirmation};
+  for (int i = 0; i < 4; ++i) {
+    PendingIntent intent = Intent(i);
+    intent.intended.message_class = classes[i];
+    intent.born = absl::Seconds(2) - absl::Milliseconds(i);
+    table.Add(std::move(intent));
+    table.Note(Verdict(i, true), 5);
+  }
+  for (const int next : {3, 2, 1, 0}) {
+    const auto taken = table.TakeGranted(absl::Seconds(2), 1);
+    REQUIRE(taken.size() == 1);
+    CHECK(taken[0].intended.intent == MakeId<ledger::IntentId>(next));
+  }
+}
+
 TEST_CASE("IntentTable: a denial settles the intent", "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
-  std::optional<PendingIntent> denied;
-  CHECK(table.Note(Verdict(1, false), 5, &denied) == Settled::kDenied);
-  CHECK(denied.has_value());
+  CHECK(table.Note(Verdict(1, false), 5) == Settled::kDenied);
   CHECK_FALSE(table.HasMessage(MakeId<ledger::MessageId>(1)));
 }
 

@@ -67,7 +67,7 @@ struct SenderWorld {
                                        ledger::Reason::kNone,  0};
     const ledger::IntentId id = intent.intended.intent;
     table.Add(std::move(intent));
-    CHECK(table.Note(verdict, 40, nullptr) == Settled::kGranted);
+    CHECK(table.Note(verdict, 40) == Settled::kGranted);
     return id;
   }
 
@@ -104,7 +104,7 @@ TEST_CASE(
   world.sender.SubmitGranted(kNow);
   REQUIRE(world.gateway.submitted.size() == 1);
   const ledger::VerdictGiven again{intent, {}, {}, true, ledger::Reason::kNone, 0};
-  CHECK(world.table.Note(again, 40, nullptr) == Settled::kNotOurs);
+  CHECK(world.table.Note(again, 40) == Settled::kNotOurs);
   world.sender.SubmitGranted(kNow);
   CHECK(world.gateway.submitted.size() == 1);
   CHECK(world.gateway.submitted[0].number == "+14155550134");
