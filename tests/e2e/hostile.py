@@ -126,7 +126,8 @@ def nothing_in_clear(world, customers, replies):
 
 def flags(world, business):
     """Wrong calls of the command line exit 2 and say what is right."""
-    for call, named in ((["campain", "show"], "campaign"), (["import"], "file"), (["contact", "show", "12"], "phone number"),
+    for call, named in ((["campain", "show"], "campaign"), (["import"], "file"),
+                        (["contact", "show", "12"], "phone number"),
                         (["campaign", "create", "x", "--audience", "moon", "--message", "a"], "audience"),
                         (["verify", "--againts", "x"], "against")):
         code, out, err = world.stack.call(*call, account=business.account)
