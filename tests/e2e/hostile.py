@@ -49,7 +49,8 @@ def bodies(world, business):
             continue
         text = answer.decode(errors="replace")
         world.check(f"HTTP: {name} is refused with what is wrong and the mend",
-                    400 <= status < 500 and ("mend" in text or "check the body" in text)  # a protobuf names no fields
+                    # A problem in protobuf does not spell its fields' names.
+                    400 <= status < 500 and ("mend" in text or "check the body" in text)
                     and (named is None or named in text) and "5550144" not in text, f"{status} {text[:300]}")
     status, _, _ = world.stack.http("/v1/events", "POST", b"{}", {"Content-Type": "application/json"})
     world.check("HTTP: no key is 401", status == 401, str(status))
