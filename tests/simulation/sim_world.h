@@ -60,6 +60,7 @@ class World {
   bool IsQuiet();
   void CompareReachable();
   void Finish();
+  void JudgeOwed(ledger::PartitionId p, const Person& person, const projector::StateStore& store);
   void JudgeEnd();
   Surroundings Around();
   absl::Duration Skew();
