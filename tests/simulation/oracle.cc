@@ -185,7 +185,9 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
     const bool withdrawn = concluded->outcome == ledger::SendOutcome::kWithdrawn;
     if (withdrawn && grant.fate == Fate::kOpen) {
       grant.fate = Fate::kWithdrawn;
-      if (!grant.intent.because.campaign.value().empty()) {
+      // What a dispatcher that was replaced gives back may come too late for its successor's sweep.
+      const bool replaced = At(p).holder != grant.writer;
+      if (!replaced && !grant.intent.because.campaign.value().empty()) {
         At(p).settled[{grant.intent.because.campaign, grant.intent.because.step}][grant.contact] =
             false;
       }
