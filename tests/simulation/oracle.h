@@ -63,6 +63,9 @@ class Oracle {
   // A text arrived on the handset.
   void SeeReceived(const ledger::IntentId& intent);
 
+  // Whether all these steps are closed in every partition.
+  [[nodiscard]] bool AreClosed(
+      const std::set<std::pair<ledger::CampaignId, std::uint32_t>>& steps) const;
   // After all faults ended and everything was quiet. `due`: steps that must be closed by now.
   // `commands`: the latest halt command of each campaign (empty: of the account).
   void SeeEnd(const std::set<std::pair<ledger::CampaignId, std::uint32_t>>& due,

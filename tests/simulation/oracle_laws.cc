@@ -130,6 +130,8 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
   if (intent.message_class == MessageClass::kOptInRequest) {
     ++contact.asks;
     contact.ask = intent.intent;
+    // A YES counts here: a text that was sent before and comes later is out of order, too.
+    contact.last_text_ms = std::max(contact.last_text_ms, partition.time);
   } else if (intent.message_class == MessageClass::kOptOutConfirmation) {
     contact.confirmed_stops.push_back(intent.intent);
   }
@@ -223,6 +225,13 @@ void Oracle::JudgeFinish(PartitionId p, Offset offset, const StepName& step) {
              "throughout",
          p, offset);
   }
+}
+
+bool Oracle::AreClosed(const std::set<StepName>& steps) const {
+  return std::all_of(partitions_.begin(), partitions_.end(), [&](const Partition& partition) {
+    return std::all_of(steps.begin(), steps.end(),
+                       [&](const StepName& step) { return partition.finished.contains(step); });
+  });
 }
 
 void Oracle::SeeEnd(const std::set<StepName>& due,

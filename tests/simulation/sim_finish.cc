@@ -14,9 +14,23 @@ namespace {
 using ledger::Offset;
 using ledger::PartitionId;
 
+using StepName = std::pair<ledger::CampaignId, std::uint32_t>;
+
 constexpr int kRoundsMax = 1200;
 constexpr int kRoundsFine = 100;
 constexpr int kRoundsQuiet = 8;
+
+// The steps that must be closed in the end: those of campaigns that nothing holds up.
+std::set<StepName> StepsToClose(const ledger::ControlState& state) {
+  std::set<StepName> due;
+  for (const auto& [key, campaign] : state.campaigns()) {
+    if (!ledger::IsActive(campaign) || state.FindAccount(kAccount)->halted) continue;
+    for (std::size_t i = 0; i < campaign.steps.size(); ++i) {
+      if (!campaign.steps[i].cancelled) due.emplace(campaign.id, static_cast<std::uint32_t>(i));
+    }
+  }
+  return due;
+}
 
 }  // namespace
 
@@ -71,6 +85,7 @@ void World::Finish() {
       last_ms = std::max(last_ms, step.deadline_ms);
     }
   }
+  const std::set<StepName> due = StepsToClose(state);
   int quiet = 0;
   for (int round = 0; round < kRoundsMax && quiet < kRoundsQuiet; ++round) {
     time_.elapsed += absl::Milliseconds(round < kRoundsFine ? 100 : 600);
@@ -86,10 +101,11 @@ void World::Finish() {
     StepDispatchers();
     Restart();
     if (oracle_.breach().has_value()) return;
-    quiet = IsQuiet() && time_.now_ms() > last_ms + 2000 ? quiet + 1 : 0;
+    const bool late = time_.now_ms() > last_ms + 2000;
+    quiet = late && IsQuiet() && oracle_.AreClosed(due) ? quiet + 1 : 0;
   }
-  if (quiet < kRoundsQuiet) return oracle_.Fail("law 7: all comes to an end", "work never ended");
   JudgeEnd();
+  if (quiet < kRoundsQuiet) oracle_.Fail("law 7: all comes to an end", "work never ended");
 }
 
 // What is owed in the end holds a grant of a dispatcher that is gone, and might have been given
@@ -114,13 +130,7 @@ void World::JudgeOwed(PartitionId p, const Person& person, const projector::Stat
 void World::JudgeEnd() {
   ledger::ControlState state;
   control_.Follow(state, control_.size());
-  std::set<std::pair<ledger::CampaignId, std::uint32_t>> due;
-  for (const auto& [key, campaign] : state.campaigns()) {
-    if (!ledger::IsActive(campaign) || state.FindAccount(kAccount)->halted) continue;
-    for (std::size_t i = 0; i < campaign.steps.size(); ++i) {
-      if (!campaign.steps[i].cancelled) due.emplace(campaign.id, static_cast<std::uint32_t>(i));
-    }
-  }
+  const std::set<StepName> due = StepsToClose(state);
   std::map<ledger::CampaignId, Offset> commands;
   for (const ledger::HaltCommand& command : dispatcher::HaltCommands(state)) {
     commands[command.campaign] = command.revision;
