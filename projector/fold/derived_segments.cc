@@ -3,29 +3,12 @@
 #include <algorithm>
 
 #include "ledger/core/ids.h"
+#include "ledger/core/reason_words.h"
 
 namespace projector {
 
 using ledger::Reason;
 using ledger::Status;
-
-std::string_view StatusName(Status status) {
-  switch (status) {
-    case Status::kNotSet:
-      return "not_set";
-    case Status::kImported:
-      return "imported";
-    case Status::kPending:
-      return "pending";
-    case Status::kOptedIn:
-      return "opted_in";
-    case Status::kOptedOut:
-      return "opted_out";
-    case Status::kStopped:
-      return "stopped";
-  }
-  return "not_set";
-}
 
 std::vector<std::string> SegmentsOf(const ledger::ContactState& contact) {
   std::vector<std::string> segments;
@@ -39,7 +22,7 @@ std::vector<std::string> SegmentsOf(const ledger::ContactState& contact) {
     const std::string& program = consent.ref.program.value();
     // No time has passed at kNoTime: an ask counts as pending while it is stored.
     const Status status = ledger::StatusOf(contact, consent.ref, ledger::kNoTime);
-    segments.push_back("~status/" + program + "/" + std::string(StatusName(status)));
+    segments.push_back("~status/" + program + "/" + std::string(ledger::StatusWord(status)));
     if (ledger::WhyNotReachable(contact, consent.ref, ledger::kNoTime) == Reason::kNone) {
       segments.push_back("~reachable/" + program);
     }

@@ -15,9 +15,6 @@ namespace projector {
 
 inline constexpr std::string_view kAllContacts = "~all";
 
-// The name of a status in segments, for example "opted_in".
-[[nodiscard]] std::string_view StatusName(ledger::Status status);
-
 // All segments of the contact, sorted; none for a contact without an account.
 [[nodiscard]] std::vector<std::string> SegmentsOf(const ledger::ContactState& contact);
 
