@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "ledger/codec/facts_wire.h"
+#include "ledger/codec/frequent_wire.h"
 #include "ledger/codec/wire_reader.h"
 #include "ledger/core/base32.h"
 
@@ -38,10 +39,7 @@ bool IsAboutPartition(const Fact& fact) {
          std::holds_alternative<TruncationAccepted>(fact);
 }
 
-namespace {
-
-// Returns the event that `value` says, with faults in `reader`.
-Event ReadEvent(std::string_view value, v1::LedgerRecord& from, WireReader& reader) {
+Event ReadRecord(std::string_view value, v1::LedgerRecord& from, WireReader& reader) {
   Event event;
   if (value.size() > INT_MAX ||
       !from.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
@@ -61,8 +59,6 @@ Event ReadEvent(std::string_view value, v1::LedgerRecord& from, WireReader& read
   return event;
 }
 
-}  // namespace
-
 Decoder::Decoder() : memory_(std::make_unique<Memory>()) {}
 Decoder::~Decoder() = default;
 
@@ -81,16 +77,13 @@ Record Decoder::Decode(Offset offset, TimeMs appended_at_ms, std::string_view ke
     record.about_partition = true;
     reader.Fail("key", "neither a contact's key nor ~p");
   }
-  Event event = ReadEvent(value, memory_->message, reader);
+  Event& event = record.content.emplace<Event>();
+  if (!ReadFrequent(value, event)) event = ReadRecord(value, memory_->message, reader);
   if (reader.ok() && IsAboutPartition(event.fact) != record.about_partition) {
     reader.Fail("key", record.about_partition ? "~p over a fact about a contact"
                                               : "a contact's key over a fact about the partition");
   }
-  if (reader.ok()) {
-    record.content = std::move(event);
-  } else {
-    record.content = Undecodable{.why = reader.TakeWhy()};
-  }
+  if (!reader.ok()) record.content = Undecodable{.why = reader.TakeWhy()};
   return record;
 }
 
