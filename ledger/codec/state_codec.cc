@@ -302,7 +302,8 @@ std::string EncodePartitionState(const PartitionState& state) {
     out.Varint(key.step);
     out.Signed(offset);
   }
-  PutList(out, state.open, PutOpen);
+  out.Varint(state.open.size());
+  for (const OpenGrant& open : state.open) PutOpen(out, open);
   out.Signed(state.truncated_at);
   out.Signed(state.truncated_at_ms);
   return out.Take();
@@ -334,7 +335,12 @@ absl::StatusOr<PartitionState> DecodePartitionState(std::string_view bytes) {
     const Offset offset = in.Signed();
     state.finished.emplace_hint(state.finished.end(), std::move(key), offset);
   }
-  state.open = GetList<OpenGrant>(in, GetOpen);
+  const std::size_t open = in.Count();
+  for (std::size_t i = 0; i < open && in.ok(); ++i) {
+    OpenGrant grant = GetOpen(in);
+    if (!state.open.empty() && !(state.open.rbegin()->intent < grant.intent)) in.Fail();
+    state.open.insert(state.open.end(), std::move(grant));
+  }
   state.truncated_at = in.Signed();
   state.truncated_at_ms = in.Signed();
   if (!in.done()) return Damaged("partition");

@@ -20,7 +20,8 @@ Effect ApplyFact(const DispatcherClaimed&, const Place& place) {
   PartitionState& partition = place.state.partition;
   partition.epoch = place.offset;
   Effect effect;
-  effect.became_unknown = std::exchange(partition.open, {});
+  effect.became_unknown.assign(partition.open.begin(), partition.open.end());
+  partition.open.clear();
   return effect;
 }
 

@@ -32,13 +32,6 @@ void Identify(MessageState& message, const SendIntended& intent) {
   message.step = intent.because.step;
 }
 
-// Where the grant of `intent` stands, or would stand.
-std::vector<OpenGrant>::iterator PlaceOf(std::vector<OpenGrant>& all, const IntentId& intent) {
-  return std::lower_bound(
-      all.begin(), all.end(), intent,
-      [](const OpenGrant& open, const IntentId& id) { return open.intent < id; });
-}
-
 void Grant(const SendIntended& intent, const Place& place) {
   ContactState& contact = place.state.contact;
   MessageState& message = place.state.message;
@@ -63,14 +56,13 @@ void Grant(const SendIntended& intent, const Place& place) {
   }
   OpenGrant open{intent.intent, intent.message, place.contact, {}};
   open.step = {{place.event.account, intent.because.campaign}, intent.because.step};
-  std::vector<OpenGrant>& all = place.state.partition.open;
-  all.insert(PlaceOf(all, intent.intent), std::move(open));
+  place.state.partition.open.insert(std::move(open));
 }
 
 void Close(PartitionState& partition, const IntentId& intent) {
-  // Sorted, for every outcome and every report comes through here.
-  const auto at = PlaceOf(partition.open, intent);
-  if (at != partition.open.end() && at->intent == intent) partition.open.erase(at);
+  // Every outcome and every report comes through here.
+  const auto at = partition.open.find(intent);
+  if (at != partition.open.end()) partition.open.erase(at);
 }
 
 // Gives back the status that the contact had before this very ask, if it is still pending on it.

@@ -19,6 +19,7 @@ std::string Number(std::uint64_t value) {
 // Hashes `parts`, each behind its length, so that no two lists of parts look alike.
 Sha256Digest HashParts(std::initializer_list<std::string_view> parts) {
   std::string bytes;
+  bytes.reserve(256);
   for (const std::string_view part : parts) {
     bytes += Number(part.size());
     bytes += part;

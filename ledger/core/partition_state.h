@@ -4,8 +4,8 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <utility>
-#include <vector>
 
 #include "ledger/core/facts_partition.h"
 #include "ledger/core/ids.h"
@@ -41,15 +41,22 @@ struct OpenGrant {
   friend bool operator==(const OpenGrant&, const OpenGrant&) = default;
 };
 
+// The order of open grants; one of them is found by its intent.
+struct ByIntent {
+  using is_transparent = void;
+  bool operator()(const OpenGrant& a, const OpenGrant& b) const { return a.intent < b.intent; }
+  bool operator()(const OpenGrant& a, const IntentId& b) const { return a.intent < b; }
+  bool operator()(const IntentId& a, const OpenGrant& b) const { return a < b.intent; }
+};
+
 struct PartitionState {
   TimeMs time_ms = kNoTime;  // running maximum of the append times
   std::uint32_t rules = 1;   // active rules
   Offset epoch = kNoOffset;  // the present dispatcher's claim
   std::map<CampaignKey, HaltState> halts;
   std::map<StepKey, Offset> finished;  // closed steps, and where they were closed
-  std::vector<OpenGrant>
-      open;  // of the present epoch, sorted by intent; bounded by the dispatcher's pace
-  Offset truncated_at = kNoOffset;  // the latest TruncationAccepted
+  std::set<OpenGrant, ByIntent> open;  // of the present epoch; bounded by the dispatcher's pace
+  Offset truncated_at = kNoOffset;     // the latest TruncationAccepted
   TimeMs truncated_at_ms = kNoTime;
 
   friend bool operator==(const PartitionState&, const PartitionState&) = default;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <cstring>
@@ -55,8 +56,15 @@ class Id128 {
     return {reinterpret_cast<const char*>(bytes_.data()), kSize};
   }
   [[nodiscard]] bool empty() const { return *this == Id128(); }
-  friend auto operator<=>(const Id128&, const Id128&) = default;
-  friend bool operator==(const Id128&, const Id128&) = default;
+  // The order of the bytes. Compared word by word: ids are compared more often than anything else.
+  friend std::strong_ordering operator<=>(const Id128& a, const Id128& b) {
+    const std::uint64_t high_a = a.Word(0);
+    const std::uint64_t high_b = b.Word(0);
+    return high_a != high_b ? high_a <=> high_b : a.Word(8) <=> b.Word(8);
+  }
+  friend bool operator==(const Id128& a, const Id128& b) {
+    return a.Word(0) == b.Word(0) && a.Word(8) == b.Word(8);
+  }
 
   template <typename H>
   friend H AbslHashValue(H h, const Id128& id) {
@@ -64,6 +72,14 @@ class Id128 {
   }
 
  private:
+  // Eight bytes from `at` on, the first the most significant.
+  [[nodiscard]] std::uint64_t Word(std::size_t at) const {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes_.data() + at, sizeof word);
+    if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap64(word);
+    return word;
+  }
+
   Bytes bytes_{};
 };
 

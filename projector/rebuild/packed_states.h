@@ -3,8 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,20 +13,6 @@
 #include "ledger/core/check.h"
 
 namespace projector {
-
-// Whether `a` stands before `b` in the order of the store's keys; many times as fast as comparing
-// byte by byte, and a rebuild sorts every id that there is.
-template <typename Id>
-[[nodiscard]] bool IdBefore(const Id& a, const Id& b) {
-  const auto half = [](const Id& id, std::size_t at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, id.bytes().data() + at, sizeof word);
-    return __builtin_bswap64(word);
-  };
-  const std::uint64_t high_a = half(a, 0);
-  const std::uint64_t high_b = half(b, 0);
-  return high_a != high_b ? high_a < high_b : half(a, 8) < half(b, 8);
-}
 
 // `Encode` and `Decode` are the state's canonical bytes. Thread rule: one thread owns it.
 template <typename Id, typename State, auto Encode, auto Decode>
@@ -64,7 +48,7 @@ class PackedStates {
     for (const auto& [id, state] : objects_) entries.push_back({id, &state, nullptr});
     for (const auto& [id, bytes] : bytes_) entries.push_back({id, nullptr, &bytes});
     std::sort(entries.begin(), entries.end(),
-              [](const Entry& a, const Entry& b) { return IdBefore(a.id, b.id); });
+              [](const Entry& a, const Entry& b) { return a.id < b.id; });
     for (const Entry& entry : entries) {
       const absl::Status seen = entry.state != nullptr
                                     ? see(entry.id, *entry.state, Encode(*entry.state))

@@ -97,7 +97,7 @@ absl::Status RebuildFiles::WriteSeen(const RebuildStates& states) {
   std::vector<std::pair<ledger::EventId, ledger::Offset>> entries(states.seen().begin(),
                                                                   states.seen().end());
   std::sort(entries.begin(), entries.end(),
-            [](const auto& a, const auto& b) { return IdBefore(a.first, b.first); });
+            [](const auto& a, const auto& b) { return a.first < b.first; });
   Table seen(*this, "seen");
   for (const auto& [id, offset] : entries) {
     RETURN_IF_ERROR(seen.Add(store_keys::IdKey(store_keys::kSeen, id),

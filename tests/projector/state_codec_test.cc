@@ -68,7 +68,7 @@ class RandomState {
       s.finished[{Campaign(), static_cast<std::uint32_t>(Below(9))}] = Number();
     }
     for (std::size_t i = Below(4); i > 0; --i) {
-      s.open.push_back({Id<IntentId>(), Id<MessageId>(), Id<ContactId>(), {Campaign(), 3}});
+      s.open.insert({Id<IntentId>(), Id<MessageId>(), Id<ContactId>(), {Campaign(), 3}});
     }
     s.truncated_at = Number();
     s.truncated_at_ms = Number();
