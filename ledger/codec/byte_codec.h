@@ -2,6 +2,7 @@
 // value has one spelling, and a reader accepts no other, so that equal values have equal bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,11 +23,13 @@ class ByteWriter {
   void Bool(bool value) { U8(value ? 1 : 0); }
   // Base 128, the lowest bits first.
   void Varint(std::uint64_t value) {
-    while (value >= 0x80) {
-      U8(static_cast<std::uint8_t>(value | 0x80));
-      value >>= 7;
+    std::array<char, 10> bytes;
+    std::size_t size = 0;
+    for (; value >= 0x80; value >>= 7) {
+      bytes[size++] = static_cast<char>(static_cast<std::uint8_t>(value | 0x80));
     }
-    U8(static_cast<std::uint8_t>(value));
+    bytes[size++] = static_cast<char>(static_cast<std::uint8_t>(value));
+    out_.append(bytes.data(), size);
   }
   // Zigzag: small magnitudes are short.
   void Signed(std::int64_t value) {

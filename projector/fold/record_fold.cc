@@ -1,5 +1,6 @@
 #include "projector/fold/record_fold.h"
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -112,13 +113,13 @@ absl::Status CountPartitionFact(const Record& record, const Effect& effect,
 absl::StatusOr<std::string> FoldRecord(const Record& record, const LogRecord& raw,
                                        FoldStates& states, FoldMeta& meta, std::string& stored) {
   PartitionState& partition = meta.partition;
-  ledger::ContactState scratch_contact;
-  MessageState scratch_message;
+  std::optional<ledger::ContactState> scratch_contact;
+  std::optional<MessageState> scratch_message;
   const Event* event = EventOf(record);
   const ledger::MessageId id = event == nullptr ? ledger::MessageId() : MessageOf(event->fact);
   ledger::ContactState& contact =
-      record.about_partition ? scratch_contact : states.Contact(record.contact);
-  MessageState& message = id.empty() ? scratch_message : states.Message(id);
+      record.about_partition ? scratch_contact.emplace() : states.Contact(record.contact);
+  MessageState& message = id.empty() ? scratch_message.emplace() : states.Message(id);
   const Offset previous = contact.last_offset;
   const MessageState before = message;
 

@@ -1,5 +1,6 @@
 #include "projector/rebuild/rebuild.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <span>
 #include <system_error>
@@ -18,6 +19,8 @@ namespace fs = std::filesystem;
 
 // The most that is decoded between two looks at the stop token.
 constexpr std::size_t kRecordsPerBatch = 10'000;
+// Decoded before the first of them is folded; few enough to stay in the processor's caches.
+constexpr std::size_t kRecordsAhead = 32;
 const absl::Duration kPollWait = absl::Milliseconds(200);
 
 absl::Status FromDisk(const std::error_code& error, const std::string& what) {
@@ -46,7 +49,9 @@ struct Rebuilding {
   ledger::Decoder decoder;
   RebuildStates states;
   FoldMeta meta;
-  std::string stored;  // the room of one event, used again and again
+  // Rooms that are used again and again.
+  std::vector<ledger::Record> decoded;
+  std::string stored;
 };
 
 // DataLoss if the log no longer shows what is remembered of it, and nobody accepted that.
@@ -70,26 +75,44 @@ absl::Status CheckMemory(const Rebuilding& rebuilding, ledger::PartitionId parti
       std::to_string(partition) + "` and restart the projector");
 }
 
+// Folds `raw`, which was decoded to `record`. Returns why the partition halts, or an empty string.
+absl::StatusOr<std::string> FoldOne(const ledger::Record& record, const ledger::LogRecord& raw,
+                                    Rebuilding& rebuilding, RebuildFiles& files) {
+  if (raw.offset != rebuilding.meta.next) {
+    return absl::DataLossError("rebuild: offset " + std::to_string(raw.offset) + " came where " +
+                               std::to_string(rebuilding.meta.next) + " was due");
+  }
+  rebuilding.stored.clear();
+  ASSIGN_OR_RETURN(std::string why,
+                   FoldRecord(record, raw, rebuilding.states, rebuilding.meta, rebuilding.stored));
+  if (!why.empty()) return why;
+  RETURN_IF_ERROR(files.AddEvent(raw.offset, rebuilding.stored));
+  if (raw.offset + 1 == rebuilding.memory.next) {
+    rebuilding.recognised = HashOf(raw) == rebuilding.memory.last_hash;
+  }
+  return why;
+}
+
 // Folds `records`. Returns why the partition halts, or an empty string.
 absl::StatusOr<std::string> FoldBatch(std::span<const ledger::LogRecord> records,
                                       Rebuilding& rebuilding, RebuildFiles& files) {
-  for (const ledger::LogRecord& raw : records) {
-    if (raw.offset != rebuilding.meta.next) {
-      return absl::DataLossError("rebuild: offset " + std::to_string(raw.offset) + " came where " +
-                                 std::to_string(rebuilding.meta.next) + " was due");
+  for (std::size_t from = 0; from < records.size(); from += kRecordsAhead) {
+    const auto group = records.subspan(from, std::min(kRecordsAhead, records.size() - from));
+    rebuilding.decoded.clear();
+    for (const ledger::LogRecord& raw : group) {
+      rebuilding.decoded.push_back(
+          rebuilding.decoder.Decode(raw.offset, raw.appended_at_ms, raw.key, raw.value));
+      rebuilding.states.PrefetchPlaces(rebuilding.decoded.back());
     }
-    const ledger::Record record =
-        rebuilding.decoder.Decode(raw.offset, raw.appended_at_ms, raw.key, raw.value);
-    rebuilding.stored.clear();
-    ASSIGN_OR_RETURN(std::string why, FoldRecord(record, raw, rebuilding.states, rebuilding.meta,
-                                                 rebuilding.stored));
-    if (!why.empty()) {
-      if (&raw != &records.front()) rebuilding.meta.last_hash = HashOf(*(&raw - 1));
+    for (const ledger::Record& record : rebuilding.decoded) {
+      rebuilding.states.PrefetchStates(record);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      ASSIGN_OR_RETURN(std::string why,
+                       FoldOne(rebuilding.decoded[i], group[i], rebuilding, files));
+      if (why.empty()) continue;
+      if (from + i > 0) rebuilding.meta.last_hash = HashOf(records[from + i - 1]);
       return why;
-    }
-    RETURN_IF_ERROR(files.AddEvent(raw.offset, rebuilding.stored));
-    if (raw.offset + 1 == rebuilding.memory.next) {
-      rebuilding.recognised = HashOf(raw) == rebuilding.memory.last_hash;
     }
   }
   rebuilding.meta.last_hash = HashOf(records.back());

@@ -19,8 +19,8 @@ std::uint64_t Unsigned(std::int64_t value) { return static_cast<std::uint64_t>(v
 // One table of the store: a run of files of its own, so that no two runs overlap.
 class RebuildFiles::Table {
  public:
-  Table(RebuildFiles& files, const char* name)
-      : files_(files), builder_(files.resources_, files.folder_, name) {}
+  Table(RebuildFiles& files, const char* name, SstKind kind = SstKind::kLookedUp)
+      : files_(files), builder_(files.resources_, files.folder_, name, kind) {}
 
   absl::Status Add(std::string_view key, std::string_view value) {
     if (++added_ % kEntriesPerTurn == 0) files_.turn_();
@@ -61,7 +61,7 @@ RebuildFiles::RebuildFiles(const RocksResources& resources, std::string folder,
     : resources_(resources),
       folder_(std::move(folder)),
       turn_(turn),
-      events_(resources, folder_, "events") {}
+      events_(resources, folder_, "events", SstKind::kScanned) {}
 
 absl::Status RebuildFiles::AddEvent(ledger::Offset offset, std::string_view stored) {
   return events_.Add(store_keys::EventKey(offset), stored);
@@ -98,7 +98,7 @@ absl::Status RebuildFiles::WriteSeen(const RebuildStates& states) {
                                                                   states.seen().end());
   std::sort(entries.begin(), entries.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  Table seen(*this, "seen");
+  Table seen(*this, "seen", SstKind::kRandom);
   for (const auto& [id, offset] : entries) {
     RETURN_IF_ERROR(seen.Add(store_keys::IdKey(store_keys::kSeen, id),
                              store_keys::NumberValue(Unsigned(offset))));

@@ -9,6 +9,13 @@
 #include "rocksdb/write_buffer_manager.h"
 
 namespace projector {
+namespace {
+
+// Each block is compressed by itself, and beginning anew costs as much as compressing four
+// kilobytes. One lookup reads one block.
+constexpr std::size_t kScannedBlockBytes = 16 << 10;
+
+}  // namespace
 
 RocksResources::RocksResources(const RocksLimits& limits)
     : limits_(limits),
@@ -16,7 +23,7 @@ RocksResources::RocksResources(const RocksLimits& limits)
       write_buffers_(std::make_shared<rocksdb::WriteBufferManager>(
           static_cast<std::size_t>(limits.write_buffer_bytes))) {}
 
-rocksdb::Options RocksResources::Options() const {
+rocksdb::BlockBasedTableOptions RocksResources::TableOptions() const {
   rocksdb::BlockBasedTableOptions table;
   table.format_version = 5;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
@@ -24,9 +31,22 @@ rocksdb::Options RocksResources::Options() const {
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
+  return table;
+}
 
-  rocksdb::Options options;
+rocksdb::Options RocksResources::ScannedOptions() const {
+  rocksdb::BlockBasedTableOptions table = TableOptions();
+  table.block_size = kScannedBlockBytes;
+  table.filter_policy.reset();
+  table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinarySearch;
+  rocksdb::Options options = Options();
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+rocksdb::Options RocksResources::Options() const {
+  rocksdb::Options options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions()));
   options.compression = rocksdb::kLZ4Compression;
   options.write_buffer_manager = write_buffers_;
   options.write_buffer_size =

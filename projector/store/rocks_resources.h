@@ -8,6 +8,7 @@
 
 namespace rocksdb {
 struct Options;
+struct BlockBasedTableOptions;
 class Cache;
 class WriteBufferManager;
 }  // namespace rocksdb
@@ -28,8 +29,12 @@ class RocksResources {
 
   // The options of every database and file that we write.
   [[nodiscard]] rocksdb::Options Options() const;
+  // The same for files of long runs: larger blocks, and no filter.
+  [[nodiscard]] rocksdb::Options ScannedOptions() const;
 
  private:
+  [[nodiscard]] rocksdb::BlockBasedTableOptions TableOptions() const;
+
   RocksLimits limits_;
   std::shared_ptr<rocksdb::Cache> cache_;
   std::shared_ptr<rocksdb::WriteBufferManager> write_buffers_;

@@ -17,9 +17,13 @@ rocksdb::Slice AsSlice(std::string_view bytes) { return {bytes.data(), bytes.siz
 
 }  // namespace
 
-SstBuilder::SstBuilder(const RocksResources& resources, std::string folder, std::string name)
-    : options_(std::make_unique<rocksdb::Options>(resources.Options())),
-      prefix_(std::move(folder) + "/" + std::move(name) + "-") {}
+SstBuilder::SstBuilder(const RocksResources& resources, std::string folder, std::string name,
+                       SstKind kind)
+    : options_(std::make_unique<rocksdb::Options>(
+          kind == SstKind::kScanned ? resources.ScannedOptions() : resources.Options())),
+      prefix_(std::move(folder) + "/" + std::move(name) + "-") {
+  if (kind == SstKind::kRandom) options_->compression = rocksdb::kNoCompression;
+}
 
 SstBuilder::~SstBuilder() = default;
 
@@ -29,8 +33,8 @@ absl::Status SstBuilder::Add(std::string_view key, std::string_view value) {
     files_.push_back(prefix_ + std::to_string(files_.size()) + ".sst");
     RETURN_IF_ERROR(FromRocks(writer_->Open(files_.back()), "opening " + files_.back()));
   }
-  RETURN_IF_ERROR(
-      FromRocks(writer_->Put(AsSlice(key), AsSlice(value)), "writing " + files_.back()));
+  const rocksdb::Status put = writer_->Put(AsSlice(key), AsSlice(value));
+  if (!put.ok()) return FromRocks(put, "writing " + files_.back());
   return writer_->FileSize() >= kFileBytes ? Finish() : absl::OkStatus();
 }
 

@@ -19,11 +19,20 @@ class SstFileWriter;
 
 namespace projector {
 
+// What a file is written for. Any of them can be read like the others.
+enum class SstKind {
+  kLookedUp,  // values that are asked for one by one
+  kScanned,  // mostly read in long runs: larger blocks, and no filter, for no key is asked for that
+             // is not there
+  kRandom,   // keys and values that no compression makes shorter
+};
+
 // One ascending run of keys, cut into files. Thread rule: one thread owns it.
 class SstBuilder {
  public:
   // Files are called <folder>/<name>-<n>.sst; the folder must exist.
-  SstBuilder(const RocksResources& resources, std::string folder, std::string name);
+  SstBuilder(const RocksResources& resources, std::string folder, std::string name,
+             SstKind kind = SstKind::kLookedUp);
   ~SstBuilder();
   SstBuilder(const SstBuilder&) = delete;
   SstBuilder& operator=(const SstBuilder&) = delete;
