@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
@@ -20,6 +21,7 @@
 #include "projector/query/query_service.h"
 #include "projector/rebuild/memory_keeper.h"
 #include "projector/rebuild/open_partition.h"
+#include "projector/rebuild/side_by_side.h"
 
 namespace projector {
 namespace {
@@ -43,15 +45,15 @@ class Stores {
         stop_(stop),
         resources_({.block_cache_bytes = config.block_cache_mib << 20}) {}
 
-  // `end` is how far the log reaches.
+  // `end` is how far the log reaches. May be called by several threads at once.
   absl::StatusOr<std::unique_ptr<PartitionProjection>> Prepare(PartitionId partition, Offset end) {
     OpenJob job;
-    job.rebuild = {ledger::kLedgerTopic,
-                   partition,
-                   end,
-                   MemoryKeeper::FolderOf(config_.data_dir, partition),
-                   [this] { operations_.Beat(); },
-                   {}};
+    job.rebuild.topic = ledger::kLedgerTopic;
+    job.rebuild.partition = partition;
+    job.rebuild.end = end;
+    job.rebuild.folder = MemoryKeeper::FolderOf(config_.data_dir, partition);
+    job.rebuild.turn = [this] { operations_.Beat(); };
+    job.rebuild.objects_max /= PartitionsAtATime();
     job.anew = config_.rebuild;
     job.rebuild_from = kRebuildFrom;
     job.make_reader = [this] { return ledger::MakeKafkaReader(config_.kafka, {.bulk = true}); };
@@ -164,11 +166,16 @@ absl::Status Run(const ProjectorConfig& config, const ledger::StopSignal& stop) 
   ASSIGN_OR_RETURN(const auto ends, reader->EndOffsets(ledger::kLedgerTopic, kEndsTimeout));
   Stores stores(config, operations, stop);
   LocalProjection projection(kQueryWait);
+  std::vector<std::pair<PartitionId, Offset>> mine;
   for (const auto& [partition, end] : ends) {
-    if (partition % config.shards != config.shard) continue;
-    ASSIGN_OR_RETURN(auto opened, stores.Prepare(partition, end));
-    projection.Add(std::move(opened));
+    if (partition % config.shards == config.shard) mine.emplace_back(partition, end);
   }
+  std::vector<std::unique_ptr<PartitionProjection>> opened(mine.size());
+  RETURN_IF_ERROR(SideBySide(mine.size(), PartitionsAtATime(), [&](std::size_t i) -> absl::Status {
+    ASSIGN_OR_RETURN(opened[i], stores.Prepare(mine[i].first, mine[i].second));
+    return absl::OkStatus();
+  }));
+  for (auto& partition : opened) projection.Add(std::move(partition));
   // Only now, so that nothing streams from a projection that is being rebuilt.
   ASSIGN_OR_RETURN(const std::unique_ptr<QueryServer> server,
                    QueryServer::Start(config.query_address, config.query_port, projection, clock));

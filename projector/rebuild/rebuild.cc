@@ -41,9 +41,10 @@ absl::Status Rename(const std::string& from, const std::string& to) {
 
 // A partition on its way from the log to files.
 struct Rebuilding {
-  explicit Rebuilding(const LogMemory& remembered) : memory(remembered) {}
+  explicit Rebuilding(const RebuildJob& job) : memory(job.memory), objects_max(job.objects_max) {}
 
   const LogMemory& memory;
+  const std::size_t objects_max;
   bool recognised = memory.next == 0;  // the log shows what is remembered
   std::string halted_why;              // why the fold ended before the log did
   ledger::Decoder decoder;
@@ -116,7 +117,7 @@ absl::StatusOr<std::string> FoldBatch(std::span<const ledger::LogRecord> records
     }
   }
   rebuilding.meta.last_hash = HashOf(records.back());
-  rebuilding.states.Pack();
+  rebuilding.states.Pack(rebuilding.objects_max);
   return std::string();
 }
 
@@ -162,7 +163,8 @@ absl::Status RebuildPartition(const RebuildJob& job, ledger::LogReader& reader,
   RETURN_IF_ERROR(FromDisk(error, "making " + building));
   {
     RebuildFiles files(resources, building, job.turn);
-    Rebuilding rebuilding(job.memory);
+    Rebuilding rebuilding(job);
+    rebuilding.states.Expect(static_cast<std::size_t>(std::max<ledger::Offset>(job.end, 0)));
     RETURN_IF_ERROR(FoldAll(job, reader, rebuilding, files, stop));
     RETURN_IF_ERROR(CheckMemory(rebuilding, job.partition));
     ASSIGN_OR_RETURN(const std::vector<std::string> finished,

@@ -4,6 +4,7 @@
 // being rebuilt.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -23,6 +24,9 @@ struct RebuildJob {
   ledger::Offset end = 0;  // rebuild at least up to here
   std::string folder;      // what to replace; its neighbours *.building, *.new, *.old are scratch
   std::function<void()> turn = [] {};  // called now and then: a sign of life
+  // The most states of contacts, and of messages, that are kept as objects, the others as bytes of
+  // a third of the room; this many are about 300 MB. More is faster where contacts come back.
+  std::size_t objects_max = 300'000;
   LogMemory memory;  // what the log has to show still, or an acceptance that it is lost
 };
 

@@ -60,10 +60,12 @@ class RebuildStates final : public FoldStates {
     messages_.PrefetchState(ledger::MessageOf(event->fact));
   }
 
-  // Makes room. Ends the life of all references.
-  void Pack() {
-    contacts_.Pack(kObjectsMax);
-    messages_.Pack(kObjectsMax);
+  // Makes room for the ids of so many events: all of them stay here until the end.
+  void Expect(std::size_t events) { seen_.reserve(events); }
+  // Makes room where more than `limit` states are kept as objects. Ends the life of all references.
+  void Pack(std::size_t limit) {
+    contacts_.Pack(limit);
+    messages_.Pack(limit);
   }
 
   [[nodiscard]] const Contacts& contacts() const { return contacts_; }
@@ -74,9 +76,6 @@ class RebuildStates final : public FoldStates {
   }
 
  private:
-  // About 300 MB of objects. More is faster where contacts come back, and takes more memory.
-  static constexpr std::size_t kObjectsMax = 300'000;
-
   Contacts contacts_;
   Messages messages_;
   Seen seen_;

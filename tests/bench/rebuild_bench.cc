@@ -7,6 +7,7 @@
 #include "ledger/runtime/system_clock.h"
 #include "projector/fold/partition_projection.h"
 #include "projector/rebuild/rebuild.h"
+#include "projector/rebuild/side_by_side.h"
 #include "projector/store/rocks_store.h"
 #include "tests/bench/arguments.h"
 #include "tests/bench/bare_client.h"
@@ -28,18 +29,20 @@ void Rebuild(const Arguments& arguments,
   settings.bootstrap_servers = arguments.bootstrap;
   const projector::RocksResources resources({});
   const std::stop_source stop;
-  for (const auto& [partition, end] : ends) {
+  const std::vector<std::pair<ledger::PartitionId, ledger::Offset>> all(ends.begin(), ends.end());
+  const std::size_t at_a_time = projector::PartitionsAtATime();  // as consent-projector does it
+  const absl::Status done = projector::SideBySide(all.size(), at_a_time, [&](std::size_t i) {
     auto reader = ledger::MakeKafkaReader(settings, {.bulk = true});
-    if (!reader.ok()) Die(reader.status().ToString());
+    if (!reader.ok()) return reader.status();
     projector::RebuildJob job;
     job.topic = kTopic;
-    job.partition = partition;
-    job.end = end;
-    job.folder = FolderOf(arguments.scratch, partition);
-    const absl::Status done =
-        projector::RebuildPartition(job, **reader, resources, stop.get_token());
-    if (!done.ok()) Die(done.ToString());
-  }
+    job.partition = all[i].first;
+    job.end = all[i].second;
+    job.folder = FolderOf(arguments.scratch, job.partition);
+    job.objects_max /= at_a_time;
+    return projector::RebuildPartition(job, **reader, resources, stop.get_token());
+  });
+  if (!done.ok()) Die(done.ToString());
 }
 
 // What was granted, so that a reader knows that the fold did its work.
