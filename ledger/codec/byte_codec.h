@@ -16,6 +16,8 @@ namespace ledger {
 class ByteWriter {
  public:
   ByteWriter() = default;
+  // Makes room for `room` bytes at once; more may follow.
+  explicit ByteWriter(std::size_t room) { out_.reserve(room); }
   // Goes on behind `out`, whose room is used.
   explicit ByteWriter(std::string out) : out_(std::move(out)) {}
 

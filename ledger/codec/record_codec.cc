@@ -62,11 +62,12 @@ Event ReadRecord(std::string_view value, v1::LedgerRecord& from, WireReader& rea
 Decoder::Decoder() : memory_(std::make_unique<Memory>()) {}
 Decoder::~Decoder() = default;
 
-Record Decoder::Decode(Offset offset, TimeMs appended_at_ms, std::string_view key,
-                       std::string_view value) {
-  Record record;
+void Decoder::Decode(Offset offset, TimeMs appended_at_ms, std::string_view key,
+                     std::string_view value, Record& record) {
   record.offset = offset;
   record.appended_at_ms = appended_at_ms;
+  record.about_partition = false;
+  record.contact = ContactId();
   WireReader reader;
   if (key == kPartitionKey) {
     record.about_partition = true;
@@ -84,7 +85,6 @@ Record Decoder::Decode(Offset offset, TimeMs appended_at_ms, std::string_view ke
                                               : "a contact's key over a fact about the partition");
   }
   if (!reader.ok()) record.content = Undecodable{.why = reader.TakeWhy()};
-  return record;
 }
 
 Record Decode(Offset offset, TimeMs appended_at_ms, std::string_view key, std::string_view value) {

@@ -31,7 +31,14 @@ class Decoder {
   // Returns the record at `offset`. Total: any bytes give a record, Undecodable at worst. The
   // result owns all that it holds.
   [[nodiscard]] Record Decode(Offset offset, TimeMs appended_at_ms, std::string_view key,
-                              std::string_view value);
+                              std::string_view value) {
+    Record record;
+    Decode(offset, appended_at_ms, key, value, record);
+    return record;
+  }
+  // The same into `record`, whatever that was before.
+  void Decode(Offset offset, TimeMs appended_at_ms, std::string_view key, std::string_view value,
+              Record& record);
 
  private:
   struct Memory;

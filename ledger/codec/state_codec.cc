@@ -48,6 +48,10 @@ ProgramRef GetRef(ByteReader& in) {
   return ref;
 }
 
+// Enough for most states: their bytes are written without being moved.
+constexpr std::size_t kContactRoom = 160;
+constexpr std::size_t kMessageRoom = 80;
+
 constexpr std::uint8_t kImported = 1;
 constexpr std::uint8_t kImportedOptIn = 2;
 constexpr std::uint8_t kHasAsk = 4;
@@ -197,7 +201,7 @@ OpenGrant GetOpen(ByteReader& in) {
 }  // namespace
 
 std::string EncodeContactState(const ContactState& state) {
-  ByteWriter out;
+  ByteWriter out(kContactRoom + state.sealed_number.size());
   out.U8(kStateFormat);
   out.Bytes(state.account.value());
   out.Bytes(state.sealed_number);
@@ -245,7 +249,7 @@ absl::StatusOr<ContactState> DecodeContactState(std::string_view bytes) {
 }
 
 std::string EncodeMessageState(const MessageState& state) {
-  ByteWriter out;
+  ByteWriter out(kMessageRoom);
   out.U8(kStateFormat);
   out.U8(static_cast<std::uint8_t>(state.state));
   out.Id(state.grant);

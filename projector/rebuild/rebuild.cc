@@ -1,6 +1,7 @@
 #include "projector/rebuild/rebuild.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <span>
 #include <system_error>
@@ -51,7 +52,7 @@ struct Rebuilding {
   RebuildStates states;
   FoldMeta meta;
   // Rooms that are used again and again.
-  std::vector<ledger::Record> decoded;
+  std::array<ledger::Record, kRecordsAhead> decoded;
   std::string stored;
 };
 
@@ -99,14 +100,14 @@ absl::StatusOr<std::string> FoldBatch(std::span<const ledger::LogRecord> records
                                       Rebuilding& rebuilding, RebuildFiles& files) {
   for (std::size_t from = 0; from < records.size(); from += kRecordsAhead) {
     const auto group = records.subspan(from, std::min(kRecordsAhead, records.size() - from));
-    rebuilding.decoded.clear();
-    for (const ledger::LogRecord& raw : group) {
-      rebuilding.decoded.push_back(
-          rebuilding.decoder.Decode(raw.offset, raw.appended_at_ms, raw.key, raw.value));
-      rebuilding.states.PrefetchPlaces(rebuilding.decoded.back());
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const ledger::LogRecord& raw = group[i];
+      ledger::Record& record = rebuilding.decoded[i];
+      rebuilding.decoder.Decode(raw.offset, raw.appended_at_ms, raw.key, raw.value, record);
+      rebuilding.states.PrefetchPlaces(record);
     }
-    for (const ledger::Record& record : rebuilding.decoded) {
-      rebuilding.states.PrefetchStates(record);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      rebuilding.states.PrefetchStates(rebuilding.decoded[i]);
     }
     for (std::size_t i = 0; i < group.size(); ++i) {
       ASSIGN_OR_RETURN(std::string why,
@@ -164,7 +165,6 @@ absl::Status RebuildPartition(const RebuildJob& job, ledger::LogReader& reader,
   {
     RebuildFiles files(resources, building, job.turn);
     Rebuilding rebuilding(job);
-    rebuilding.states.Expect(static_cast<std::size_t>(std::max<ledger::Offset>(job.end, 0)));
     RETURN_IF_ERROR(FoldAll(job, reader, rebuilding, files, stop));
     RETURN_IF_ERROR(CheckMemory(rebuilding, job.partition));
     ASSIGN_OR_RETURN(const std::vector<std::string> finished,

@@ -99,9 +99,11 @@ absl::Status RebuildFiles::WriteSeen(const RebuildStates& states) {
   std::sort(entries.begin(), entries.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
   Table seen(*this, "seen", SstKind::kRandom);
+  std::string key(1, store_keys::kSeen);
   for (const auto& [id, offset] : entries) {
-    RETURN_IF_ERROR(seen.Add(store_keys::IdKey(store_keys::kSeen, id),
-                             store_keys::NumberValue(Unsigned(offset))));
+    key.resize(1);
+    key.append(id.view());
+    RETURN_IF_ERROR(seen.Add(key, store_keys::NumberValue(Unsigned(offset))));
   }
   return seen.Finish();
 }

@@ -60,8 +60,6 @@ class RebuildStates final : public FoldStates {
     messages_.PrefetchState(ledger::MessageOf(event->fact));
   }
 
-  // Makes room for the ids of so many events: all of them stay here until the end.
-  void Expect(std::size_t events) { seen_.reserve(events); }
   // Makes room where more than `limit` states are kept as objects. Ends the life of all references.
   void Pack(std::size_t limit) {
     contacts_.Pack(limit);

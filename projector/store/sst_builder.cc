@@ -29,7 +29,8 @@ SstBuilder::~SstBuilder() = default;
 
 absl::Status SstBuilder::Add(std::string_view key, std::string_view value) {
   if (writer_ == nullptr) {
-    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), *options_);
+    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), *options_, nullptr,
+                                                       /*invalidate_page_cache=*/false);
     files_.push_back(prefix_ + std::to_string(files_.size()) + ".sst");
     RETURN_IF_ERROR(FromRocks(writer_->Open(files_.back()), "opening " + files_.back()));
   }
