@@ -44,9 +44,11 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
   // A command that cannot be understood may have been a stop (law 6).
   const bool may_send = !stopping_ && desk_.control.complete();
   if (may_send) {
+    sender_.Withdraw([this](const PendingIntent& i) { return IsHalted(i); },
+                     "the account or the campaign is stopped");
     sender_.SubmitGranted(desk_.clock.Monotonic());
   } else {
-    sender_.Withdraw(table_.TakeAllGranted(), "the dispatcher stops");
+    sender_.Withdraw([](const PendingIntent&) { return true; }, "the dispatcher stops");
   }
   const absl::Duration for_answers = table_.size() > 0 ? std::min(wait, kVerdictPause) : wait;
   sender_.TakeResults(sender_.InFlight() > 0 ? for_answers : absl::ZeroDuration());
@@ -136,8 +138,9 @@ absl::Status Dispatcher::Take(const ledger::WorkItem& item) {
   if (const auto* verdict = std::get_if<ledger::VerdictGiven>(&item.what)) {
     TakeVerdict(*verdict, item.offset);
   } else if (const auto* hold = std::get_if<ledger::HoldBack>(&item.what)) {
-    sender_.Withdraw(table_.TakeHeldBack(hold->contact, item.offset),
-                     "the contact revoked or replied");
+    sender_.Withdraw(
+        [&](const PendingIntent& i) { return IsHeldBack(i, hold->contact, item.offset); },
+        "the contact revoked or replied");
   } else if (const auto* text = std::get_if<ledger::TextDue>(&item.what)) {
     due_.Add(item.partition, *text);
   } else if (std::holds_alternative<ledger::Claimed>(item.what)) {
@@ -201,7 +204,18 @@ void Dispatcher::Settle(const PendingIntent& intent, ledger::SendOutcome outcome
   }
 }
 
+// The command is known here before its place in the log: nothing more of it starts.
+bool Dispatcher::IsHalted(const PendingIntent& intent) const {
+  const ledger::SendIntended& intended = intent.intended;
+  if (ledger::IsAnswer(intended.message_class)) return false;
+  return dispatcher::IsHalted(desk_.control, intent.account) ||
+         (!intended.because.campaign.value().empty() &&
+          IsStopped(desk_.control, intent.account, intended.because.campaign));
+}
+
 void Dispatcher::AppendHalts() {
+  if (halts_at_ == desk_.control.position()) return;
+  halts_at_ = desk_.control.position();
   for (const ledger::HaltCommand& command : HaltCommands(desk_.control)) {
     const std::string name = command.account.value() + "/" + command.campaign.value();
     for (const auto& [p, partition] : partitions_) {

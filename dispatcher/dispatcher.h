@@ -134,6 +134,7 @@ class Dispatcher {
                             Partition& partition);
   void TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
   void Settle(const PendingIntent& intent, ledger::SendOutcome outcome);
+  [[nodiscard]] bool IsHalted(const PendingIntent& intent) const;
   void AppendHalts();
   void PlanOwed(absl::Duration now);
   DueTexts::Tried IntendOwed(const DueText& due, absl::Duration now);
@@ -177,7 +178,8 @@ class Dispatcher {
   std::map<ledger::LineId, Pace> paces_;
   absl::flat_hash_map<ledger::IntentId, StepAt> step_of_;
   std::map<std::pair<ledger::PartitionId, std::string>, ledger::Offset> halts_written_;
-  std::vector<StepPlan> plans_;                    // the steps that were due when ...
+  ledger::Offset halts_at_ = ledger::kNoOffset;  // the control topic, when they were looked through
+  std::vector<StepPlan> plans_;                  // the steps that were due when ...
   ledger::Offset planned_at_ = ledger::kNoOffset;  // ... the control topic was here
   absl::Duration plan_again_ = absl::ZeroDuration();
   std::set<StepOnce> done_;  // finished on all our partitions

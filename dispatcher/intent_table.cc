@@ -15,6 +15,13 @@ bool IsTooOld(const PendingIntent& intent, absl::Duration now) {
 
 }  // namespace
 
+bool IsHeldBack(const PendingIntent& intent, const ledger::ContactId& contact,
+                ledger::Offset offset) {
+  return intent.contact == contact && intent.granted_at < offset &&
+         intent.intended.message_class != ledger::MessageClass::kOptOutConfirmation &&
+         intent.intended.message_class != ledger::MessageClass::kHelp;
+}
+
 void IntentTable::Add(PendingIntent intent) {
   const ledger::IntentId id = intent.intended.intent;
   LEDGER_CHECK(by_message_.emplace(intent.intended.message, id).second);
@@ -79,25 +86,14 @@ std::vector<PendingIntent> IntentTable::TakeGranted(absl::Duration now, std::siz
   return TakeGrantedIf([&](const PendingIntent& i) { return !IsTooOld(i, now); }, max);
 }
 
-std::vector<PendingIntent> IntentTable::TakeHeldBack(const ledger::ContactId& contact,
-                                                     ledger::Offset offset) {
-  return TakeGrantedIf(
-      [&](const PendingIntent& i) {
-        return i.contact == contact && i.granted_at < offset &&
-               i.intended.message_class != ledger::MessageClass::kOptOutConfirmation &&
-               i.intended.message_class != ledger::MessageClass::kHelp;
-      },
-      std::numeric_limits<std::size_t>::max());
-}
-
 std::vector<PendingIntent> IntentTable::TakeTooOld(absl::Duration now) {
   return TakeGrantedIf([&](const PendingIntent& i) { return IsTooOld(i, now); },
                        std::numeric_limits<std::size_t>::max());
 }
 
-std::vector<PendingIntent> IntentTable::TakeAllGranted() {
-  return TakeGrantedIf([](const PendingIntent&) { return true; },
-                       std::numeric_limits<std::size_t>::max());
+std::vector<PendingIntent> IntentTable::TakeGrantedOf(
+    const std::function<bool(const PendingIntent&)>& which) {
+  return TakeGrantedIf(which, std::numeric_limits<std::size_t>::max());
 }
 
 }  // namespace dispatcher

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -31,6 +32,10 @@ struct PendingIntent {
   ledger::Offset granted_at = ledger::kNoOffset;  // of the intent, once its grant is known
 };
 
+// Whether a revocation or a reply of the contact at `offset` takes back the granted intent.
+[[nodiscard]] bool IsHeldBack(const PendingIntent& intent, const ledger::ContactId& contact,
+                              ledger::Offset offset);
+
 // A verdict that settles nothing here: the intent is not, or no longer, in the table.
 enum class Settled : std::uint8_t { kNotOurs = 0, kGranted = 1, kDenied = 2 };
 
@@ -53,16 +58,12 @@ class IntentTable {
   // urgent class first, then the oldest.
   [[nodiscard]] std::vector<PendingIntent> TakeGranted(absl::Duration now, std::size_t max);
 
-  // Takes out the granted intents of the contact that stand before `offset`: the contact revoked
-  // there.
-  [[nodiscard]] std::vector<PendingIntent> TakeHeldBack(const ledger::ContactId& contact,
-                                                        ledger::Offset offset);
-
   // Takes out the granted intents that are older than their age limit.
   [[nodiscard]] std::vector<PendingIntent> TakeTooOld(absl::Duration now);
 
-  // Every granted intent, at the end of the process: to be withdrawn.
-  [[nodiscard]] std::vector<PendingIntent> TakeAllGranted();
+  // Takes out the granted intents that are to be given back.
+  [[nodiscard]] std::vector<PendingIntent> TakeGrantedOf(
+      const std::function<bool(const PendingIntent&)>& which);
 
  private:
   // A granted intent at its place in the order of sending: urgency, born, id.

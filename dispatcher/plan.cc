@@ -131,6 +131,12 @@ bool IsHalted(const ledger::ControlState& control, const ledger::AccountId& acco
   return found != nullptr && found->halted;
 }
 
+bool IsStopped(const ledger::ControlState& control, const ledger::AccountId& account,
+               const ledger::CampaignId& campaign) {
+  const ledger::Campaign* found = control.FindCampaign(account, campaign);
+  return found != nullptr && found->state == ledger::CampaignState::kStopped;
+}
+
 absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control, const ledger::AccountId& account,
                               const ledger::ProgramRef& program) {
   const ledger::Account* found = control.FindAccount(account);

@@ -56,6 +56,10 @@ using StepOnce = std::pair<ledger::StepKey, ledger::TimeMs>;
 // Whether the account is halted, so that only answers may go out.
 [[nodiscard]] bool IsHalted(const ledger::ControlState& control, const ledger::AccountId& account);
 
+// Whether the campaign is stopped, so that nothing of it may go out.
+[[nodiscard]] bool IsStopped(const ledger::ControlState& control, const ledger::AccountId& account,
+                             const ledger::CampaignId& campaign);
+
 // NotFound: the account is not defined.
 [[nodiscard]] absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control,
                                             const ledger::AccountId& account,

@@ -38,31 +38,31 @@ Sender::Sender(IntentTable& table, Gateway& gateway, ledger::EventOutbox& outbox
       settled_(std::move(settled)) {}
 
 void Sender::SubmitGranted(absl::Duration now) {
-  Withdraw(table_.TakeTooOld(now), "the grant grew older than its age limit");
+  GiveBack(table_.TakeTooOld(now), "the grant grew older than its age limit");
   for (PendingIntent& intent : table_.TakeGranted(now, gateway_.Room())) {
     if (gateway_.IsUp(intent.intended.line)) {
       Submit(std::move(intent), now);
     } else {
-      Withdraw({std::move(intent)}, "the gateway of the line is down");
+      GiveBack({std::move(intent)}, "the gateway of the line is down");
     }
   }
 }
 
 void Sender::Submit(PendingIntent intent, absl::Duration now) {
   if (intent.text.empty()) {  // it was meant to be denied as too late
-    Withdraw({std::move(intent)}, "the text has no words");
+    GiveBack({std::move(intent)}, "the text has no words");
     return;
   }
   const absl::StatusOr<std::string> number = NumberOf(intent, keys_);
   if (!number.ok()) {
     if (unreadable_.insert(intent.contact).second) news_.push_back(intent.contact);
-    Withdraw({std::move(intent)}, "the number cannot be opened");
+    GiveBack({std::move(intent)}, "the number cannot be opened");
     return;
   }
   absl::StatusOr<std::string> reference = ledger::MakeReportReference(
       {intent.account, intent.contact, intent.intended.message, intent.intended.intent}, keys_);
   if (!reference.ok()) {
-    Withdraw({std::move(intent)}, "no reference for delivery reports can be made");
+    GiveBack({std::move(intent)}, "no reference for delivery reports can be made");
     return;
   }
   OutboundText text;
@@ -90,7 +90,16 @@ void Sender::TakeResults(absl::Duration wait) {
   }
 }
 
-void Sender::Withdraw(const std::vector<PendingIntent>& intents, std::string_view why) {
+void Sender::Withdraw(const std::function<bool(const PendingIntent&)>& which,
+                      std::string_view why) {
+  GiveBack(table_.TakeGrantedOf(which), why);
+  for (const auto& [id, intent] : attempts_) {
+    if (which(intent)) gateway_.Withdraw(id);
+  }
+}
+
+// No byte of these left.
+void Sender::GiveBack(const std::vector<PendingIntent>& intents, std::string_view why) {
   for (const PendingIntent& intent : intents) {
     AttemptResult result;
     result.intent = intent.intended.intent;

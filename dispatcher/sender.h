@@ -34,8 +34,9 @@ class Sender {
   // Appends the outcome of every attempt that ended; waits at most `wait` for the first.
   void TakeResults(absl::Duration wait);
 
-  // Gives granted intents back, untouched: no byte of them left.
-  void Withdraw(const std::vector<PendingIntent>& intents, std::string_view why);
+  // Gives back what is granted of these, `why`: what is in the table at once, what is at the
+  // gateway if no byte of it has left, which the gateway's result then says.
+  void Withdraw(const std::function<bool(const PendingIntent&)>& which, std::string_view why);
 
   [[nodiscard]] bool IsInFlight(const ledger::MessageId& message) const {
     return messages_.contains(message);
@@ -53,6 +54,7 @@ class Sender {
 
  private:
   void Submit(PendingIntent intent, absl::Duration now);
+  void GiveBack(const std::vector<PendingIntent>& intents, std::string_view why);
   void Conclude(const PendingIntent& intent, const AttemptResult& result);
 
   IntentTable& table_;

@@ -48,6 +48,10 @@ class Gateway {
   // failure.
   virtual void Submit(OutboundText text) = 0;
 
+  // Takes back an attempt of which no byte has left yet: it ends as `withdrawn` in the next Poll(),
+  // and no byte of it will leave. An attempt that is under way, or none of ours, is left alone.
+  virtual void Withdraw(const ledger::IntentId& intent) = 0;
+
   // Runs transfers and probes; returns the attempts that ended; waits at most `wait` for the first.
   virtual std::vector<AttemptResult> Poll(absl::Duration wait) = 0;
 

@@ -17,6 +17,7 @@ namespace {
 // Delivered, not delivered, refused by the carrier: the final ones, and no others.
 constexpr char kFinalReports[] = "19";  // 1 | 2 | 16
 constexpr absl::Duration kConnectMax = absl::Seconds(1);
+constexpr char kTakenBack[] = "taken back before its first byte";
 constexpr std::size_t kDetailMax = 120;
 constexpr std::size_t kRoomMin = 4;
 constexpr std::size_t kRoomMax = 64;
@@ -122,6 +123,12 @@ void KannelGateway::Submit(OutboundText text) {
   attempts_.emplace(transfers_.Start(std::move(request)), text.intent);
 }
 
+void KannelGateway::Withdraw(const ledger::IntentId& intent) {
+  for (const auto& [transfer, attempt] : attempts_) {
+    if (attempt == intent) return transfers_.Withdraw(transfer, kTakenBack);
+  }
+}
+
 std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
   const absl::Duration now = clock_.Monotonic();
   StartProbe(now);
@@ -136,7 +143,9 @@ std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
     LEDGER_CHECK(at != attempts_.end());
     ended.push_back(ReadSendAnswer(result));
     ended.back().intent = at->second;
-    if (result.fate != TransferResult::Fate::kAnswered) {
+    if (result.detail == kTakenBack) {
+      // says nothing about the gateway
+    } else if (result.fate != TransferResult::Fate::kAnswered) {
       room_ = std::max(room_ / 2, kRoomMin);
     } else if (++answers_ % kAnswersPerRoom == 0) {
       room_ = std::min(room_ + 1, kRoomMax);

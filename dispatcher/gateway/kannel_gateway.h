@@ -46,6 +46,7 @@ class KannelGateway final : public Gateway {
 
   [[nodiscard]] bool IsUp(const ledger::LineId& line) const override;
   void Submit(OutboundText text) override;
+  void Withdraw(const ledger::IntentId& intent) override;
   std::vector<AttemptResult> Poll(absl::Duration wait) override;
   [[nodiscard]] std::size_t InFlight() const override { return attempts_.size() + refused_.size(); }
 

@@ -172,7 +172,7 @@ class Transfers::Engine {
       refused.id = ++last_id_;
       refused.fate = TransferResult::Fate::kNothingSent;
       refused.detail = "no connection is free";
-      refused_.push_back(std::move(refused));
+      unstarted_.push_back(std::move(refused));
       return last_id_;
     }
     auto transfer = std::make_unique<Transfer>();
@@ -193,6 +193,18 @@ class Transfers::Engine {
     return id;
   }
 
+  // The gate is passed inside Poll() only, so what has not passed it cannot do so meanwhile.
+  void Withdraw(std::uint64_t id, std::string_view why) {
+    const auto at = transfers_.find(id);
+    if (at == transfers_.end() || at->second->begun) return;
+    TransferResult result;
+    result.id = id;
+    result.fate = TransferResult::Fate::kNothingSent;
+    result.detail = std::string(why);
+    unstarted_.push_back(std::move(result));
+    End(*at->second);
+  }
+
   std::vector<TransferResult> Poll(absl::Duration wait) {
     std::vector<TransferResult> ended = Move();
     if (!ended.empty() || wait <= absl::ZeroDuration()) return ended;
@@ -202,33 +214,39 @@ class Transfers::Engine {
     return Move();
   }
 
-  std::size_t InFlight() const { return transfers_.size() + refused_.size(); }
+  std::size_t InFlight() const { return transfers_.size() + unstarted_.size(); }
 
  private:
   std::vector<TransferResult> Move() {
     int running = 0;
     LEDGER_CHECK(curl_multi_perform(multi_.get(), &running) == CURLM_OK);
-    std::vector<TransferResult> ended = std::exchange(refused_, {});
+    std::vector<TransferResult> ended = std::exchange(unstarted_, {});
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) continue;
       const CURLcode code = message->data.result;
       Transfer* transfer = nullptr;
       curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-      curl_multi_remove_handle(multi_.get(), message->easy_handle);
       ended.push_back(ResultOf(*transfer, code));
-      curl_easy_reset(transfer->easy.get());
-      idle_.push_back(std::move(transfer->easy));
-      transfers_.erase(ended.back().id);
+      End(*transfer);
     }
     return ended;
+  }
+
+  // Keeps the handle for another call.
+  void End(Transfer& transfer) {
+    curl_multi_remove_handle(multi_.get(), transfer.easy.get());
+    curl_easy_reset(transfer.easy.get());
+    idle_.push_back(std::move(transfer.easy));
+    const std::uint64_t id = transfer.id;
+    transfers_.erase(id);
   }
 
   const TransferLimits limits_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;  // ends after the handles below
   std::vector<Easy> idle_;
   std::unordered_map<std::uint64_t, std::unique_ptr<Transfer>> transfers_;
-  std::vector<TransferResult> refused_;
+  std::vector<TransferResult> unstarted_;  // calls that ended without a byte, by our own will
   std::uint64_t last_id_ = 0;
 };
 
@@ -238,6 +256,8 @@ Transfers::~Transfers() = default;
 std::uint64_t Transfers::Start(TransferRequest request) {
   return engine_->Start(std::move(request));
 }
+
+void Transfers::Withdraw(std::uint64_t id, std::string_view why) { engine_->Withdraw(id, why); }
 
 std::vector<TransferResult> Transfers::Poll(absl::Duration wait) { return engine_->Poll(wait); }
 

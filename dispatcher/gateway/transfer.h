@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -57,6 +58,10 @@ class Transfers {
   // Starts a call and returns its id; it ends as exactly one result of a later Poll(). Nothing
   // leaves before the next Poll().
   std::uint64_t Start(TransferRequest request);
+
+  // Breaks off a call of which no byte has left: it ends as kNothingSent in the next Poll(), with
+  // `why` as its detail. A call that passed the gate, or has ended, goes on as it was.
+  void Withdraw(std::uint64_t id, std::string_view why);
 
   // Moves all calls on; returns those that ended, waits at most `wait` for the first.
   std::vector<TransferResult> Poll(absl::Duration wait);

@@ -87,9 +87,11 @@ class HandGateway final : public Gateway {
  public:
   bool IsUp(const ledger::LineId&) const override { return true; }
   void Submit(OutboundText text) override { submitted.push_back(std::move(text)); }
+  void Withdraw(const ledger::IntentId& intent) override { taken_back.push_back(intent); }
   std::vector<AttemptResult> Poll(absl::Duration) override { return {}; }
   std::size_t InFlight() const override { return submitted.size(); }
   std::vector<OutboundText> submitted;
+  std::vector<ledger::IntentId> taken_back;
 };
 
 struct LoopWorld {
@@ -284,6 +286,39 @@ TEST_CASE("Dispatcher: a stop gives back the grants that are still to come", "[d
   world.clock.passed = absl::Seconds(10);
   world.Turns(6);
   CHECK(world.Intents() == 1);
+}
+
+TEST_CASE("Dispatcher: what the gateway has not begun is taken back by a STOP, a halt and the end",
+          "[dispatcher][loop]") {
+  LoopWorld world;
+  world.Member("+14155550134");
+  world.Start();
+  world.Turns(6);
+  REQUIRE(world.Intents() == 1);
+  world.Judge(true, Reason::kNone);
+  world.Turns(1);
+  REQUIRE(world.gateway.submitted.size() == 1);
+  const auto next = static_cast<ledger::Offset>(world.log.All(ledger::kLedgerTopic).size());
+  CHECK(world.gateway.taken_back.empty());
+  SECTION("STOP") {
+    const ledger::ContactId contact =
+        *world.keys.ContactIdOf(kAccount, *ledger::PhoneNumber::Parse("+14155550134"));
+    world.stream.items.push_back({0, next, ledger::HoldBack{contact}});
+  }
+  SECTION("campaign stop") {
+    consent::v1::ControlRecord record;
+    record.mutable_campaign_stopped()->set_campaign("spring");
+    world.Command(record);
+  }
+  SECTION("account halt") {
+    consent::v1::ControlRecord record;
+    record.mutable_account_halted();
+    world.Command(record);
+  }
+  SECTION("end of the process") { world.dispatcher.Stop(); }
+  world.Turns(1);
+  REQUIRE(world.gateway.taken_back.size() == 1);
+  CHECK(world.gateway.taken_back[0] == world.gateway.submitted[0].intent);
 }
 
 TEST_CASE("Dispatcher: a text that no line carries is denied after its deadline, not before",

@@ -196,13 +196,19 @@ TEST_CASE("IntentTable: a grant that grew old is never sent", "[dispatcher][tabl
   CHECK(table.TakeTooOld(absl::Seconds(3)).size() == 1);
 }
 
+std::vector<PendingIntent> TakeHeldBack(IntentTable& table, const ledger::ContactId& contact,
+                                        ledger::Offset offset) {
+  return table.TakeGrantedOf(
+      [&](const PendingIntent& intent) { return IsHeldBack(intent, contact, offset); });
+}
+
 TEST_CASE("IntentTable: a revocation takes back what stands before it", "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
   table.Note(Verdict(1, true), 5);
-  CHECK(table.TakeHeldBack(MakeId<ledger::ContactId>(2), 9).empty());
-  CHECK(table.TakeHeldBack(MakeId<ledger::ContactId>(1), 5).empty());
-  CHECK(table.TakeHeldBack(MakeId<ledger::ContactId>(1), 6).size() == 1);
+  CHECK(TakeHeldBack(table, MakeId<ledger::ContactId>(2), 9).empty());
+  CHECK(TakeHeldBack(table, MakeId<ledger::ContactId>(1), 5).empty());
+  CHECK(TakeHeldBack(table, MakeId<ledger::ContactId>(1), 6).size() == 1);
 }
 
 TEST_CASE("IntentTable: with little room the most urgent class goes first, then the oldest",

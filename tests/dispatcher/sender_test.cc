@@ -23,6 +23,7 @@ class FakeGateway final : public Gateway {
  public:
   bool IsUp(const ledger::LineId&) const override { return up; }
   void Submit(OutboundText text) override { submitted.push_back(std::move(text)); }
+  void Withdraw(const ledger::IntentId& intent) override { taken_back.insert(intent); }
   std::vector<AttemptResult> Poll(absl::Duration) override { return std::exchange(ended, {}); }
   std::size_t InFlight() const override { return submitted.size(); }
 
@@ -35,6 +36,7 @@ class FakeGateway final : public Gateway {
 
   bool up = true;
   std::vector<OutboundText> submitted;
+  std::set<ledger::IntentId> taken_back;
   std::vector<AttemptResult> ended;
 };
 
@@ -162,12 +164,36 @@ TEST_CASE("Sender: a revocation behind the grant takes it back, one before it do
   world.Granted("+14155550134");
   const ledger::ContactId contact =
       *world.keys.ContactIdOf(kAccount, *ledger::PhoneNumber::Parse("+14155550134"));
-  CHECK(world.table.TakeHeldBack(contact, 39).empty());
-  world.sender.Withdraw(world.table.TakeHeldBack(contact, 41), "the contact revoked");
+  const auto revoked_at = [&](ledger::Offset offset) {
+    world.sender.Withdraw([&](const PendingIntent& i) { return IsHeldBack(i, contact, offset); },
+                          "revoked");
+  };
+  revoked_at(39);
+  CHECK(world.table.size() == 1);
+  revoked_at(41);
   world.sender.SubmitGranted(kNow);
   CHECK(world.gateway.submitted.empty());
   REQUIRE(world.Concluded().size() == 1);
   CHECK(world.Concluded()[0].outcome == SendOutcome::kWithdrawn);
+}
+
+TEST_CASE("Sender: a revocation takes back what the gateway has not begun, if it stands behind",
+          "[dispatcher]") {
+  SenderWorld world;
+  const ledger::IntentId intent = world.Granted("+14155550134");
+  const ledger::ContactId contact =
+      *world.keys.ContactIdOf(kAccount, *ledger::PhoneNumber::Parse("+14155550134"));
+  world.sender.SubmitGranted(kNow);
+  const auto revoked_at = [&](ledger::Offset offset) {
+    world.sender.Withdraw([&](const PendingIntent& i) { return IsHeldBack(i, contact, offset); },
+                          "revoked");
+  };
+  revoked_at(39);
+  CHECK(world.gateway.taken_back.empty());
+  revoked_at(41);
+  CHECK(world.gateway.taken_back.contains(intent));
+  CHECK(world.Concluded().empty());  // the gateway's result says what became of it
+  CHECK(world.sender.InFlight() == 1);
 }
 
 }  // namespace dispatcher

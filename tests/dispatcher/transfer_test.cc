@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "absl/time/clock.h"
 #include "tests/dispatcher/raw_server.h"
 
 namespace dispatcher {
@@ -96,6 +97,30 @@ TEST_CASE("Transfers: a fresh connection that dies makes no second request",
   transfers.Start(Post(server.Url("/"), "words"));
   CHECK(Wait(transfers).fate == Fate::kUnknown);
   CHECK(transfers.Poll(absl::Milliseconds(200)).empty());
+  CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("Transfers: a call is taken back while no byte of it has left, and not after",
+          "[dispatcher][transfer]") {
+  RawServer server([](int, const std::string&) {
+    absl::SleepFor(absl::Milliseconds(100));
+    return Reply(202, "0: Accepted");
+  });
+  Transfers transfers({});
+  const std::uint64_t first = transfers.Start(Post(server.Url("/"), "words"));
+  transfers.Withdraw(first, "taken back");
+  TransferResult result = Wait(transfers);
+  CHECK(result.id == first);
+  CHECK(result.fate == Fate::kNothingSent);
+  CHECK(result.detail == "taken back");
+  CHECK(transfers.InFlight() == 0);
+  const std::uint64_t second = transfers.Start(Post(server.Url("/"), "words"));
+  while (server.requests().empty()) CHECK(transfers.Poll(absl::ZeroDuration()).empty());
+  transfers.Withdraw(second, "too late");
+  transfers.Withdraw(first, "unknown by now");
+  result = Wait(transfers);
+  CHECK(result.id == second);
+  CHECK(result.fate == Fate::kAnswered);
   CHECK(server.requests().size() == 1);
 }
 

@@ -55,11 +55,9 @@ class Oracle {
                     const std::set<ledger::ContactId>& reachable);
   // The stream told dispatcher `writer` to hold back.
   void SeeHoldBack(int writer, const ledger::ContactId& contact, ledger::Offset offset);
-  // Dispatcher `writer` hands a text to the gateway, for the number of `person`.
-  void SeeSubmit(int writer, const ledger::IntentId& intent, const ledger::ContactId& person,
-                 absl::Duration now);
-  // That attempt ended with no byte sent.
-  void SeeWithdrawn(const ledger::IntentId& intent) { attempts_.erase(MessageOf(intent)); }
+  // The first byte of an attempt of dispatcher `writer` leaves, for the number of `person`.
+  void SeeFirstByte(int writer, const ledger::IntentId& intent, const ledger::ContactId& person,
+                    absl::Duration now);
   // A text arrived on the handset.
   void SeeReceived(const ledger::IntentId& intent);
 

@@ -163,8 +163,8 @@ void Oracle::SeeHoldBack(int writer, const ContactId& contact, Offset offset) {
   told = std::max(told, offset);
 }
 
-void Oracle::SeeSubmit(int writer, const IntentId& intent, const ContactId& person,
-                       absl::Duration now) {
+void Oracle::SeeFirstByte(int writer, const IntentId& intent, const ContactId& person,
+                          absl::Duration now) {
   const auto at = grants_.find(intent);
   if (at == grants_.end()) return Fail("law 2: no text without a grant", "attempt without a grant");
   const Grant& grant = at->second;

@@ -29,21 +29,46 @@ void SimGateway::Deliver(const OutboundText& text) {
   Report(text, ledger::Delivery::kDelivered);
 }
 
+// The connection stands only after a while; the first byte leaves in the Poll() that finds it so.
 void SimGateway::Submit(OutboundText text) {
+  Attempt attempt;
+  attempt.submitted = time_.elapsed;
+  attempt.connects = time_.elapsed;
+  if (faults_.on && random_.Chance(0.2)) attempt.connects += random_.Millis(1, 900);
+  attempt.result.intent = text.intent;
+  attempt.text = std::move(text);
+  attempts_.push_back(std::move(attempt));
+}
+
+void SimGateway::Withdraw(const ledger::IntentId& intent) {
+  for (Attempt& attempt : attempts_) {
+    if (attempt.text.intent == intent && !attempt.begun) GiveBack(attempt);
+  }
+}
+
+void SimGateway::GiveBack(Attempt& attempt) const {
+  attempt.begun = true;
+  attempt.ends = time_.elapsed;
+  attempt.result.outcome = SendOutcome::kWithdrawn;
+}
+
+void SimGateway::Begin(Attempt& attempt) {
+  const std::size_t fate = faults_.on ? random_.Below(100) : 0;
+  if (!carrier_.link_up || (fate >= 70 && fate < 78) ||  // connection refused
+      time_.elapsed - attempt.submitted >= attempt.text.start_within) {
+    return GiveBack(attempt);
+  }
+  attempt.begun = true;
+  attempt.ends = time_.elapsed;
+  const OutboundText& text = attempt.text;
   const auto person = carrier_.people.find(text.number);
-  oracle_.SeeSubmit(writer_, text.intent,
-                    person == carrier_.people.end() ? ledger::ContactId() : person->second,
-                    time_.elapsed);
-  Attempt attempt{time_.elapsed, {}};
+  oracle_.SeeFirstByte(writer_, text.intent,
+                       person == carrier_.people.end() ? ledger::ContactId() : person->second,
+                       time_.elapsed);
   AttemptResult& result = attempt.result;
-  result.intent = text.intent;
   result.outcome = SendOutcome::kAccepted;
   result.provider_id = "0: Accepted for delivery";
-  const std::size_t fate = faults_.on ? random_.Below(100) : 0;
-  if (!carrier_.link_up || (fate >= 70 && fate < 78)) {
-    result.outcome = SendOutcome::kWithdrawn;  // connection refused: no byte left
-    oracle_.SeeWithdrawn(text.intent);
-  } else if (fate < 70) {
+  if (fate < 70) {
     Deliver(text);
   } else if (fate < 82) {
     result.outcome = SendOutcome::kRejected;
@@ -60,14 +85,14 @@ void SimGateway::Submit(OutboundText text) {
   if (faults_.on) {
     attempt.ends += random_.Chance(0.1) ? random_.Millis(1000, 9000) : random_.Millis(0, 200);
   }
-  attempts_.push_back(std::move(attempt));
 }
 
 std::vector<AttemptResult> SimGateway::Poll(absl::Duration) {
   std::vector<AttemptResult> ended;
   std::vector<Attempt> open;
   for (Attempt& attempt : attempts_) {
-    if (attempt.ends <= time_.elapsed) {
+    if (!attempt.begun && attempt.connects <= time_.elapsed) Begin(attempt);
+    if (attempt.begun && attempt.ends <= time_.elapsed) {
       ended.push_back(std::move(attempt.result));
     } else {
       open.push_back(std::move(attempt));

@@ -1,6 +1,6 @@
 // The SMS gateway of a run, the carrier behind it, and the truth about what the handsets received.
-// It may accept, refuse, have no link, or say nothing at all, whether or not the text went out;
-// delivery reports come late, repeated, out of order or never.
+// It may take its time to connect, accept, refuse, have no link, or say nothing at all, whether or
+// not the text went out; delivery reports come late, repeated, out of order or never.
 #pragma once
 
 #include <functional>
@@ -44,15 +44,22 @@ class SimGateway : public dispatcher::Gateway {
 
   [[nodiscard]] bool IsUp(const ledger::LineId&) const override { return carrier_.link_up; }
   void Submit(dispatcher::OutboundText text) override;
+  void Withdraw(const ledger::IntentId& intent) override;
   std::vector<dispatcher::AttemptResult> Poll(absl::Duration wait) override;
   [[nodiscard]] std::size_t InFlight() const override { return attempts_.size(); }
 
  private:
   struct Attempt {
+    dispatcher::OutboundText text;
+    absl::Duration submitted;
+    absl::Duration connects;
+    bool begun = false;  // its first byte left, or none ever will
     absl::Duration ends;
     dispatcher::AttemptResult result;
   };
 
+  void Begin(Attempt& attempt);
+  void GiveBack(Attempt& attempt) const;
   void Deliver(const dispatcher::OutboundText& text);
   void Report(const dispatcher::OutboundText& text, ledger::Delivery delivery);
 
