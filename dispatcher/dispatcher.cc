@@ -185,7 +185,8 @@ void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset
   if (const auto at = step_of_.find(verdict.intent); at != step_of_.end()) {
     --steps_.at(at->second).in_flight;
     step_of_.erase(at);
-  } else if (ledger::IsFinal(verdict.reason)) {
+  } else if (ledger::IsFinal(verdict.reason) || verdict.reason == ledger::Reason::kMalformed) {
+    // What contradicts itself would do so again.
     due_.Forget(verdict.message);
   } else {
     due_.Postpone(verdict.message, desk_.clock.Monotonic());

@@ -140,7 +140,8 @@ class Dispatcher {
   DueTexts::Tried IntendOwed(const DueText& due, absl::Duration now);
   [[nodiscard]] bool IsLate(const Partition& partition, ledger::TimeMs deadline_ms) const;
   [[nodiscard]] std::optional<absl::Time> ClosedUntil(const ledger::AccountId& account,
-                                                      const ledger::ProgramRef& program) const;
+                                                      const ledger::ProgramRef& program,
+                                                      ledger::MessageClass message_class) const;
   [[nodiscard]] absl::StatusOr<std::string> WordsToSend(const ledger::TextDue& text) const;
   void PlanSteps(absl::Duration now);
   void DropDone();

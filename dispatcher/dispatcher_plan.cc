@@ -11,8 +11,6 @@
 namespace dispatcher {
 namespace {
 
-// What a pace may save up while nothing was due.
-constexpr absl::Duration kBurst = absl::Milliseconds(100);
 // How long a text without a deadline may wait for its grant.
 constexpr absl::Duration kAnswerTerm = absl::Hours(24);
 // Intents of owed texts in one turn: those that are late have no pace.
@@ -70,7 +68,7 @@ Pace* Dispatcher::LinePace(const ledger::AccountId& account, const ledger::LineI
   const double share = static_cast<double>(partitions_.size()) / desk_.outbox.partitions();
   const double rate = LineRate(desk_.control, account, line) * share;
   if (rate <= 0) return nullptr;
-  Pace& pace = paces_.try_emplace(line, rate, kBurst).first->second;
+  Pace& pace = paces_.try_emplace(line, rate, kPaceBurst).first->second;
   if (pace.per_second() != rate) pace.SetRate(rate);
   return &pace;
 }
@@ -88,11 +86,14 @@ bool Dispatcher::IsLate(const Partition& partition, ledger::TimeMs deadline_ms) 
          desk_.clock.Now() > absl::FromUnixMillis(deadline_ms) + kClockSkewMax;
 }
 
-// When to look again at a window that is closed now; nothing while it is open, or for a program
-// that has none. An intent outside the window would only be denied.
+// When to look again at a window that is closed now; nothing while it is open, or for what has
+// none: the texts of informational programs, not their asks. An intent outside the window would
+// only be denied.
 std::optional<absl::Time> Dispatcher::ClosedUntil(const ledger::AccountId& account,
-                                                  const ledger::ProgramRef& program) const {
-  if (program.category == ledger::Category::kInformational) return std::nullopt;
+                                                  const ledger::ProgramRef& program,
+                                                  ledger::MessageClass message_class) const {
+  const bool is_ask = message_class == ledger::MessageClass::kOptInRequest;
+  if (program.category == ledger::Category::kInformational && !is_ask) return std::nullopt;
   const absl::Time now = desk_.clock.Now();
   const absl::StatusOr<Terms> terms = TermsOf(desk_.control, account, program);
   if (!terms.ok()) return now + absl::Minutes(1);
@@ -110,15 +111,14 @@ absl::StatusOr<std::string> Dispatcher::WordsToSend(const ledger::TextDue& text)
   if (!text.sealed_details.empty()) {
     absl::StatusOr<ledger::Personal> details =
         desk_.keys.Open(text.account, text.contact, text.sealed_details);
-    if (details.ok()) requested = std::move(details->text);
+    // Other words than those that were asked for must not go out in their place.
+    if (!details.ok()) return details.status();
+    requested = std::move(details->text);
   }
   return WordsOf(desk_.control, text, requested);
 }
 
 void Dispatcher::PlanOwed(absl::Duration now) {
-  for (const auto& [p, partition] : partitions_) {
-    if (partition.folded_epoch != partition.epoch) return;  // our claim is not folded yet
-  }
   std::size_t begun = 0;
   due_.TryReady(now, [&](const DueText& due) {
     if (begun >= kOwedIntentsMax) return DueTexts::Tried::kLaneIsFull;
@@ -136,7 +136,7 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
   if (table_.HasMessage(message.message) || sender_.IsInFlight(message.message)) {
     return Tried::kBegun;
   }
-  if (partition.halted) return Tried::kLater;
+  if (!partition.MayWork()) return Tried::kLater;
   const ledger::LineId line = LineOf(desk_.control, text);
   // What can only be denied any more needs no line, no pace and no words; but it must be denied,
   // for nothing else ends it.
@@ -148,7 +148,7 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
     if (pace == nullptr || sender_.IsUnreadable(text.contact)) return Tried::kLater;
     if (!ledger::IsAnswer(message.message_class) &&
         (dispatcher::IsHalted(desk_.control, text.account) ||
-         ClosedUntil(text.account, message.program).has_value())) {
+         ClosedUntil(text.account, message.program, message.message_class).has_value())) {
       return Tried::kLater;
     }
     if (!HasRoom(line, *pace, now)) return Tried::kLaneIsFull;

@@ -15,8 +15,6 @@ constexpr std::uint32_t kPageLimit = 1000;
 constexpr std::size_t kLateIntentsMax = 500;
 // How long a step may be due before it is noticed; commands are noticed at once.
 constexpr absl::Duration kPlanPause = absl::Milliseconds(50);
-// What a step's pace may save up while nothing was due.
-constexpr absl::Duration kBurst = absl::Milliseconds(100);
 // After a query that failed, its partition is not asked for this long: each may hold up the loop.
 constexpr absl::Duration kQueryPause = absl::Milliseconds(250);
 // How far past a deadline the partition's time is asked to move on.
@@ -99,7 +97,8 @@ bool Dispatcher::MayIntend(const StepPlan& plan, StepWork& work, absl::Duration 
   if (plan.words.empty() || LinePace(plan.account, plan.line) == nullptr) return false;
   if (work.past) return true;
   if (now < work.closed_until) return false;
-  const std::optional<absl::Time> closed_until = ClosedUntil(plan.account, plan.program);
+  const std::optional<absl::Time> closed_until =
+      ClosedUntil(plan.account, plan.program, plan.message_class);
   if (!closed_until.has_value()) return true;
   work.closed_until = now + (*closed_until - desk_.clock.Now());
   return false;
@@ -150,7 +149,7 @@ void Dispatcher::Begin(const StepPlan& plan, const StepAt& key, bool finished) {
   StepWork& work = steps_.try_emplace(key).first->second;
   if (finished) return work.progress.Finish();
   const double share = 1.0 / desk_.outbox.partitions();
-  if (plan.texts_per_second > 0) work.pace.emplace(plan.texts_per_second * share, kBurst);
+  if (plan.texts_per_second > 0) work.pace.emplace(plan.texts_per_second * share, kPaceBurst);
   Mark(key);
 }
 

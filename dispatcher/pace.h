@@ -6,6 +6,9 @@
 
 namespace dispatcher {
 
+// What may go out at once after a pause; above it the rate rules.
+inline constexpr absl::Duration kPaceBurst = absl::Milliseconds(100);
+
 class Pace {
  public:
   // `per_second`: texts a second for this process; must be above 0. Holds at most `burst` worth of

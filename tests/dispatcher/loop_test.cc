@@ -95,7 +95,7 @@ class HandGateway final : public Gateway {
 };
 
 struct LoopWorld {
-  explicit LoopWorld(int steps = 1) {
+  explicit LoopWorld(int steps = 1, int partitions = 1) : outbox(appender, partitions) {
     ledger::NewAccount account;
     account.account = "acme";
     account.name = "Acme";
@@ -163,6 +163,24 @@ struct LoopWorld {
     std::string sealed = *keys.Seal(kAccount, contact, person);
     projection.page.open.push_back({contact, damaged ? "damaged" : std::move(sealed), passing});
   }
+  // A text of partition 0 that is owed, as the stream tells it.
+  ledger::TextDue& Owe(ledger::MessageClass message_class) {
+    ledger::TextDue text;
+    text.contact = *keys.ContactIdOf(kAccount, *ledger::PhoneNumber::Parse("+14155550134"));
+    text.account = kAccount;
+    text.due.message = ledger::MessageId::FromBytes("message-of-16-by");
+    text.due.message_class = message_class;
+    text.due.program = {ledger::ProgramId("marketing"), ledger::Category::kMarketing};
+    text.due.line = ledger::LineId(kLine);
+    text.due.origin = 0;
+    if (message_class == ledger::MessageClass::kSingle) {
+      ledger::Personal details;
+      details.text = "Your order is on its way.";
+      text.sealed_details = *keys.Seal(kAccount, text.contact, details);
+    }
+    stream.items.push_back({0, 0, text});
+    return std::get<ledger::TextDue>(stream.items.back().what);
+  }
   template <typename Fact>
   std::vector<Fact> All() {
     std::vector<Fact> all;
@@ -186,7 +204,7 @@ struct LoopWorld {
   ledger::KeyRing keys = *ledger::KeyRing::Parse(ledger::KeyRing::Generate(kAccount), "test keys");
   ledger::MemoryLog log;
   ledger::MemoryAppender appender{log};
-  ledger::EventOutbox outbox{appender, 1};
+  ledger::EventOutbox outbox;
   HandStream stream;
   HandProjection projection;
   HandGateway gateway;
@@ -319,6 +337,77 @@ TEST_CASE("Dispatcher: what the gateway has not begun is taken back by a STOP, a
   world.Turns(1);
   REQUIRE(world.gateway.taken_back.size() == 1);
   CHECK(world.gateway.taken_back[0] == world.gateway.submitted[0].intent);
+}
+
+TEST_CASE("Dispatcher: a partition that is behind holds up what is owed on it, and nothing else",
+          "[dispatcher][loop]") {
+  LoopWorld world(0, 2);
+  world.Owe(ledger::MessageClass::kOptOutConfirmation);
+  const int behind = GENERATE(0, 1);
+  world.Turns(2);
+  world.stream.items.push_back({1 - behind, 1, ledger::FoldedTo{kNow, false, 0}});
+  for (int i = 0; i < 5; ++i) {
+    world.clock.passed += absl::Seconds(1);
+    world.Turns(1);
+  }
+  CHECK(world.Intents() == (behind == 1 ? 1U : 0U));
+  world.stream.items.push_back({behind, 1, ledger::FoldedTo{kNow, true, 0}});  // halted
+  world.clock.passed += absl::Minutes(1);
+  world.Turns(2);
+  CHECK(world.Intents() == (behind == 1 ? 1U : 0U));
+}
+
+TEST_CASE("Dispatcher: an ask waits for its window, whatever the program's category",
+          "[dispatcher][loop]") {
+  LoopWorld world(0);
+  const auto message_class =
+      GENERATE(ledger::MessageClass::kOptInRequest, ledger::MessageClass::kSingle);
+  world.Owe(message_class).due.program.category = ledger::Category::kInformational;
+  world.clock.passed = absl::Hours(10);  // 20:13
+  world.Start();
+  world.clock.passed += absl::Seconds(1);
+  world.Turns(4);
+  CHECK(world.Intents() == (message_class == ledger::MessageClass::kOptInRequest ? 0U : 1U));
+  world.clock.passed = absl::Hours(23);  // 9:13
+  world.Turns(4);
+  CHECK(world.Intents() == 1);
+}
+
+TEST_CASE("Dispatcher: an owed text that the fold calls malformed is not tried again",
+          "[dispatcher][loop]") {
+  LoopWorld world(0);
+  world.Owe(ledger::MessageClass::kSingle);
+  world.Start();
+  world.clock.passed += absl::Seconds(1);
+  world.Turns(4);
+  REQUIRE(world.Intents() == 1);
+  world.Judge(false, Reason::kMalformed);
+  for (int i = 0; i < 4; ++i) {
+    world.Turns(2);
+    world.clock.passed += absl::Minutes(1);
+  }
+  CHECK(world.Intents() == 1);
+  CHECK(world.dispatcher.Owed() == 0);
+}
+
+TEST_CASE("Dispatcher: words that cannot be opened are not replaced by others",
+          "[dispatcher][loop]") {
+  LoopWorld world(0);
+  ledger::TextDue& text = world.Owe(ledger::MessageClass::kHelp);  // which has a default template
+  SECTION("nothing is sealed") {
+    world.Start();
+    world.clock.passed += absl::Seconds(1);
+    world.Turns(4);
+    CHECK(world.Intents() == 1);
+  }
+  SECTION("the envelope is damaged") {
+    text.sealed_details = "damaged";
+    world.Start();
+    world.clock.passed += absl::Seconds(1);
+    world.Turns(4);
+    CHECK(world.Intents() == 0);
+    CHECK(world.dispatcher.Owed() == 1);
+  }
 }
 
 TEST_CASE("Dispatcher: a text that no line carries is denied after its deadline, not before",
