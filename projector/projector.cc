@@ -45,7 +45,7 @@ bool Projector::HaltWhatIsShort() {
                     std::to_string(next) +
                     " records were folded: records were lost; mend: restore the log, or `consent "
                     "log accept-truncation --partition " +
-                    std::to_string(id) + "` and restart the projector");
+                    std::to_string(id) + "` and restart the projector with --rebuild");
   }
   return any;
 }
