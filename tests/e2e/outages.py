@@ -49,7 +49,7 @@ class Business:
         """A web form's opt-in; the person answers the texts of this business from here on."""
         status, _, body = self.publish(opt_in(number, f"form-{name}"))
         world.check(f"{name}: a web form's opt-in gets a receipt with its place",
-                    status == 200 and "eventId" in body or "event_id" in body, f"{status} {body}")
+                    status == 200 and ("eventId" in body or "event_id" in body), f"{status} {body}")
 
 
 def opt_in(number, name):
