@@ -155,6 +155,8 @@ def kills(play):
     report.say(*table([["at (UTC)", "process", "struck", "back after"]] + [
         [clock(kill["t_ms"]), kill["name"], "an attempt under way" if kill["aimed"] else "at a random moment",
          f"{kill['back_ms'] / 1000:.1f} s"] for kill in struck]))
+    report.check("every worker and the broker died at least once", not play.chaos.never_killed(),
+                 ", ".join(play.chaos.never_killed()))
     play.tell("counting the kills between a grant and its conclusion")
 
 
