@@ -1,4 +1,5 @@
-"""What happens while a part is away: the broker, the gateway, the window. All goes on by itself afterwards."""
+"""What happens while a part is away: the broker, the gateway, the window; and what an operator stops. All goes on
+by itself afterwards, or when the operator says so."""
 import json
 import time
 import urllib.error
@@ -10,6 +11,9 @@ from witness import Witness
 JOURNEY = "+12025550100"  # kept for fiction; the sample may hold it, for another business
 BROKER_AWAY_S = 12
 QUIET_S = 6
+SHORT_QUIET_S = 3  # after what was granted before is over
+SETTLING_S = 2.5  # the age limit of a grant, and a little
+PACED_S = 8  # how long a campaign is to take that something happens to
 RETRY_LIMIT_S = 60
 
 
@@ -113,6 +117,65 @@ def gateway_down(world, business):
     world.check("it goes on by itself when the gateway is back", step["attempted"] >= 6, f"{step}")
     world.check("nobody got the text twice", len(texts) == len(set(texts)) and len(texts) == step["attempted"],
                 f"{len(texts)} texts for {step['attempted']} attempts")
+
+
+def paced_campaign(business, name, words):
+    """A campaign to everyone reachable, slow enough that something can happen to it; returns after its first texts."""
+    people = business.json("campaign", "show", "while-down")["steps"][0]["attempted"]
+    business.consent("campaign", "create", name, "--audience", "reachable", "--message", words + " at {brand}",
+                     "--at", "now", "--deadline", "+10m", "--rate", f"{max(1.0, people / PACED_S):.1f}",
+                     "--acknowledge", "We have the recipients' consent", "--schedule")
+    wait_until(lambda: attempted(business, name) >= 1, 30, f"the first text of {name}")
+
+
+def attempted(business, name):
+    return business.json("campaign", "show", name)["steps"][0]["attempted"]
+
+
+def once_each(world, business, name, words):
+    """The campaign comes to its end, and nobody got it twice."""
+    step = wait_for(business, name, 120)["steps"][0]
+    texts = [number for _, number, text in business.witness.read().received if words in text]
+    world.check(f"{name}: it comes to its end", step["attempted"] >= 6, str(step))
+    world.check(f"{name}: nobody got the text twice", len(texts) == len(set(texts)),
+                f"{len(texts)} texts to {len(set(texts))} people")
+
+
+def gateway_dies(world, business):
+    """Kannel's processes die by kill -9 during a campaign: nothing is granted for its lines meanwhile, and it goes on
+    by itself when they are back. What died with them is `unknown` or lost, never sent again."""
+    stack, words = world.stack, "The gateway dies"
+    paced_campaign(business, "gateway-dies", words)
+    for process in ("smsbox", "bearerbox"):
+        stack.script("kill", process)
+        wait_until(lambda: metric(stack, "consent_gateway_up") == 0, 30, f"the probe seeing that {process} is dead")
+        time.sleep(SETTLING_S)
+        before = metric(stack, "consent_grants_total")
+        time.sleep(SHORT_QUIET_S)
+        after = metric(stack, "consent_grants_total")
+        world.check(f"while {process} is dead nothing is granted for its lines", before == after, f"{before}, {after}")
+        stack.script("start", "kannel")
+        wait_until(lambda: metric(stack, "consent_gateway_up") == 1, 60, f"the probe seeing that {process} is back")
+    once_each(world, business, "gateway-dies", words)
+
+
+def stop_and_halt(world, business):
+    """`campaign stop` and `account halt` end a campaign under way; restart and resume take it up again."""
+    words = "Stop and go"
+    paced_campaign(business, "stop-and-go", words)
+    for noun, end, again in (("campaign", ["stop", "stop-and-go"], ["restart", "stop-and-go"]),
+                             ("account", ["halt"], ["resume"])):
+        business.consent(noun, *end, "--reason", "e2e")
+        time.sleep(SETTLING_S)
+        before = attempted(business, "stop-and-go")
+        time.sleep(SHORT_QUIET_S)
+        after = attempted(business, "stop-and-go")
+        state = business.json("campaign", "show", "stop-and-go")["steps"][0]["state"]
+        world.check(f"after `{noun} {end[0]}` nothing more of a campaign under way goes out",
+                    before == after and state != "finished", f"{before}, then {after}; {state}")
+        business.consent(noun, *again)
+        wait_until(lambda: attempted(business, "stop-and-go") > before, 60, f"a text after `{noun} {again[0]}`")
+    once_each(world, business, "stop-and-go", words)
 
 
 def metric(stack, name):

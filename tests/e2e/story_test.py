@@ -58,6 +58,8 @@ def parts_away(world):
     business = outages.Business(world, "shop-2", str(FIRST_LINE + 2))
     outages.broker_down(world, business)
     outages.gateway_down(world, business)
+    outages.gateway_dies(world, business)
+    outages.stop_and_halt(world, business)
     outages.closed_window(world, NIGHT, NIGHT_LINE)
     hostile.bodies(world, business)
     hostile.forged_report(world, business, "autumn-sale")
