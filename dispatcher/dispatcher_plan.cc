@@ -7,6 +7,7 @@
 #include "dispatcher/send_window.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/digest.h"
+#include "ledger/core/rules.h"
 
 namespace dispatcher {
 namespace {
@@ -17,7 +18,7 @@ constexpr absl::Duration kAnswerTerm = absl::Hours(24);
 constexpr std::size_t kOwedIntentsMax = 500;
 // After this long past a deadline our clock is enough to say that it is over: an intent whose clock
 // differs more from the partition's is denied in any case.
-constexpr absl::Duration kClockSkewMax = absl::Seconds(60);
+constexpr absl::Duration kClockSkewMax = absl::Milliseconds(ledger::kRulesV1.clock_skew_max_ms);
 
 }  // namespace
 

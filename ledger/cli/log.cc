@@ -29,7 +29,7 @@ absl::StatusOr<Appended> AppendAboutPartition(Session& session, PartitionId part
   event.origin = Origin::kCli;
   event.fact = std::move(fact);
   return session.AppendDurably(
-      {kLedgerTopic, partition, std::string(kPartitionEventKey), Encode(event), {}});
+      {kLedgerTopic, partition, std::string(kPartitionKey), Encode(event), {}});
 }
 
 // How far the log reached before, as far as a projector still tells.

@@ -32,13 +32,6 @@ std::string Encode(const Event& event) {
   return record.SerializeAsString();
 }
 
-bool IsAboutPartition(const Fact& fact) {
-  return std::holds_alternative<DispatcherClaimed>(fact) || std::holds_alternative<Halted>(fact) ||
-         std::holds_alternative<Resumed>(fact) || std::holds_alternative<StepFinished>(fact) ||
-         std::holds_alternative<RulesActivated>(fact) ||
-         std::holds_alternative<TruncationAccepted>(fact);
-}
-
 Event ReadRecord(std::string_view value, v1::LedgerRecord& from, WireReader& reader) {
   Event event;
   if (value.size() > INT_MAX ||

@@ -17,9 +17,6 @@ namespace ledger {
 // needs are set.
 [[nodiscard]] std::string Encode(const Event& event);
 
-// Whether facts of this kind are about a partition: only these go under the key `~p`.
-[[nodiscard]] bool IsAboutPartition(const Fact& fact);
-
 // Decodes records, reusing its memory between them. Thread rule: one thread owns a decoder.
 class Decoder {
  public:

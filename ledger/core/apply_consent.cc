@@ -9,13 +9,6 @@
 namespace ledger {
 namespace {
 
-void RememberNumber(const Place& place) {
-  ContactState& contact = place.state.contact;
-  if (!contact.erased() && !place.event.sealed_number.empty()) {
-    contact.sealed_number = place.event.sealed_number;
-  }
-}
-
 void Join(ContactState& contact, const SegmentName& segment) {
   const auto at = std::lower_bound(contact.segments.begin(), contact.segments.end(), segment);
   if (at == contact.segments.end() || *at != segment) contact.segments.insert(at, segment);
@@ -90,6 +83,13 @@ bool HasEvidence(const Evidence& evidence) {
 
 }  // namespace
 
+void RememberNumber(const Place& place) {
+  ContactState& contact = place.state.contact;
+  if (!contact.erased() && !place.event.sealed_number.empty()) {
+    contact.sealed_number = place.event.sealed_number;
+  }
+}
+
 void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mark,
             bool from_handset) {
   const auto raise = [&](Revocations& out) {
@@ -149,7 +149,9 @@ Effect ApplyFact(const PermissionSet& fact, const Place& place) {
     case Permission::kOptOut:
       return RevokeAtAppend({Reach::kPrograms, {fact.program}}, false, place);
     case Permission::kStopped:
-      return RevokeAtAppend({Reach::kEverything, {}}, false, place);
+      // As if the handset had said so: no form lifts it, the handset does. To revoke more than was
+      // asked for is always safe.
+      return RevokeAtAppend({Reach::kEverything, {}}, true, place);
     case Permission::kBadNumber:
       return MarkBadNumber(place);
     case Permission::kUnknown:

@@ -42,6 +42,9 @@ Effect ApplyFact(const StepFinished& fact, const Place& place);
 Effect ApplyFact(const RulesActivated& fact, const Place& place);
 Effect ApplyFact(const TruncationAccepted& fact, const Place& place);
 
+// Keeps the number that the event carries, unless the contact was erased.
+void RememberNumber(const Place& place);
+
 // Raises the revocations of `contact` that `scope` covers to at least `mark`.
 void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mark,
             bool from_handset);
@@ -50,8 +53,7 @@ void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mar
 void Block(ContactState& contact, Offset offset);
 
 // Adds what is owed, or returns false when the contact has too much of it; what is past its
-// deadline makes room. Replaces an entry of the
-// same message.
+// deadline makes room. Replaces an entry of the same message.
 bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms);
 
 // Removes what is owed as `message`, if it is there.

@@ -13,8 +13,6 @@
 namespace ledger {
 namespace {
 
-constexpr const Rules& kRules = kRulesV1;
-
 std::string_view RoleOf(MessageClass c) {
   switch (c) {
     case MessageClass::kOptInConfirmation:
@@ -65,7 +63,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
     due.program = answer.program;
     due.line = fact.line.value().empty() ? reply.line : fact.line;
     due.origin = reply.at.position;
-    due.deadline_ms = reply.received_at_ms + kRules.answer_term_ms;
+    due.deadline_ms = reply.received_at_ms + kRulesV1.answer_term_ms;
     due.template_key = answer.template_key;
     due.language = answer.language;
     if (answer.message_class == MessageClass::kOptInConfirmation) {
@@ -73,7 +71,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
     } else if (answer.message_class == MessageClass::kOptOutConfirmation) {
       if (!change.stopped) continue;
       due.ground = change.revocation_ground;
-      due.deadline_ms = reply.received_at_ms + kRules.opt_out_confirmation_term_ms;
+      due.deadline_ms = reply.received_at_ms + kRulesV1.opt_out_confirmation_term_ms;
     } else if (!IsAnswer(answer.message_class)) {
       continue;
     }
@@ -159,11 +157,15 @@ Reason Confirm(const ReplyDecided& fact, const HeldReply& reply, const Place& pl
   return reason;
 }
 
-// A decision for a reply that is not held (any more). Only a revocation still counts, at its own
-// append: fail closed.
+// A decision for a reply that is not held (any more): it was decided, or it stands as a block, or
+// it is not there at all. Only a revocation still counts, at its own append: fail closed.
 Effect ApplyLate(const ReplyDecided& fact, const Place& place) {
-  if (fact.consequence != Consequence::kRevoke)
-    return Effect::Ignored(Reason::kReplyAlreadyDecided);
+  if (fact.consequence != Consequence::kRevoke) {
+    const std::vector<Offset>& blocks = place.state.contact.blocks;
+    const bool here = fact.reply_offset >= 0 && fact.reply_offset < place.offset &&
+                      std::find(blocks.begin(), blocks.end(), fact.reply_offset) == blocks.end();
+    return Effect::Ignored(here ? Reason::kReplyAlreadyDecided : Reason::kUnknownReply);
+  }
   RevokeFromHandset(fact.revocation, place.AtAppend(), place);
   Effect effect;
   effect.hold_back = true;
@@ -176,7 +178,7 @@ bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms) {
   std::erase_if(contact.due, [&](const DueMessage& old) {
     return old.deadline_ms != kNoTime && old.deadline_ms < now_ms;
   });
-  if (contact.due.size() >= kRules.due_max &&
+  if (contact.due.size() >= kRulesV1.due_max &&
       due.message_class == MessageClass::kOptOutConfirmation) {
     // The law wants this one within five minutes: a request makes room for it.
     const auto request = std::find_if(contact.due.begin(), contact.due.end(),
@@ -190,7 +192,7 @@ bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms) {
     *at = std::move(due);
     return true;
   }
-  if (contact.due.size() >= kRules.due_max) return false;
+  if (contact.due.size() >= kRulesV1.due_max) return false;
   contact.due.insert(at, std::move(due));
   return true;
 }
@@ -201,11 +203,13 @@ void RemoveDue(ContactState& contact, const MessageId& message) {
 
 Effect ApplyFact(const KeywordReplied& fact, const Place& place) {
   ContactState& contact = place.state.contact;
+  // Also of one who was erased: an opt-in from the handset brings the contact back under this
+  // number.
   if (!place.event.sealed_number.empty()) contact.sealed_number = place.event.sealed_number;
   contact.bad_number = false;  // a number that texts is alive
   Effect effect;
   effect.hold_back = true;  // it may be a STOP: senders hold back until it is decided
-  if (contact.held.size() >= kRules.held_max) {
+  if (contact.held.size() >= kRulesV1.held_max) {
     Block(contact, place.offset);
     effect.reason = Reason::kBlocked;
     return effect;

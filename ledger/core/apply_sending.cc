@@ -10,12 +10,10 @@
 namespace ledger {
 namespace {
 
-constexpr const Rules& kRules = kRulesV1;
-
 // Notes a grant at `now_ms`; forgets what no period reaches any more, and keeps the list short.
 void NoteTime(std::vector<TimeMs>& times, TimeMs now_ms) {
-  std::erase_if(times, [&](TimeMs time) { return time <= now_ms - kRules.cap_period_max_ms; });
-  if (times.size() >= kRules.cap_max) times.erase(times.begin());
+  std::erase_if(times, [&](TimeMs time) { return time <= now_ms - kRulesV1.cap_period_max_ms; });
+  if (times.size() >= kRulesV1.cap_max) times.erase(times.begin());
   times.push_back(now_ms);
 }
 
@@ -66,22 +64,45 @@ void Close(PartitionState& partition, const IntentId& intent) {
 }
 
 // Gives back the status that the contact had before this very ask, if it is still pending on it.
-void TakeBackAsk(const Place& place, bool uncount) {
+void TakeBackAsk(const Place& place) {
   MessageState& message = place.state.message;
   if (message.message_class != MessageClass::kOptInRequest) return;
   ProgramConsent& consent = ProgramOf(place.state.contact, message.program);
   if (consent.ask.intent == message.grant) consent.ask = {};
-  if (uncount && message.counted_ask) {
-    message.counted_ask = false;
-    if (consent.asks > 0) --consent.asks;
+}
+
+// The ask never left, so nobody can have answered it: a YES that came meanwhile counts for nothing,
+// whether it waits for its decision or was decided. To lower an opt-in here lifts nothing: before
+// this ask the contact had none from the handset, or it would not have been asked.
+void UndoAsk(const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.message_class != MessageClass::kOptInRequest) return;
+  TakeBackAsk(place);
+  ContactState& contact = place.state.contact;
+  for (HeldReply& reply : contact.held) {
+    std::erase_if(reply.asks, [&](const AskAtReply& ask) {
+      return ask.granted.position == message.granted_at;
+    });
   }
+  ProgramConsent& consent = ProgramOf(contact, message.program);
+  if (consent.handset_in.position == message.granted_at) consent.handset_in = {};
+}
+
+// Withdrawn asks leave room for another one.
+void UncountAsk(const Place& place) {
+  MessageState& message = place.state.message;
+  if (!message.counted_ask) return;
+  message.counted_ask = false;
+  ProgramConsent& consent = ProgramOf(place.state.contact, message.program);
+  if (consent.asks > 0) --consent.asks;
 }
 
 // No byte left: the message id is given back, and all that the grant had counted.
 Effect Withdraw(const Place& place) {
   MessageState& message = place.state.message;
   if (message.state != AttemptState::kOpen) return Effect::Ignored(Reason::kConcludedAlready);
-  TakeBackAsk(place, true);
+  UndoAsk(place);
+  UncountAsk(place);
   ForgetTime(IsAnswer(message.message_class) ? place.state.contact.recent_answers
                                              : place.state.contact.recent_grants,
              message.granted_at_ms);
@@ -91,8 +112,8 @@ Effect Withdraw(const Place& place) {
   return {};
 }
 
-bool IsTerm(std::int64_t term_ms) { return term_ms >= 0 && term_ms <= kRules.term_max_ms; }
-bool IsInstant(TimeMs time_ms) { return time_ms >= kNoTime && time_ms <= kRules.time_max_ms; }
+bool IsTerm(std::int64_t term_ms) { return term_ms >= 0 && term_ms <= kRulesV1.term_max_ms; }
+bool IsInstant(TimeMs time_ms) { return time_ms >= kNoTime && time_ms <= kRulesV1.time_max_ms; }
 
 // Whether the intent says what an intent must, in numbers that can be added up.
 bool IsSound(const SendIntended& intent) {
@@ -104,7 +125,7 @@ bool IsSound(const SendIntended& intent) {
   }
   return IsTerm(intent.age_limit_ms) && IsTerm(intent.validity_ms) &&
          IsTerm(intent.pending_term_ms) && intent.cap.period_ms >= 0 &&
-         intent.cap.period_ms <= kRules.cap_period_max_ms && intent.cap.max <= kRules.cap_max &&
+         intent.cap.period_ms <= kRulesV1.cap_period_max_ms && intent.cap.max <= kRulesV1.cap_max &&
          IsInstant(intent.planned_at_ms) && IsInstant(intent.deadline_ms);
 }
 
@@ -130,14 +151,15 @@ Effect ApplyFact(const MessageRequested& fact, const Place& place) {
   ContactState& contact = place.state.contact;
   const bool known_class = fact.message_class == MessageClass::kSingle ||
                            fact.message_class == MessageClass::kOptInRequest;
-  if (!known_class || fact.message.empty() || fact.deadline_ms == kNoTime) {
+  const bool ends = fact.deadline_ms != kNoTime && IsInstant(fact.deadline_ms);
+  if (!known_class || fact.message.empty() || !ends) {
     return Effect::Ignored(Reason::kMalformed);
   }
   if (contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   if (StateUnder(place.state.message, place.state.partition.epoch) != AttemptState::kFree) {
     return Effect::Ignored(Reason::kAlreadyAttempted);
   }
-  if (!place.event.sealed_number.empty()) contact.sealed_number = place.event.sealed_number;
+  RememberNumber(place);
   DueMessage due;
   due.message = fact.message;
   due.message_class = fact.message_class;
@@ -189,7 +211,10 @@ Effect ApplyFact(const SendConcluded& fact, const Place& place) {
   } else if (message.state == AttemptState::kOpen) {
     message.state = AttemptState::kUnknown;
   }
-  if (fact.outcome == SendOutcome::kRejected) TakeBackAsk(place, false);
+  // The gateway refused it, unless the carrier knows better.
+  if (fact.outcome == SendOutcome::kRejected && message.delivery != Delivery::kDelivered) {
+    UndoAsk(place);
+  }
   Effect effect;
   effect.hold_back = NoteNumber(fact.permanent, fact.provider_opt_out, place);
   return effect;
@@ -214,7 +239,7 @@ Effect ApplyFact(const DeliveryReported& fact, const Place& place) {
   const bool delivered = message.delivery == Delivery::kDelivered;
   if (!delivered) {
     message.delivery = fact.delivery;
-    TakeBackAsk(place, false);
+    TakeBackAsk(place);  // a YES that came counts: a report of failure may err, a reply does not
   }
   effect.hold_back = NoteNumber(fact.permanent && !delivered, fact.provider_opt_out, place);
   return effect;

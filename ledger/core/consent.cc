@@ -102,12 +102,7 @@ Reason WhyNotAskable(const ContactState& contact, const ProgramRef& program,
   const Reason flag = FlagOf(contact);
   if (flag != Reason::kNone && flag != Reason::kHeld) return flag;
   const ProgramConsent* consent = FindProgram(contact, program.program);
-  const Status status = StatusOf(contact, program, now_ms);
-  if (status != Status::kOptedIn &&
-      Revoked(RevocationsOf(contact, consent != nullptr ? consent->ref : program))) {
-    return Reason::kRevoked;
-  }
-  switch (status) {
+  switch (StatusOf(contact, program, now_ms)) {
     case Status::kNotSet:
     case Status::kImported:
       break;

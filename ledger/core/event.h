@@ -63,6 +63,9 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
+// Whether the fact is about a partition, so that its key is `~p`, and not about a contact.
+[[nodiscard]] bool IsAboutPartition(const Fact& fact);
+
 // The message id that a fact speaks of, or the empty id. The caller of the fold loads its state.
 [[nodiscard]] MessageId MessageOf(const Fact& fact);
 

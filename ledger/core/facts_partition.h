@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/core/ids.h"
@@ -11,8 +12,9 @@
 
 namespace ledger {
 
-// The Kafka key of events about a partition.
-inline constexpr char kPartitionKey[] = "~p";
+// The Kafka key of events about a partition. They go to their partition explicitly; PartitionOf()
+// is not asked.
+inline constexpr std::string_view kPartitionKey = "~p";
 
 // A dispatcher takes the partition. The epoch is this record's own offset.
 struct DispatcherClaimed {

@@ -82,7 +82,8 @@ enum class SendOutcome : std::uint8_t {
   kWithdrawn = 5,  // no byte left: the message id is given back
 };
 
-// Why an attempt was withdrawn or refused, in words for people.
+// What became of a grant. The first outcome that says something stays; `unknown` is replaced by any
+// that comes later.
 struct SendConcluded {
   IntentId intent;
   MessageId message;

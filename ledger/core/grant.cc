@@ -9,8 +9,6 @@
 namespace ledger {
 namespace {
 
-constexpr const Rules& kRules = kRulesV1;
-
 bool IsCampaign(const SendIntended& intent) { return !intent.because.campaign.value().empty(); }
 
 const DueMessage* FindDue(const ContactState& contact, const SendIntended& intent) {
@@ -89,8 +87,8 @@ Reason JudgeAnswer(const PartitionState& partition, const ContactState& contact,
       break;
   }
   const std::size_t sent =
-      CountSince(contact.recent_answers, partition.time_ms, kRules.answer_period_ms);
-  return sent >= kRules.answers_max ? Reason::kAnswerCap : Reason::kNone;
+      CountSince(contact.recent_answers, partition.time_ms, kRulesV1.answer_period_ms);
+  return sent >= kRulesV1.answers_max ? Reason::kAnswerCap : Reason::kNone;
 }
 
 // The final cause that lies in the contact and the class; kHeld is left to the passing ones.
@@ -168,7 +166,7 @@ Reason JudgePassing(const PartitionState& partition, const ContactState& contact
     return halt;
   if (!contact.held.empty() && !MayGoOutWhileHeld(intent.message_class)) return Reason::kHeld;
   const TimeMs now_ms = partition.time_ms;
-  if (std::abs(intent.planned_at_ms - now_ms) > kRules.clock_skew_max_ms) return Reason::kClock;
+  if (std::abs(intent.planned_at_ms - now_ms) > kRulesV1.clock_skew_max_ms) return Reason::kClock;
   if (IsAnswer(intent.message_class)) return Reason::kNone;
   if (!IsInsideWindow(now_ms, contact, intent)) return Reason::kWindow;
   if (intent.message_class != MessageClass::kOptInRequest && intent.cap.max > 0 &&

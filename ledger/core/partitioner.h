@@ -10,10 +10,6 @@
 
 namespace ledger {
 
-// The key of events about a partition itself (claims, halts, rules). These go to their partition
-// explicitly; PartitionOf() is not asked.
-inline constexpr std::string_view kPartitionEventKey = "~p";
-
 // Returns MurmurHash2 of `bytes` with the Java client's seed (Utils.murmur2).
 [[nodiscard]] std::int32_t Murmur2(std::string_view bytes);
 

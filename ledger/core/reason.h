@@ -15,7 +15,7 @@ enum class Reason : std::uint8_t {
   kRevokedLater = 3,         // a revocation is newer than the opt-in claims to be
   kOlderEpoch = 4,           // from a dispatcher that has been replaced
   kOlderRevision = 5,        // a newer command is known
-  kUnknownReply = 6,         // decides a reply that is not here
+  kUnknownReply = 6,  // decides a reply that is not here: none stands there, or only its block
   kReplyAlreadyDecided = 7,
   kPersonMayNotOptIn = 8,  // a person's decision may release or revoke, never opt in
   kNoClaimTime = 9,        // an opt-in that does not say when it happened
@@ -30,6 +30,7 @@ enum class Reason : std::uint8_t {
   kErasedIgnored = 18,     // the contact was erased; only its handset brings it back
   kConcludedAlready = 20,  // the attempt has an outcome
   kMalformed = 19,         // a known kind whose fields contradict each other
+  kNoNumber = 21,          // it speaks of a contact that nobody has named by a number yet
 
   // Why an intent was denied for good.
   kAlreadyAttempted = 40,
@@ -59,10 +60,10 @@ enum class Reason : std::uint8_t {
   kClock = 75,
   kWindow = 76,
   kCap = 77,
-  kPartitionHalted = 78,  // the partition is closed until an operator acts
+  kPartitionHalted = 78,  // not produced; logs may name it, so it stays
 
   // Other counts of a campaign step's results.
-  kNotInSegment = 90,
+  kNotInSegment = 90,  // not produced; logs may name it, so it stays
 };
 
 // Whether a denial for `reason` will never turn into a grant of the same message by itself.

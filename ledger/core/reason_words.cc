@@ -52,6 +52,9 @@ Words WordsOf(Reason reason) {
       return {"erased_ignored", "the contact was erased; only its handset brings it back"};
     case Reason::kConcludedAlready:
       return {"concluded_already", "the attempt has an outcome already"};
+    case Reason::kNoNumber:
+      return {"no_number",
+              "nothing is known of the contact that it names, and it carries no number"};
     case Reason::kMalformed:
       return {"malformed", "its fields contradict each other"};
     case Reason::kAlreadyAttempted:

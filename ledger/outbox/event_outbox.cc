@@ -59,7 +59,7 @@ void EventOutbox::AddForContact(const ContactId& contact, const Event& event, Du
 
 void EventOutbox::AddForPartition(PartitionId partition, const Event& event, Durable done) {
   LEDGER_CHECK(IsAboutPartition(event.fact));
-  Add(partition, std::string(kPartitionEventKey), event, std::move(done));
+  Add(partition, std::string(kPartitionKey), event, std::move(done));
 }
 
 void EventOutbox::Add(PartitionId partition, std::string key, const Event& event, Durable done) {

@@ -131,7 +131,7 @@ bool MayFeed(std::string_view encoded) {
 }
 
 ledger::Record RecordOf(Offset offset, const StoredEvent& event) {
-  const std::string key = event.about_partition ? std::string(ledger::kPartitionEventKey)
+  const std::string key = event.about_partition ? std::string(ledger::kPartitionKey)
                                                 : ledger::ContactKey(event.contact);
   return ledger::Decode(offset, event.appended_at_ms, key, event.value);
 }

@@ -293,7 +293,7 @@ MixedRecord EventMix::Encode(const Step& step) {
   if (step.kind == Kind::kClaim) {
     const auto partition = static_cast<PartitionId>(step.contact);
     ++next_[step.contact];
-    return {partition, std::string(kPartitionEventKey), ledger::Encode(Make(step, Person()))};
+    return {partition, std::string(kPartitionKey), ledger::Encode(Make(step, Person()))};
   }
   Person& person = people_[step.contact];
   const Event event = Make(step, person);

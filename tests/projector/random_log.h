@@ -67,7 +67,7 @@ class RandomLog {
     event.account = account;
     event.origin = Origin::kWorker;
     event.fact = std::move(fact);
-    return AppendRaw(std::string(kPartitionEventKey), Encode(event));
+    return AppendRaw(std::string(kPartitionKey), Encode(event));
   }
   Offset AppendRaw(std::string key, std::string value) {
     now_ms_ += 50;

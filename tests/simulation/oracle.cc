@@ -169,7 +169,8 @@ std::vector<Oracle::Review> Oracle::Reviews() const {
   return reviews;
 }
 
-void Oracle::TakeBackAsk(Contact& contact, const Grant& grant) {
+void Oracle::TakeBackAsk(Contact& contact, const Grant& grant, bool never_left) {
+  if (never_left) contact.reading.NeverAsked(grant.at);
   if (contact.ask.has_value() && *contact.ask == grant.intent.intent) contact.ask.reset();
 }
 
@@ -192,10 +193,12 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
             false;
       }
       if (grant.intent.message_class == ledger::MessageClass::kOptInRequest) --contact.asks;
-      TakeBackAsk(contact, grant);
+      TakeBackAsk(contact, grant, true);
     } else if (!withdrawn) {
       grant.fate = Fate::kEnded;
-      if (concluded->outcome == ledger::SendOutcome::kRejected) TakeBackAsk(contact, grant);
+      if (concluded->outcome == ledger::SendOutcome::kRejected) {
+        TakeBackAsk(contact, grant, !grant.delivered);
+      }
     }
     contact.bad_number |= concluded->permanent;
   } else if (const auto* report = std::get_if<ledger::DeliveryReported>(&event.fact)) {
@@ -203,7 +206,8 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
     if (at == grants_.end()) return;
     at->second.fate = Fate::kEnded;
     const bool delivered = report->delivery == ledger::Delivery::kDelivered;
-    if (!delivered) TakeBackAsk(contact, at->second);
+    at->second.delivered |= delivered;
+    if (!delivered) TakeBackAsk(contact, at->second, false);
     if (delivered) contact.bad_number = false;
     contact.bad_number |= report->permanent;
   }

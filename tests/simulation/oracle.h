@@ -119,6 +119,7 @@ class Oracle {
     ledger::TimeMs time = 0;
     int writer = 0;
     Fate fate = Fate::kOpen;
+    bool delivered = false;
   };
   struct Verdict {
     Ruling ruling;
@@ -160,7 +161,8 @@ class Oracle {
                            const Partition& partition) const;
   bool ConfirmedAlready(const Contact& contact, ledger::Offset stop) const;
   void JudgeFinish(ledger::PartitionId p, ledger::Offset offset, const StepName& step);
-  void TakeBackAsk(Contact& contact, const Grant& grant);
+  // `never_left`: nobody can have answered it, whatever they said meanwhile.
+  void TakeBackAsk(Contact& contact, const Grant& grant, bool never_left);
   [[nodiscard]] ledger::MessageId MessageOf(const ledger::IntentId& intent) const;
   [[nodiscard]] const Partition& At(ledger::PartitionId p) const {
     return partitions_[static_cast<std::size_t>(p)];

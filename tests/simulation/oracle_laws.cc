@@ -123,7 +123,7 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
     }
   }
   grants_of_[intent.message].push_back(intent.intent);
-  Grant grant{intent, record.contact, p, record.offset, partition.time, writer, Fate::kOpen};
+  Grant grant{intent, record.contact, p, record.offset, partition.time, writer, Fate::kOpen, false};
   if (!grants_.emplace(intent.intent, std::move(grant)).second) {
     Fail("law 3: at most once", "one intent granted twice", p, record.offset);
   }
@@ -212,6 +212,7 @@ void Oracle::JudgeFinish(PartitionId p, Offset offset, const StepName& step) {
   for (const ContactId& id : partition.contacts) {
     const Contact& contact = contacts_[id];
     if (partition.settled[step][id]) continue;
+    if (!contact.reading.in_order()) continue;  // only what must not be is known of these
     const auto since = contact.wants_since.find(program.program);
     const bool reachable =
         since != contact.wants_since.end() && since->second + kClockSlackMs <= due->second;

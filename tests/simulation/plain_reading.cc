@@ -26,6 +26,12 @@ bool PlainReading::Stands(const OptIn& opt_in, const ledger::ProgramRef& program
   return true;
 }
 
+void PlainReading::NeverAsked(ledger::Offset ask) {
+  for (auto& [program, opt_ins] : opt_ins_) {
+    std::erase_if(opt_ins, [&](const OptIn& in) { return in.handset && in.when.at == ask; });
+  }
+}
+
 bool PlainReading::EverRevoked(const ledger::ProgramRef& program) const {
   return std::any_of(revocations_.begin(), revocations_.end(),
                      [&](const Revocation& r) { return Covers(r.scope, program); });

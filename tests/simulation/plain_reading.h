@@ -30,6 +30,8 @@ class PlainReading {
   void OptsIn(const ledger::ProgramId& program, When when, bool handset) {
     opt_ins_[program].push_back({when, handset});
   }
+  // What was asked at offset `ask` never left, so nobody answered it.
+  void NeverAsked(ledger::Offset ask);
   void Revokes(const ledger::RevocationScope& scope, When when, bool handset) {
     revocations_.push_back({scope, when, handset});
   }

@@ -27,18 +27,12 @@ class FoldWorld {
     event.id = id.empty() ? ConsequenceId(EventId(), "event " + std::to_string(offset + 1)) : id;
     event.account = kAccount;
     event.occurred_at_ms = occurred_at_ms;
+    event.sealed_number = "sealed";
     event.fact = std::move(fact);
     return AppendEvent(std::move(event));
   }
   Effect AppendEvent(Event event) {
-    const bool about_partition = std::visit(
-        [](const auto& f) {
-          using T = std::decay_t<decltype(f)>;
-          return std::is_same_v<T, DispatcherClaimed> || std::is_same_v<T, Halted> ||
-                 std::is_same_v<T, Resumed> || std::is_same_v<T, StepFinished> ||
-                 std::is_same_v<T, RulesActivated> || std::is_same_v<T, TruncationAccepted>;
-        },
-        event.fact);
+    const bool about_partition = IsAboutPartition(event.fact);
     const EventId id = event.id;
     MessageState& message = messages[MessageOf(event.fact)];
     Record record{++offset, now_ms += 1000, about_partition, contact_id, std::move(event)};

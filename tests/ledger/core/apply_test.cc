@@ -319,4 +319,154 @@ TEST_CASE("Apply: a cap that comes later counts the texts from before it", "[led
   CHECK(world.Append(capped).reason == Reason::kCap);
 }
 
+// The person cannot have answered an ask that never left.
+TEST_CASE("Apply: a YES to an ask that was withdrawn or refused opts in to nothing",
+          "[ledger][apply]") {
+  for (const SendOutcome outcome : {SendOutcome::kWithdrawn, SendOutcome::kRejected}) {
+    for (const bool decided_first : {false, true}) {
+      FoldWorld world;
+      world.Claim();
+      const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+      world.Append(ask);
+      const Offset yes = world.Receive();
+      if (decided_first) {
+        CHECK(world.Decide(yes, Consequence::kConfirm).reason == Reason::kNone);
+        CHECK(world.Reachable());
+      }
+      world.Conclude(ask, outcome);
+      if (!decided_first) {
+        CHECK(world.Decide(yes, Consequence::kConfirm).reason == Reason::kNoPendingAsk);
+      }
+      CHECK_FALSE(world.Reachable());
+      CHECK(world.MarketingStatus() == Status::kNotSet);
+      SendIntended campaign = world.Intent();
+      campaign.message = CampaignMessageId(kAccount, CampaignId("sale"), 1, world.contact_id);
+      CHECK(world.Append(campaign).reason == Reason::kNotSet);
+    }
+  }
+}
+
+TEST_CASE("Apply: what a withdrawn ask takes back is its own opt-in alone", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+  world.Append(ask);
+  world.Decide(world.Receive(), Consequence::kConfirm);
+  world.Start();
+  world.Conclude(ask, SendOutcome::kWithdrawn);
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a YES counts though the ask's delivery was reported as failed",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+  world.Append(ask);
+  world.Conclude(ask, SendOutcome::kAccepted);
+  const Offset yes = world.Receive();
+  world.Append(DeliveryReported{ask.intent, ask.message, Delivery::kFailed, "", false, false});
+  world.Decide(yes, Consequence::kConfirm);
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: an event of another account changes nothing and does not block the contact",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  Event foreign;
+  foreign.id = EventId::FromBytes("a foreign event!");
+  foreign.account = AccountId("other");
+  foreign.sealed_number = "sealed for another";
+  foreign.fact = OptedOut{{Reach::kEverything, {}}, OptOutMeans::kWeb, {}, {}};
+  const Effect effect = world.AppendEvent(foreign);
+  CHECK(effect.disposition == Disposition::kIgnored);
+  CHECK(effect.reason == Reason::kWrongAccount);
+  CHECK(world.Reachable());
+  CHECK(world.contact.account == kAccount);
+  CHECK(world.contact.sealed_number == "sealed");
+}
+
+TEST_CASE("Apply: an id without a number founds no contact, and a revocation by it counts",
+          "[ledger][apply]") {
+  FoldWorld world;
+  Event claim;
+  claim.account = AccountId("other");
+  claim.occurred_at_ms = kStart;
+  const std::vector<Fact> founding = {
+      OptedIn{{kMarketing}, OptInMethod::kApi, {}}, ContactImported{},
+      ContactListed{SegmentName("mine")},
+      PermissionSet{kMarketing, Permission::kOptIn, "ann", "said so", {"v1", "", "", "", ""}},
+      MessageRequested{}};
+  for (std::size_t i = 0; i < founding.size(); ++i) {
+    claim.id = ConsequenceId(EventId(), "claim " + std::to_string(i));
+    claim.fact = founding[i];
+    CHECK(world.AppendEvent(claim).reason == Reason::kNoNumber);
+  }
+  CHECK(world.contact.account.value().empty());
+  CHECK(world.contact.programs.empty());
+  claim.id = EventId::FromBytes("an early opt-out");
+  claim.account = kAccount;
+  claim.fact = OptedOut{{Reach::kEverything, {}}, OptOutMeans::kWeb, {}, {}};
+  CHECK(world.AppendEvent(claim).disposition == Disposition::kApplied);
+  CHECK(world.contact.account.value().empty());
+  world.Import(EvidenceGrade::kA);
+  CHECK(world.contact.account == kAccount);
+  CHECK(world.MarketingStatus() == Status::kOptedOut);
+}
+
+TEST_CASE("Apply: what an administrator stops is lifted by the handset alone", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  world.Append(PermissionSet{kMarketing, Permission::kStopped, "ann", "asked by phone", {}});
+  CHECK(world.MarketingStatus() == Status::kStopped);
+  CHECK(world.FormOptIn().reason == Reason::kStoppedNeedsHandset);
+  CHECK_FALSE(world.Reachable());
+  world.Start();
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a request whose deadline no intent may carry is owed by nobody",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  MessageRequested request;
+  request.message = MessageId::FromBytes("request of 16 by");
+  request.message_class = MessageClass::kSingle;
+  request.program = kMarketing;
+  for (const TimeMs deadline :
+       {std::numeric_limits<TimeMs>::max(), TimeMs{10'000'000'000'001}, kNoTime, TimeMs{-2}}) {
+    request.deadline_ms = deadline;
+    CHECK(world.Append(request).reason == Reason::kMalformed);
+  }
+  CHECK(world.contact.due.empty());
+  request.deadline_ms = 10'000'000'000'000;
+  CHECK(world.Append(request).disposition == Disposition::kApplied);
+}
+
+TEST_CASE("Apply: a decision of a reply that is not there says so", "[ledger][apply]") {
+  FoldWorld world;
+  const Offset reply = world.Receive();
+  world.events[reply + 100] = EventId::FromBytes("no such reply!!!");
+  CHECK(world.Decide(reply + 100, Consequence::kNone).reason == Reason::kUnknownReply);
+  world.Decide(reply, Consequence::kNone);
+  CHECK(world.Decide(reply, Consequence::kNone, {}, "clerk").reason ==
+        Reason::kReplyAlreadyDecided);
+}
+
+TEST_CASE("Apply: a STOP that stands as a block is a revocation once it is read",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  std::vector<Offset> replies;
+  for (int i = 0; i < 258; ++i) replies.push_back(world.Receive());
+  REQUIRE(world.contact.held.size() == 256);
+  REQUIRE(world.contact.blocks.size() == 2);
+  CHECK(world.Decide(replies[256], Consequence::kNone).reason == Reason::kUnknownReply);
+  CHECK(world.Decide(replies[257], Consequence::kRevoke).disposition == Disposition::kApplied);
+  for (std::size_t i = 0; i < 256; ++i) world.Decide(replies[i], Consequence::kNone);
+  world.Append(BlockResolved{kNoOffset, "op", "read"});
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
 }  // namespace ledger::test

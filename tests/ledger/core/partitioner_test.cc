@@ -83,7 +83,7 @@ TEST_CASE("Partitioner: agrees with the Java client on every vector", "[ledger][
 
 TEST_CASE("Partitioner: one partition takes every key", "[ledger][partitioner]") {
   CHECK(PartitionOf("", 1) == 0);
-  CHECK(PartitionOf(kPartitionEventKey, 1) == 0);
+  CHECK(PartitionOf(kPartitionKey, 1) == 0);
   CHECK(PartitionOf("mfrggzdfmztwq2lknnwg23tpoa", 1) == 0);
 }
 
