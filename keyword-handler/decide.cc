@@ -46,6 +46,18 @@ bool CountsExpired(const ledger::AskAtReply& ask, const LineRules& rules) {
   return program != nullptr && program->expired_ask_counts;
 }
 
+// What the person answers to: what the line sends, if it sends one kind only.
+RepliedCategory CategoryOf(const LineRules& rules) {
+  const auto all = [&rules](ledger::Category category) {
+    return !rules.programs.empty() &&
+           std::all_of(rules.programs.begin(), rules.programs.end(),
+                       [&](const LineProgram& p) { return p.ref.category == category; });
+  };
+  if (all(ledger::Category::kMarketing)) return RepliedCategory::kMarketing;
+  if (all(ledger::Category::kInformational)) return RepliedCategory::kInformational;
+  return RepliedCategory::kUnknown;
+}
+
 ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
                        const LineRules& rules) {
   ReplyContext context;
@@ -53,6 +65,7 @@ ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
   context.line = held.reply.line.value();
   context.custom_keywords = rules.keywords;
   context.provider_opt_out_type = OptOutTypeOf(held.provider_action);
+  context.replied_category = CategoryOf(rules);
   bool running = false;
   for (const ledger::AskAtReply& ask : held.reply.asks) {
     if (!IsUnanswered(ask, held)) continue;

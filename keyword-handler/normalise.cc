@@ -181,6 +181,7 @@ NormalisedBody Normalise(std::string_view raw) {
     if (std::find(kAlarmEmoji.begin(), kAlarmEmoji.end(), c) != kAlarmEmoji.end()) {
       body.has_alarm_emoji = true;
     }
+    body.has_unreadable |= c == 0xFFFD;
     plain.Add(c);
     lookalike.Add(Lookalike(c));
   }

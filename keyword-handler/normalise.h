@@ -34,6 +34,8 @@ struct NormalisedBody {
   std::vector<std::string> lookalike_tokens;
   // A stop sign or the like stands in the body.
   bool has_alarm_emoji = false;
+  // Bytes that no character could be read from stand in the body.
+  bool has_unreadable = false;
   // The middle was not read; who finds nothing in it must not conclude that there is nothing.
   bool truncated = false;
 };

@@ -145,6 +145,10 @@ class Classifier {
     if (body_.tokens.empty() && body_.has_alarm_emoji) {
       return Unsure("emoji/stop_sign", Language::kEnglish);
     }
+    // Not a word of it could be read: it may say anything.
+    if (body_.tokens.empty() && body_.has_unreadable) {
+      return Unsure("unreadable", Language::kEnglish);
+    }
     return Make(ReplyClass::kInbox, body_.tokens.empty() ? "empty" : "none", Language::kEnglish);
   }
 

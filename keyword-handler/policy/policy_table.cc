@@ -7,10 +7,6 @@
 namespace keyword_handler {
 namespace {
 
-constexpr absl::Duration kConfirmationDeadline = absl::Seconds(300);
-constexpr absl::Duration kAskInterval = absl::Hours(24 * 30);
-constexpr absl::Duration kAskTerm = absl::Hours(24 * 7);
-
 constexpr std::array<Policy, 4> kPolicies = {{
     {.version = "ctia-2023-05",
      .ordinal = 1,
@@ -21,11 +17,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .scope_after_unknown = RevocationScope::kEverything,
      .late_confirm = LateConfirm::kInbox,
      .unsure_reply = UnsureReply::kHold,
-     .opt_out_confirmation_required = true,
-     .opt_out_confirmation_deadline = kConfirmationDeadline,
-     .opt_in_asks_max = 1,
-     .opt_in_ask_interval = kAskInterval,
-     .opt_in_ask_term = kAskTerm},
+     .opt_out_confirmation_required = true},
     {.version = "us-2025-04-11",
      .ordinal = 2,
      // 2025-04-11T00:00:00Z.
@@ -36,11 +28,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .scope_after_unknown = RevocationScope::kEverything,
      .late_confirm = LateConfirm::kInbox,
      .unsure_reply = UnsureReply::kHold,
-     .opt_out_confirmation_required = true,
-     .opt_out_confirmation_deadline = kConfirmationDeadline,
-     .opt_in_asks_max = 1,
-     .opt_in_ask_interval = kAskInterval,
-     .opt_in_ask_term = kAskTerm},
+     .opt_out_confirmation_required = true},
     {.version = "us-2027-01-31",
      .ordinal = 3,
      // 2027-01-31T00:00:00Z: the end of the waiver of "revoke all".
@@ -51,11 +39,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .scope_after_unknown = RevocationScope::kEverything,
      .late_confirm = LateConfirm::kInbox,
      .unsure_reply = UnsureReply::kRevoke,
-     .opt_out_confirmation_required = true,
-     .opt_out_confirmation_deadline = kConfirmationDeadline,
-     .opt_in_asks_max = 1,
-     .opt_in_ask_interval = kAskInterval,
-     .opt_in_ask_term = kAskTerm},
+     .opt_out_confirmation_required = true},
     {.version = "us-fcc-26-67",
      .ordinal = 4,
      // 30 days after publication in the Federal Register; not published as of 2026-10-08.
@@ -67,11 +51,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .scope_after_unknown = RevocationScope::kEverything,
      .late_confirm = LateConfirm::kInbox,
      .unsure_reply = UnsureReply::kHold,
-     .opt_out_confirmation_required = true,
-     .opt_out_confirmation_deadline = kConfirmationDeadline,
-     .opt_in_asks_max = 1,
-     .opt_in_ask_interval = kAskInterval,
-     .opt_in_ask_term = kAskTerm},
+     .opt_out_confirmation_required = true},
 }};
 
 }  // namespace

@@ -43,11 +43,6 @@ struct Policy {
   UnsureReply unsure_reply;
 
   bool opt_out_confirmation_required;
-  absl::Duration opt_out_confirmation_deadline;  // From receipt; (a)(12): five minutes.
-
-  int opt_in_asks_max;                 // Asks a contact may ever get.
-  absl::Duration opt_in_ask_interval;  // At least this between two asks.
-  absl::Duration opt_in_ask_term;      // A YES counts this long after the grant of its ask.
 };
 
 // Returns all policies by effective date. They live for ever.

@@ -59,6 +59,25 @@ constexpr Row kRows[] = {
     {"where is my parcel", false, Consequence::kNone, MessageClass::kUnknown},
 };
 
+TEST_CASE("DecideReply: the category that was answered is the line's, if it has one only",
+          "[keywords][decide]") {
+  const Policy& pending = *PolicyByVersion("us-fcc-26-67");
+  const auto reach = [&](std::vector<ledger::Category> categories) {
+    LineRules rules;
+    for (const ledger::Category category : categories) {
+      const ledger::ProgramId id("p" + std::to_string(rules.programs.size()));
+      rules.programs.push_back({{id, category}, "", "", "", false});
+    }
+    const ledger::Event event = DecideReply(Held(false), "STOP", rules, pending);
+    return std::get<ledger::ReplyDecided>(event.fact).revocation.reach;
+  };
+  using ledger::Category;
+  CHECK(reach({Category::kMarketing, Category::kMarketing}) == ledger::Reach::kMarketing);
+  CHECK(reach({Category::kInformational}) == ledger::Reach::kPrograms);
+  CHECK(reach({Category::kMarketing, Category::kInformational}) == ledger::Reach::kEverything);
+  CHECK(reach({}) == ledger::Reach::kEverything);
+}
+
 }  // namespace
 
 TEST_CASE("Decide: each reply has its consequence and its answer", "[keyword-handler]") {

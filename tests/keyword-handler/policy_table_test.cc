@@ -39,8 +39,6 @@ TEST_CASE("AllPolicies: versions are unique and ordered and keep what no date ma
     CHECK(policy.effective_from >= last);
     last = policy.effective_from;
     CHECK(policy.opt_out_confirmation_required);
-    CHECK(policy.opt_out_confirmation_deadline == absl::Minutes(5));
-    CHECK(policy.opt_in_asks_max >= 1);
     CHECK(policy.scope_after_unknown == RevocationScope::kEverything);
     CHECK(PolicyByVersion(policy.version) == &policy);
   }

@@ -196,6 +196,16 @@ TEST_CASE("Classify: a body too long to be read is never harmless", "[keywords][
   CHECK(Classify(Reply(invisible + "stop"), Now()).reply_class == kRevoke);
 }
 
+TEST_CASE("Classify: a text of which nothing can be read is looked at by a person",
+          "[keywords][precedence]") {
+  for (const char* body : {"\xff\xfe\xfd", "\uFFFD\uFFFD\uFFFD\uFFFD", " \uFFFD ! "}) {
+    const Classification said = Classify(Reply(body), Now());
+    CHECK(said.reply_class == kReview);
+    CHECK(said.rule == "unreadable");
+  }
+  CHECK(Classify(Reply("  "), Now()).rule == "empty");
+}
+
 TEST_CASE("Classify: the scope follows the category that was answered", "[keywords][precedence]") {
   ReplyContext context = Reply("STOP");
   context.replied_category = RepliedCategory::kMarketing;
