@@ -4,34 +4,35 @@
 #include <utility>
 #include <variant>
 
-#include "ledger/core/consent.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/reason_words.h"
 
 namespace ledger::verify {
 namespace {
 
-bool IsIn(const SegmentFilter& filter, const ContactState& contact) {
+// The dispatcher refuses an intent whose clock differs more from the log's.
+constexpr TimeMs kClockMs = 60'000;
+
+bool IsIn(const SegmentFilter& filter, const std::set<SegmentName>& segments) {
   switch (filter.kind) {
     case SegmentFilter::Kind::kAll:
       return true;
     case SegmentFilter::Kind::kNamed:
-      return std::any_of(contact.segments.begin(), contact.segments.end(),
-                         [&](const SegmentName& s) { return s.value() == filter.name; });
+      return segments.contains(SegmentName(filter.name));
     case SegmentFilter::Kind::kPrefix:
-      return std::any_of(contact.segments.begin(), contact.segments.end(),
+      return std::any_of(segments.begin(), segments.end(),
                          [&](const SegmentName& s) { return s.value().starts_with(filter.name); });
   }
   return false;
 }
 
-// Whether nothing that stays keeps the step from texting the contact.
-bool IsInAudience(const StepAudience& step, const ContactState& contact, TimeMs now_ms) {
-  if (contact.account != step.step.campaign.account || !IsIn(step.filter, contact)) return false;
-  const Reason why = step.message_class == MessageClass::kOptInRequest
-                         ? WhyNotAskable(contact, step.program, step.ask_limit, now_ms)
-                         : WhyNotReachable(contact, step.program, now_ms);
-  return why == Reason::kNone || why == Reason::kHeld;
+// Whether nothing that stays keeps the step from texting somebody of `account`.
+bool IsInAudience(const StepAudience& step, const AccountId& account, const PlainConsent& plain,
+                  TimeMs now_ms) {
+  if (account != step.step.campaign.account || !IsIn(step.filter, plain.segments())) return false;
+  return step.message_class == MessageClass::kOptInRequest
+             ? plain.IsAskable(step.program, step.ask_limit, now_ms)
+             : plain.IsReachable(step.program);
 }
 
 bool IsCampaignStep(const Grant& grant) { return !grant.step.campaign.campaign.value().empty(); }
@@ -47,25 +48,31 @@ void Laws::Break(Law law, const Observed& observed, std::string what) {
 
 void Laws::Observe(const Observed& observed) {
   if (observed.effect.reason == Reason::kDuplicate) ++report_.duplicates;
-  ObserveAudience(observed);
+  ObserveAudience(observed);  // as it was before the record ...
+  ObserveRecord(observed);
+  ObserveAudience(observed);  // ... and after it
+}
+
+void Laws::ObserveRecord(const Observed& observed) {
   const auto* event = std::get_if<Event>(&observed.record.content);
   if (event == nullptr) {
-    if (!observed.record.about_partition) ++contacts_[observed.record.contact].replies;
-    return;
+    if (observed.record.about_partition) return;
+    PerContact& contact = contacts_[observed.record.contact];
+    contact.partition = observed.partition;
+    ++contact.replies;
+    return contact.plain.Note(observed);
   }
   if (const auto* finished = std::get_if<StepFinished>(&event->fact);
       finished != nullptr && observed.effect.disposition == Disposition::kApplied) {
     CheckForgotten(observed, *event, *finished);
   }
-  if (std::holds_alternative<DispatcherClaimed>(event->fact) &&
-      observed.effect.disposition == Disposition::kApplied) {
-    active_[observed.partition].epoch = observed.record.offset;
-    EndEpoch(observed);
-  }
+  if (observed.effect.disposition == Disposition::kApplied) ObservePartition(observed, *event);
   if (observed.record.about_partition || observed.effect.reason == Reason::kDuplicate) return;
   PerContact& contact = contacts_[observed.record.contact];
   contact.partition = observed.partition;
-  contact.account = event->account;
+  const bool names =
+      !event->sealed_number.empty() || std::holds_alternative<KeywordReplied>(event->fact);
+  if (names && contact.account.value().empty()) contact.account = event->account;
   if (const auto* intent = std::get_if<SendIntended>(&event->fact)) {
     ObserveIntent(observed, *event, *intent);
   } else if (const auto* concluded = std::get_if<SendConcluded>(&event->fact)) {
@@ -93,8 +100,24 @@ void Laws::Observe(const Observed& observed) {
     ++contact.replies;
   }
   const std::size_t before = contact.plain.revocations().size();
-  contact.plain.Note(observed, *event);
+  contact.plain.Note(observed);
   report_.revocations += contact.plain.revocations().size() - before;
+}
+
+void Laws::ObservePartition(const Observed& observed, const Event& event) {
+  ActiveStep& active = active_[observed.partition];
+  const auto note_halt = [&](const CampaignId& campaign, Offset revision, bool halted) {
+    Halt& halt = active.halts[{event.account, campaign}];
+    if (revision > halt.revision) halt = {revision, halted};
+  };
+  if (std::holds_alternative<DispatcherClaimed>(event.fact)) {
+    active.epoch = observed.record.offset;
+    EndEpoch(observed);
+  } else if (const auto* halted = std::get_if<Halted>(&event.fact)) {
+    note_halt(halted->campaign, halted->revision, true);
+  } else if (const auto* resumed = std::get_if<Resumed>(&event.fact)) {
+    note_halt(resumed->campaign, resumed->revision, false);
+  }
 }
 
 void Laws::ObserveIntent(const Observed& observed, const Event& event, const SendIntended& intent) {
@@ -119,7 +142,7 @@ void Laws::ObserveIntent(const Observed& observed, const Event& event, const Sen
 void Laws::TakeGrant(const Observed& observed, const Event& event, const SendIntended& intent) {
   ++report_.granted;
   PerContact& contact = contacts_[observed.record.contact];
-  CheckGrantPlainly(observed, intent, contact);
+  CheckGrantPlainly(observed, event.account, intent);
   if (const auto at = taken_.find(intent.message); at != taken_.end()) {
     Break(Law::kAtMostOnce, observed,
           "the message is granted again; the grant at offset " +
@@ -148,14 +171,15 @@ void Laws::TakeGrant(const Observed& observed, const Event& event, const SendInt
 }
 
 // The table of section 6, read a second time from what is known here.
-void Laws::CheckGrantPlainly(const Observed& observed, const SendIntended& intent,
-                             const PerContact& contact) {
-  if (const auto why = contact.plain.WhyForbidden(intent.program, intent.message_class)) {
+void Laws::CheckGrantPlainly(const Observed& observed, const AccountId& account,
+                             const SendIntended& intent) {
+  const TimeMs now_ms = observed.fold.state.time_ms;
+  const PerContact& contact = contacts_[observed.record.contact];
+  if (const auto why = contact.plain.WhyForbidden(intent, now_ms)) {
     Break(Law::kNoGrantAfterStop, observed,
           "a text of class " + std::string(MessageClassName(intent.message_class)) +
               " is granted, though " + *why);
   }
-  const TimeMs now_ms = observed.fold.state.time_ms;
   if (intent.deadline_ms != kNoTime && now_ms > intent.deadline_ms) {
     Break(Law::kVerdict, observed, "a text is granted after its deadline");
   }
@@ -164,11 +188,34 @@ void Laws::CheckGrantPlainly(const Observed& observed, const SendIntended& inten
           "a text is granted to epoch " + std::to_string(intent.epoch) +
               ", but the latest claim is " + std::to_string(active_[observed.partition].epoch));
   }
-  const bool windowed = intent.window.has_value() && !IsAnswer(intent.message_class) &&
-                        intent.program.category != Category::kInformational;
-  if (windowed && (now_ms < intent.window->open_ms ||
-                   now_ms + intent.age_limit_ms + intent.validity_ms > intent.window->close_ms)) {
+  if (std::abs(now_ms - intent.planned_at_ms) > kClockMs) {
+    Break(Law::kVerdict, observed, "a text is granted to a dispatcher with another clock");
+  }
+  if (IsAnswer(intent.message_class)) return;
+  CheckNotHalted(observed, account, intent);
+  // Texts of informational programs go out at any hour, requests to opt in to them do not.
+  const bool any_hour = intent.program.category == Category::kInformational &&
+                        intent.message_class != MessageClass::kOptInRequest;
+  if (any_hour) return;
+  if (!intent.window.has_value()) {
+    Break(Law::kVerdict, observed, "a text that needs a window is granted without one");
+  } else if (now_ms < intent.window->open_ms ||
+             now_ms + intent.age_limit_ms + intent.validity_ms > intent.window->close_ms) {
     Break(Law::kVerdict, observed, "a text is granted outside its window");
+  }
+}
+
+void Laws::CheckNotHalted(const Observed& observed, const AccountId& account,
+                          const SendIntended& intent) {
+  const auto& halts = active_[observed.partition].halts;
+  for (const CampaignId& campaign : {CampaignId(), intent.because.campaign}) {
+    const auto halt = halts.find({account, campaign});
+    if (halt == halts.end()) continue;
+    if (halt->second.halted) Break(Law::kVerdict, observed, "a text is granted during a halt");
+    if (intent.revision < halt->second.revision) {
+      Break(Law::kVerdict, observed, "a text is granted to one who did not know the last command");
+    }
+    if (campaign == intent.because.campaign) break;
   }
 }
 
@@ -206,18 +253,19 @@ void Laws::FindUnknown() {
   }
 }
 
-// Notes who is not in a running step's audience throughout.
+// Notes who is not in a running step's audience throughout; asked before and after each record.
 void Laws::ObserveAudience(const Observed& observed) {
   if (observed.record.about_partition || steps_.empty()) return;
   ActiveStep& active = active_[observed.partition];
   active.interrupted.resize(steps_.size());
   const TimeMs now_ms = observed.fold.state.time_ms;
+  const PerContact& contact = contacts_[observed.record.contact];
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const StepAudience& step = steps_[i];
     if (step.due_ms == kNoTime || now_ms < step.due_ms) continue;
     if (observed.fold.state.finished.contains(step.step)) continue;
-    if (!IsInAudience(step, observed.before, now_ms) ||
-        !IsInAudience(step, observed.after, now_ms)) {
+    if (active.interrupted[i].contains(observed.record.contact)) continue;
+    if (!IsInAudience(step, contact.account, contact.plain, now_ms)) {
       active.interrupted[i].insert(observed.record.contact);
     }
   }
@@ -236,8 +284,9 @@ void Laws::CheckForgotten(const Observed& observed, const Event& event,
   ActiveStep& active = active_[observed.partition];
   active.interrupted.resize(steps_.size());
   const auto& interrupted = active.interrupted[static_cast<std::size_t>(at - steps_.begin())];
-  for (const auto& [id, contact] : observed.fold.contacts) {
-    if (interrupted.contains(id) || !IsInAudience(*at, contact, now_ms)) continue;
+  for (const auto& [id, contact] : contacts_) {
+    if (contact.partition != observed.partition || interrupted.contains(id)) continue;
+    if (!IsInAudience(*at, contact.account, contact.plain, now_ms)) continue;
     const auto message = observed.fold.messages.find(
         CampaignMessageId(key.campaign.account, key.campaign.campaign, key.step, id));
     const bool settled =

@@ -178,14 +178,23 @@ class Laws {
     PartitionId partition = 0;
     AccountId account;
   };
+  struct Halt {
+    Offset revision = kNoOffset;
+    bool halted = false;
+  };
   struct ActiveStep {
     std::vector<absl::flat_hash_set<ContactId>> interrupted;  // for each step: not in it throughout
     Offset epoch = kNoOffset;
+    std::map<CampaignKey, Halt> halts;
   };
 
   void ObserveIntent(const Observed& observed, const Event& event, const SendIntended& intent);
-  void CheckGrantPlainly(const Observed& observed, const SendIntended& intent,
-                         const PerContact& contact);
+  void ObserveRecord(const Observed& observed);
+  void ObservePartition(const Observed& observed, const Event& event);
+  void CheckGrantPlainly(const Observed& observed, const AccountId& account,
+                         const SendIntended& intent);
+  void CheckNotHalted(const Observed& observed, const AccountId& account,
+                      const SendIntended& intent);
   void TakeGrant(const Observed& observed, const Event& event, const SendIntended& intent);
   void ObserveOutcome(const Observed& observed, const IntentId& intent, bool attempted);
   void EndEpoch(const Observed& observed);

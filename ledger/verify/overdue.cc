@@ -12,6 +12,8 @@ namespace {
 
 // The dispatcher closes a step after its deadline; it may have been away for a moment.
 constexpr std::int64_t kStepSlackMs = 10 * 60'000;
+// After this long no dispatcher has an excuse: the step did not end, though the log went on.
+constexpr std::int64_t kStepBreachMs = 86'400'000;
 
 }  // namespace
 
@@ -23,10 +25,13 @@ void Laws::FindOverdue(const Refold& refold) {
           fold.state.finished.contains(step.step)) {
         continue;
       }
-      report_.overdue.push_back({step.step.campaign.account, std::nullopt, partition, kNoOffset,
-                                 step.deadline_ms,
-                                 "message " + std::to_string(step.step.step + 1) + " of campaign " +
-                                     step.name + " is past its deadline and was never finished"});
+      const std::string what = "message " + std::to_string(step.step.step + 1) + " of campaign " +
+                               step.name + " is past its deadline and was never finished";
+      report_.overdue.push_back(
+          {step.step.campaign.account, std::nullopt, partition, kNoOffset, step.deadline_ms, what});
+      if (now_ms <= step.deadline_ms + kStepBreachMs) continue;
+      report_.breaches.push_back(
+          {Law::kNobodyForgotten, partition, fold.next - 1, std::nullopt, "", what});
     }
     for (const auto& [id, contact] : fold.contacts) {
       for (const HeldReply& held : contact.held) {

@@ -1,17 +1,15 @@
+// What is noted of a contact's history. What follows from it is plain_table.cc.
 #include "ledger/verify/plain_consent.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace ledger::verify {
 namespace {
 
-bool Covers(const RevocationScope& scope, const ProgramRef& program) {
-  if (scope.reach == Reach::kMarketing) return program.category != Category::kInformational;
-  if (scope.reach != Reach::kPrograms || scope.programs.empty()) return true;
-  return std::any_of(scope.programs.begin(), scope.programs.end(),
-                     [&](const ProgramRef& p) { return p.program == program.program; });
-}
+// So many undecided replies are held one by one, and so many blocks are remembered.
+constexpr std::size_t kRememberedMax = 256;
 
 bool IsGradedPermission(const ContactImported& fact) {
   if (fact.grade == EvidenceGrade::kA || fact.grade == EvidenceGrade::kB) return true;
@@ -31,26 +29,56 @@ void PlainConsent::OptInElsewhere(const ProgramRef& program, TimeMs claimed_ms,
                       observed.record.offset});
 }
 
-void PlainConsent::Note(const Observed& observed, const Event& event) {
-  if (const auto* intent = std::get_if<SendIntended>(&event.fact);
-      intent != nullptr && observed.effect.disposition == Disposition::kGranted &&
-      intent->message_class == MessageClass::kOptInRequest) {
-    asks_.push_back(
-        {intent->intent, intent->program, observed.fold.state.time_ms, observed.record.offset});
-    return;
+void PlainConsent::OptInByHandset(const ProgramId& program, TimeMs time_ms, Offset position) {
+  opt_ins_.push_back({program, true, time_ms, position});
+  if (position > erased_at_) erased_at_ = kNoOffset;
+}
+
+void PlainConsent::BlockAt(Offset offset) {
+  if (blocks_.size() >= kRememberedMax) blocks_.pop_back();  // the newest stands for the rest
+  blocks_.push_back(offset);
+}
+
+void PlainConsent::Note(const Observed& observed) {
+  const auto* event = std::get_if<Event>(&observed.record.content);
+  if (event == nullptr || observed.effect.disposition == Disposition::kBlocked) {
+    return BlockAt(observed.record.offset);
+  }
+  if (const auto* intent = std::get_if<SendIntended>(&event->fact)) {
+    return NoteIntent(*intent, observed);
   }
   // An opt-in by other means counts for its place also where a stop stands above it.
   const bool ignored_opt_in = observed.effect.reason == Reason::kStoppedNeedsHandset ||
                               observed.effect.reason == Reason::kRevokedLater;
   if (observed.effect.disposition != Disposition::kApplied && !ignored_opt_in) return;
-  if (const auto* reply = std::get_if<KeywordReplied>(&event.fact)) {
-    const TimeMs now_ms = observed.fold.state.time_ms;
-    const TimeMs sent_ms = reply->gateway_time_ms == kNoTime ? now_ms : reply->gateway_time_ms;
-    replies_.push_back({event.id, observed.record.offset, std::min(sent_ms, now_ms),
-                        observed.record.appended_at_ms, false});
-  } else if (const auto* decided = std::get_if<ReplyDecided>(&event.fact)) {
+  if (const auto* reply = std::get_if<KeywordReplied>(&event->fact)) {
+    NoteReply(*event, *reply, observed);
+  } else if (const auto* decided = std::get_if<ReplyDecided>(&event->fact)) {
     NoteDecision(*decided, observed);
-  } else if (const auto* out = std::get_if<OptedOut>(&event.fact)) {
+  } else if (const auto* request = std::get_if<MessageRequested>(&event->fact)) {
+    requests_[observed.record.offset] = *request;
+  } else if (const auto* concluded = std::get_if<SendConcluded>(&event->fact)) {
+    NoteOutcome(*concluded, observed);
+  } else if (const auto* report = std::get_if<DeliveryReported>(&event->fact)) {
+    NoteReport(*report, observed);
+  } else {
+    NoteConsent(*event, observed);
+    NoteContact(*event, observed);
+  }
+}
+
+void PlainConsent::NoteIntent(const SendIntended& intent, const Observed& observed) {
+  if (observed.effect.disposition != Disposition::kGranted) return;
+  const bool ask = intent.message_class == MessageClass::kOptInRequest;
+  for (Granted& earlier : granted_) {
+    if (ask && earlier.intent.program.program == intent.program.program) earlier.out = false;
+  }
+  granted_.push_back(
+      {intent, observed.fold.state.time_ms, observed.record.offset, ask, false, false, false});
+}
+
+void PlainConsent::NoteConsent(const Event& event, const Observed& observed) {
+  if (const auto* out = std::get_if<OptedOut>(&event.fact)) {
     Revoke(out->scope, out->means == OptOutMeans::kProvider, observed);
   } else if (std::holds_alternative<NumberReassigned>(event.fact)) {
     Revoke({Reach::kEverything, {}}, true, observed);
@@ -64,21 +92,113 @@ void PlainConsent::Note(const Observed& observed, const Event& event) {
     } else if (set->permission == Permission::kOptOut) {
       Revoke({Reach::kPrograms, {set->program}}, false, observed);
     } else if (set->permission == Permission::kStopped) {
-      Revoke({Reach::kEverything, {}}, false, observed);
+      Revoke({Reach::kEverything, {}}, true, observed);
+    } else if (set->permission == Permission::kBadNumber) {
+      bad_number_ = true;
     }
   } else if (const auto* imported = std::get_if<ContactImported>(&event.fact)) {
+    segments_.insert(imported->segments.begin(), imported->segments.end());
     if (!IsGradedPermission(*imported)) return;
     for (const ProgramRef& p : imported->programs) imported_opt_ins_.push_back(p.program);
-  } else if (const auto* concluded = std::get_if<SendConcluded>(&event.fact)) {
-    if (concluded->outcome == SendOutcome::kWithdrawn) {
-      std::erase_if(asks_, [&](const Ask& ask) { return ask.intent == concluded->intent; });
-    } else if (concluded->provider_opt_out) {
-      Revoke({Reach::kEverything, {}}, true, observed);
+  }
+}
+
+void PlainConsent::NoteContact(const Event& event, const Observed& observed) {
+  if (const auto* listed = std::get_if<ContactListed>(&event.fact)) {
+    segments_.insert(listed->segment);
+  } else if (const auto* unlisted = std::get_if<ContactUnlisted>(&event.fact)) {
+    segments_.erase(unlisted->segment);
+  } else if (std::holds_alternative<NumberDeactivated>(event.fact)) {
+    bad_number_ = true;
+  } else if (std::holds_alternative<ContactErased>(event.fact)) {
+    erased_at_ = observed.record.offset;
+    segments_.clear();
+    requests_.clear();
+  } else if (std::holds_alternative<EventRejected>(event.fact)) {
+    BlockAt(observed.record.offset);
+  } else if (const auto* resolved = std::get_if<BlockResolved>(&event.fact)) {
+    std::erase_if(blocks_, [&](Offset block) {
+      return resolved->position == kNoOffset || block == resolved->position;
+    });
+  }
+}
+
+PlainConsent::Granted* PlainConsent::FindGrant(const IntentId& intent) {
+  const auto at = std::find_if(granted_.begin(), granted_.end(),
+                               [&](const Granted& g) { return g.intent.intent == intent; });
+  return at == granted_.end() ? nullptr : &*at;
+}
+
+// Nobody was asked, so nobody answered.
+void PlainConsent::Unask(const Granted& ask) {
+  std::erase_if(opt_ins_, [&](const OptIn& in) {
+    return in.handset && in.program == ask.intent.program.program && in.position == ask.position;
+  });
+}
+
+void PlainConsent::NoteOutcome(const SendConcluded& fact, const Observed& observed) {
+  if (Granted* grant = FindGrant(fact.intent); grant != nullptr) {
+    grant->withdrawn |= fact.outcome == SendOutcome::kWithdrawn;
+    grant->never_left |=
+        grant->withdrawn || (fact.outcome == SendOutcome::kRejected && !grant->delivered);
+    if (grant->never_left) {
+      grant->out = false;
+      Unask(*grant);
     }
-  } else if (const auto* report = std::get_if<DeliveryReported>(&event.fact)) {
-    if (report->provider_opt_out && report->delivery != Delivery::kDelivered) {
-      Revoke({Reach::kEverything, {}}, true, observed);
-    }
+  }
+  if (fact.outcome == SendOutcome::kWithdrawn) return;
+  bad_number_ |= fact.permanent;
+  if (fact.provider_opt_out) Revoke({Reach::kEverything, {}}, true, observed);
+}
+
+void PlainConsent::NoteReport(const DeliveryReported& fact, const Observed& observed) {
+  Granted* grant = FindGrant(fact.intent);
+  if (fact.delivery == Delivery::kDelivered) {
+    if (grant != nullptr) grant->delivered = true;
+    bad_number_ = false;
+    return;
+  }
+  if (fact.provider_opt_out) Revoke({Reach::kEverything, {}}, true, observed);
+  if (grant != nullptr && grant->delivered) return;
+  if (grant != nullptr) grant->out = false;
+  bad_number_ |= fact.permanent;
+}
+
+void PlainConsent::NoteReply(const Event& event, const KeywordReplied& fact,
+                             const Observed& observed) {
+  bad_number_ = false;
+  const auto undecided = std::count_if(replies_.begin(), replies_.end(),
+                                       [](const Reply& reply) { return !reply.decided; });
+  if (static_cast<std::size_t>(undecided) >= kRememberedMax) {
+    return BlockAt(observed.record.offset);
+  }
+  const TimeMs now_ms = observed.fold.state.time_ms;
+  const TimeMs sent_ms = fact.gateway_time_ms == kNoTime ? now_ms : fact.gateway_time_ms;
+  Reply reply{event.id,
+              observed.record.offset,
+              std::min(sent_ms, now_ms),
+              observed.record.appended_at_ms,
+              {},
+              false,
+              {}};
+  for (std::size_t i = 0; i < granted_.size(); ++i) {
+    if (granted_[i].out) reply.asks.push_back(i);
+  }
+  replies_.push_back(std::move(reply));
+}
+
+// A YES answers the latest request for each program that was out when it came, if the request's
+// term ran still, or the policy counts a late one; it counts where that request was granted.
+void PlainConsent::NoteConfirmation(const ReplyDecided& fact, const Reply& reply) {
+  for (const std::size_t at : reply.asks) {
+    const Granted& ask = granted_[at];
+    const ProgramId& asked = ask.intent.program.program;
+    const bool named = fact.programs.empty() ||
+                       std::any_of(fact.programs.begin(), fact.programs.end(),
+                                   [&](const ProgramRef& p) { return p.program == asked; });
+    const bool runs = reply.time_ms < ask.time_ms + ask.intent.pending_term_ms;
+    if (ask.never_left || !named || (!runs && !fact.expired_ask_counts)) continue;
+    OptInByHandset(asked, ask.time_ms, ask.position);
   }
 }
 
@@ -93,6 +213,7 @@ void PlainConsent::NoteDecision(const ReplyDecided& fact, const Observed& observ
     return;
   }
   reply->decided = true;
+  reply->decision = fact;
   switch (fact.consequence) {
     case Consequence::kRevoke:
       revocations_.push_back(
@@ -100,72 +221,17 @@ void PlainConsent::NoteDecision(const ReplyDecided& fact, const Observed& observ
       break;
     case Consequence::kOptIn:
       for (const ProgramRef& program : fact.programs) {
-        opt_ins_.push_back({program.program, true, reply->time_ms, reply->offset});
+        OptInByHandset(program.program, reply->time_ms, reply->offset);
       }
       break;
     case Consequence::kConfirm:
-      if (observed.effect.reason != Reason::kNone) break;
-      // The latest request before the reply; a YES counts where that was granted.
-      for (const Ask& ask : asks_) {
-        if (ask.position > reply->offset) continue;
-        opt_ins_.push_back({ask.program.program, true, ask.time_ms, ask.position});
-      }
+      NoteConfirmation(fact, *reply);
       break;
     case Consequence::kNone:
     case Consequence::kHold:
     case Consequence::kUnknown:
       break;
   }
-}
-
-bool PlainConsent::Stands(const Revocation& revocation, const ProgramRef& program) const {
-  if (!Covers(revocation.scope, program)) return false;
-  return std::none_of(opt_ins_.begin(), opt_ins_.end(), [&](const OptIn& in) {
-    return in.program == program.program && (in.handset || !revocation.handset) &&
-           in.time_ms > revocation.time_ms && in.position > revocation.position;
-  });
-}
-
-std::optional<std::string> PlainConsent::WhyForbidden(const ProgramRef& program,
-                                                      MessageClass message_class) const {
-  switch (message_class) {
-    case MessageClass::kCampaign:
-    case MessageClass::kSingle:
-    case MessageClass::kOptInRequest:
-      break;
-    case MessageClass::kOptInConfirmation:
-    case MessageClass::kCustomReply: {
-      for (const Revocation& r : revocations_) {
-        if (!Stands(r, program)) continue;
-        return "a revocation at offset " + std::to_string(r.position) + " stands";
-      }
-      return std::nullopt;
-    }
-    case MessageClass::kUnknown:
-    case MessageClass::kOptOutConfirmation:
-    case MessageClass::kHelp:
-      return std::nullopt;
-  }
-  bool revoked = false;
-  for (const Revocation& r : revocations_) {
-    revoked |= Covers(r.scope, program);
-    if (Stands(r, program)) {
-      return "the revocation at offset " + std::to_string(r.position) +
-             " stands, and nothing from the person lifted it";
-    }
-  }
-  const auto open = std::find_if(replies_.begin(), replies_.end(),
-                                 [](const Reply& reply) { return !reply.decided; });
-  if (open != replies_.end()) {
-    return "the reply at offset " + std::to_string(open->offset) + " was not decided yet";
-  }
-  if (message_class == MessageClass::kOptInRequest) return std::nullopt;
-  const bool agreed = std::any_of(opt_ins_.begin(), opt_ins_.end(),
-                                  [&](const OptIn& in) { return in.program == program.program; }) ||
-                      (!revoked && std::find(imported_opt_ins_.begin(), imported_opt_ins_.end(),
-                                             program.program) != imported_opt_ins_.end());
-  if (!agreed) return "the person never agreed to program " + program.program.value();
-  return std::nullopt;
 }
 
 }  // namespace ledger::verify

@@ -42,6 +42,7 @@ class SyntheticLog {
     event.id = EventId::FromBytes(raw);
     event.account = kShop;
     event.occurred_at_ms = occurred_ms;
+    if (!about_partition) event.sealed_number = "sealed";
     event.fact = std::move(fact);
     return AddRaw(about_partition ? std::string(kPartitionKey) : ContactKey(contact),
                   Encode(event));

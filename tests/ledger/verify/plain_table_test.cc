@@ -1,0 +1,341 @@
+// What the fold would never do, shown to the laws directly: they must not depend on the fold's
+// verdicts being right.
+#include <catch2/catch.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tests/ledger/verify/synthetic_log.h"
+
+namespace ledger::verify {
+namespace {
+
+const ProgramRef kShipping{ProgramId("shipping"), Category::kInformational};
+const LineId kLine("13013");
+
+class ErringFold {
+ public:
+  // Shows a record as the fold is said to have judged it; returns its event id.
+  EventId Show(Fact fact, Disposition disposition = Disposition::kApplied,
+               Reason judged = Reason::kNone, Reason reason = Reason::kNone) {
+    Event event;
+    std::string raw = std::to_string(++offset);
+    raw.resize(EventId::kSize, 'e');
+    event.id = EventId::FromBytes(raw);
+    event.account = kShop;
+    event.sealed_number = "sealed";
+    event.occurred_at_ms = Now();
+    const bool about_partition = IsAboutPartition(fact);
+    event.fact = std::move(fact);
+    Record record{offset, Now(), about_partition, Person(1), event};
+    Effect effect;
+    effect.disposition = disposition;
+    effect.reason = reason;
+    fold_.state.time_ms = Now();
+    laws_.Observe({0, record, effect, fold_, nobody_, nobody_, judged});
+    return event.id;
+  }
+  void ShowUndecodable() {
+    Record record{++offset, Now(), false, Person(1), Undecodable{"field 99"}};
+    Effect effect;
+    effect.disposition = Disposition::kBlocked;
+    laws_.Observe({0, record, effect, fold_, nobody_, nobody_, Reason::kNone});
+  }
+  void Grant(const SendIntended& intent) { Show(intent, Disposition::kGranted); }
+  void OptIn(const ProgramRef& program = kMarketing) {
+    Show(OptedIn{{program}, OptInMethod::kWebForm, {}});
+  }
+  // The next text of a campaign, or the next request.
+  SendIntended Intent(MessageClass message_class = MessageClass::kCampaign,
+                      const ProgramRef& program = kMarketing) {
+    SendIntended intent;
+    intent.message = CampaignMessageId(kShop, kSale, step_++, Person(1));
+    intent.intent = MakeIntentId(intent.message, kNoOffset, 0);
+    intent.message_class = message_class;
+    intent.program = program;
+    intent.because = {kSale, 0, kStart, kNoOffset};
+    intent.revision = 100;
+    intent.planned_at_ms = Now();
+    intent.pending_term_ms = 60'000;
+    intent.window = Window{kStart - 1, kStart + 30 * 86'400'000LL, "UTC", "test"};
+    return intent;
+  }
+  void Conclude(const SendIntended& intent, SendOutcome outcome, bool permanent = false) {
+    Show(SendConcluded{intent.intent, intent.message, outcome, "", "", permanent, false});
+  }
+  void Say(Consequence consequence, const ProgramRef& program = kMarketing,
+           std::vector<AnswerDue> answers = {}) {
+    ReplyDecided decided;
+    decided.reply_event = Show(KeywordReplied{kLine, "kannel", "1", kNoTime, {}});
+    decided.reply_offset = offset;
+    decided.consequence = consequence;
+    decided.programs = {program};
+    decided.revocation = {Reach::kEverything, {}};
+    decided.answers = std::move(answers);
+    Show(decided);
+  }
+  std::vector<Law> Broken() {
+    std::vector<Law> laws;
+    for (const Breach& breach : laws_.TakeReport().breaches) laws.push_back(breach.law);
+    return laws;
+  }
+  [[nodiscard]] TimeMs Now() const { return kStart + offset * 10 + later_ms; }
+
+  Offset offset = 0;
+  TimeMs later_ms = 0;
+
+ private:
+  Laws laws_{{}};
+  PartitionFold fold_;
+  const ContactState nobody_;
+  std::uint32_t step_ = 0;
+};
+
+struct TableRow {
+  const char* name;
+  std::vector<Law> broken;
+  std::function<void(ErringFold&)> play;
+};
+
+void CheckRows(const std::vector<TableRow>& rows) {
+  for (const TableRow& row : rows) {
+    INFO(row.name);
+    ErringFold fold;
+    row.play(fold);
+    CHECK(fold.Broken() == row.broken);
+  }
+}
+
+const std::vector<Law> kFine = {};
+const std::vector<Law> kForbidden = {Law::kNoGrantAfterStop};
+const std::vector<Law> kWrong = {Law::kVerdict};
+constexpr MessageClass kAsk = MessageClass::kOptInRequest;
+
+TEST_CASE("Plain table: consent") {
+  CheckRows({
+      {"never agreed", kForbidden, [](auto& f) { f.Grant(f.Intent()); }},
+      {"agreed", kFine, [](auto& f) { f.OptIn(), f.Grant(f.Intent()); }},
+      {"a web opt-in lifts no stop", kForbidden,
+       [](auto& f) {
+         f.OptIn();
+         f.Show(OptedOut{{Reach::kMarketing, {}}, OptOutMeans::kProvider, "", ""});
+         f.OptIn();
+         f.Grant(f.Intent());
+       }},
+      {"a web opt-in lifts a web opt-out", kFine,
+       [](auto& f) {
+         f.Show(OptedOut{{Reach::kMarketing, {}}, OptOutMeans::kWeb, "", ""});
+         f.OptIn();
+         f.Grant(f.Intent());
+       }},
+      {"a web opt-in lifts no administrator's stop", kForbidden,
+       [](auto& f) {
+         f.Show(PermissionSet{kMarketing, Permission::kStopped, "ann", "", {}});
+         f.OptIn();
+         f.Grant(f.Intent());
+       }},
+      {"a reply is not decided", kForbidden,
+       [](auto& f) {
+         f.OptIn();
+         f.Show(KeywordReplied{kLine, "kannel", "1", kNoTime, {}});
+         f.Grant(f.Intent());
+       }},
+  });
+}
+
+TEST_CASE("Plain table: flags") {
+  CheckRows({
+      {"blocked by a rejected event", kForbidden,
+       [](auto& f) {
+         f.OptIn(), f.Show(EventRejected{0, 7, "why"}), f.Grant(f.Intent());
+       }},
+      {"blocked by an undecodable event", kForbidden,
+       [](auto& f) { f.OptIn(), f.ShowUndecodable(), f.Grant(f.Intent()); }},
+      {"a block that was resolved", kFine,
+       [](auto& f) {
+         f.OptIn(), f.ShowUndecodable();
+         f.Show(BlockResolved{f.offset, "op", "read"});
+         f.Grant(f.Intent());
+       }},
+      {"a bad number", kForbidden,
+       [](auto& f) { f.OptIn(), f.Show(NumberDeactivated{"carrier"}), f.Grant(f.Intent()); }},
+      {"a number that a refusal called bad", kForbidden,
+       [](auto& f) {
+         f.OptIn();
+         const SendIntended first = f.Intent();
+         f.Grant(first);
+         f.Conclude(first, SendOutcome::kRejected, true);
+         f.Grant(f.Intent());
+       }},
+      {"erased", kForbidden,
+       [](auto& f) {
+         f.OptIn(), f.Show(ContactErased{"dpo", ""}), f.Grant(f.Intent());
+       }},
+      {"erased, and back by the handset", kFine,
+       [](auto& f) {
+         f.Show(ContactErased{"dpo", ""});
+         f.Say(Consequence::kOptIn);
+         f.Grant(f.Intent());
+       }},
+  });
+}
+
+TEST_CASE("Plain table: windows, caps, halts and clocks") {
+  const auto without_window = [](MessageClass message_class, const ProgramRef& program) {
+    return [=](ErringFold& f) {
+      if (message_class != kAsk) f.OptIn(program);
+      SendIntended intent = f.Intent(message_class, program);
+      intent.window.reset();
+      f.Grant(intent);
+    };
+  };
+  CheckRows({
+      {"marketing without a window", kWrong, without_window(MessageClass::kCampaign, kMarketing)},
+      {"a notice without a window", kFine, without_window(MessageClass::kCampaign, kShipping)},
+      {"a request for notices without a window", kWrong, without_window(kAsk, kShipping)},
+      {"a cap", kForbidden,
+       [](auto& f) {
+         f.OptIn(), f.Grant(f.Intent());
+         SendIntended capped = f.Intent();
+         capped.cap = {1, 60'000};
+         f.Grant(capped);
+       }},
+      {"a cap whose period is over", kFine,
+       [](auto& f) {
+         f.OptIn(), f.Grant(f.Intent());
+         f.later_ms += 60'000;
+         SendIntended capped = f.Intent();
+         capped.cap = {1, 60'000};
+         f.Grant(capped);
+       }},
+      {"during a halt", kWrong,
+       [](auto& f) {
+         f.OptIn(), f.Show(Halted{kSale, 50}), f.Grant(f.Intent());
+       }},
+      {"after a halt", kFine,
+       [](auto& f) {
+         f.OptIn(), f.Show(Halted{CampaignId(), 50}), f.Show(Resumed{CampaignId(), 60});
+         f.Grant(f.Intent());
+       }},
+      {"by another clock", kWrong,
+       [](auto& f) {
+         f.OptIn();
+         SendIntended intent = f.Intent();
+         intent.planned_at_ms -= 70'000;
+         f.Grant(intent);
+       }},
+  });
+}
+
+TEST_CASE("Plain table: requests to opt in") {
+  CheckRows({
+      {"a person who is new", kFine, [](auto& f) { f.Grant(f.Intent(kAsk)); }},
+      {"one who agreed", kForbidden, [](auto& f) { f.OptIn(), f.Grant(f.Intent(kAsk)); }},
+      {"one who revoked and agreed again", kForbidden,
+       [](auto& f) {
+         f.Show(OptedOut{{Reach::kEverything, {}}, OptOutMeans::kWeb, "", ""});
+         f.OptIn(), f.Grant(f.Intent(kAsk));
+       }},
+      {"one who was asked", kForbidden,
+       [](auto& f) { f.Grant(f.Intent(kAsk)), f.Grant(f.Intent(kAsk)); }},
+      {"more often than the limit", kForbidden,
+       [](auto& f) {
+         f.Grant(f.Intent(kAsk));
+         f.later_ms += 90'000;
+         SendIntended again = f.Intent(kAsk);
+         again.ask_limit = 1;
+         f.Grant(again);
+       }},
+      {"one whose request was withdrawn", kFine,
+       [](auto& f) {
+         const SendIntended first = f.Intent(kAsk);
+         f.Grant(first), f.Conclude(first, SendOutcome::kWithdrawn);
+         SendIntended again = f.Intent(kAsk);
+         again.ask_limit = 1;
+         f.Grant(again);
+       }},
+  });
+}
+
+TEST_CASE("Plain table: a YES opts in to what was asked, in time") {
+  CheckRows({
+      {"in time", kFine,
+       [](auto& f) { f.Grant(f.Intent(kAsk)), f.Say(Consequence::kConfirm), f.Grant(f.Intent()); }},
+      {"after the term", kForbidden,
+       [](auto& f) {
+         f.Grant(f.Intent(kAsk));
+         f.later_ms += 90'000;
+         f.Say(Consequence::kConfirm), f.Grant(f.Intent());
+       }},
+      {"to another program", kForbidden,
+       [](auto& f) {
+         f.Grant(f.Intent(kAsk));
+         f.Say(Consequence::kConfirm, kShipping), f.Grant(f.Intent());
+       }},
+      {"to a request that was withdrawn", kForbidden,
+       [](auto& f) {
+         const SendIntended ask = f.Intent(kAsk);
+         f.Grant(ask), f.Say(Consequence::kConfirm);
+         f.Conclude(ask, SendOutcome::kWithdrawn), f.Grant(f.Intent());
+       }},
+      {"to a request that came later", kForbidden,
+       [](auto& f) { f.Say(Consequence::kConfirm), f.Grant(f.Intent(kAsk)), f.Grant(f.Intent()); }},
+  });
+}
+
+TEST_CASE("Plain table: single texts and answers are owed") {
+  const auto single = [](ErringFold& f, TimeMs deadline_ms) {
+    f.OptIn();
+    SendIntended intent = f.Intent(MessageClass::kSingle);
+    MessageRequested request;
+    request.message = intent.message;
+    request.message_class = MessageClass::kSingle;
+    request.program = kMarketing;
+    request.deadline_ms = deadline_ms;
+    if (deadline_ms != kNoTime) f.Show(request);
+    intent.because = {};
+    intent.because.origin = f.offset;
+    f.Grant(intent);
+  };
+  const auto answer = [](ErringFold& f, MessageClass named, MessageClass granted, TimeMs later) {
+    f.Say(Consequence::kRevoke, kMarketing, {{named, kMarketing, "words", "en"}});
+    SendIntended intent = f.Intent(granted);
+    intent.because = {};
+    intent.because.origin = f.offset - 1;
+    f.later_ms += later;
+    intent.planned_at_ms += later;
+    f.Grant(intent);
+  };
+  constexpr auto kConfirms = MessageClass::kOptOutConfirmation;
+  CheckRows({
+      {"requested", kFine, [&](auto& f) { single(f, kStart + 60'000); }},
+      {"requested by nobody", kForbidden, [&](auto& f) { single(f, kNoTime); }},
+      {"too late", kForbidden, [&](auto& f) { single(f, kStart + 1); }},
+      {"a STOP is confirmed", kFine, [&](auto& f) { answer(f, kConfirms, kConfirms, 0); }},
+      {"after five minutes", kForbidden,
+       [&](auto& f) { answer(f, kConfirms, kConfirms, 301'000); }},
+      {"an answer that was not named", kForbidden,
+       [&](auto& f) { answer(f, MessageClass::kHelp, kConfirms, 0); }},
+      {"a custom reply after a STOP", kForbidden,
+       [&](auto& f) { answer(f, MessageClass::kCustomReply, MessageClass::kCustomReply, 0); }},
+  });
+}
+
+TEST_CASE("Plain table: granted twice, or otherwise than the table says") {
+  ErringFold twice;
+  twice.OptIn();
+  SendIntended intent = twice.Intent();
+  twice.Grant(intent);
+  intent.intent = MakeIntentId(intent.message, kNoOffset, 1);
+  twice.Grant(intent);
+  CHECK(twice.Broken() == std::vector<Law>{Law::kAtMostOnce});
+  ErringFold denied;
+  denied.Show(denied.Intent(), Disposition::kDenied, Reason::kStopped, Reason::kStopped);
+  CHECK(denied.Broken() == kFine);
+  ErringFold errs;
+  errs.Show(errs.Intent(), Disposition::kDenied, Reason::kStopped, Reason::kNotSet);
+  CHECK(errs.Broken() == kWrong);
+}
+
+}  // namespace
+}  // namespace ledger::verify
