@@ -45,7 +45,8 @@ struct TextDue {
 };
 
 // A reply waits for its decision. Comes when it arrives, and again for all that wait whenever the
-// stream starts.
+// stream starts; also for one that came when the contact had too many and that stands as a block: a
+// revocation of it counts, and the block stays until a person resolves it.
 struct ReplyHeld {
   ContactId contact;
   AccountId account;

@@ -119,8 +119,8 @@ absl::Status BatchStates::Collect(StateChanges& changes) {
     if (contact.before.due.empty() != contact.state.due.empty()) {
       changes.work.push_back({WorkIndex::kDue, id, !contact.state.due.empty()});
     }
-    if (contact.before.held.empty() != contact.state.held.empty()) {
-      changes.work.push_back({WorkIndex::kHeld, id, !contact.state.held.empty()});
+    if (MayAwaitDecision(contact.before) != MayAwaitDecision(contact.state)) {
+      changes.work.push_back({WorkIndex::kHeld, id, MayAwaitDecision(contact.state)});
     }
   }
   for (auto& [id, message] : messages_) {

@@ -35,6 +35,10 @@ bool IsListed(std::string_view segment) {
   return segment == kAllContacts || segment.empty() || segment.front() != '~';
 }
 
+bool MayAwaitDecision(const ledger::ContactState& contact) {
+  return !contact.held.empty() || !contact.blocks.empty();
+}
+
 bool SameSegments(const ledger::ContactState& a, const ledger::ContactState& b) {
   return a.account == b.account && a.segments == b.segments &&
          ledger::FlagOf(a) == ledger::FlagOf(b) && a.marketing == b.marketing &&

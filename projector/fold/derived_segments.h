@@ -25,4 +25,8 @@ inline constexpr std::string_view kAllContacts = "~all";
 // Whether both states have the same segments for sure, told without naming them.
 [[nodiscard]] bool SameSegments(const ledger::ContactState& a, const ledger::ContactState& b);
 
+// Whether a reply of the contact may wait for the keyword-handler: one that is held, or one that
+// stands as a block.
+[[nodiscard]] bool MayAwaitDecision(const ledger::ContactState& contact);
+
 }  // namespace projector

@@ -34,7 +34,7 @@ struct SegmentKey {
   }
 };
 
-// Contacts that something waits for.
+// Contacts that something waits for: owed texts; replies, also those that stand as blocks.
 enum class WorkIndex : std::uint8_t { kDue = 1, kHeld = 2 };
 
 // All that one batch changes. Values are new values, never differences.

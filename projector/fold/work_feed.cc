@@ -1,6 +1,7 @@
 #include "projector/fold/work_feed.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "ledger/codec/state_codec.h"
@@ -67,6 +68,27 @@ absl::Status AddHeld(PartitionId partition, Offset offset, const ContactId& id,
   return absl::OkStatus();
 }
 
+// A reply that came while the contact had too many undecided ones stands as a block. It is handed
+// out like the others, for it may be a STOP: to resolve the block must not undo one that nobody
+// read. Adds nothing if another record is blocked there.
+absl::Status AddBlocked(PartitionId partition, Offset offset, const ContactId& id,
+                        const ContactState& contact, const StateStore& store,
+                        std::vector<WorkItem>& out) {
+  ASSIGN_OR_RETURN(const StoredEvent stored, store.LoadEvent(offset));
+  if (stored.feed != FeedKind::kReply) return absl::OkStatus();
+  const ledger::Record record = RecordOf(offset, stored);
+  const auto* event = std::get_if<Event>(&record.content);
+  const auto* fact = event == nullptr ? nullptr : std::get_if<ledger::KeywordReplied>(&event->fact);
+  if (fact == nullptr) return absl::OkStatus();
+  ledger::HeldReply reply;
+  reply.event = event->id;
+  const bool dated = fact->gateway_time_ms != ledger::kNoTime;
+  reply.at = {dated ? std::min(fact->gateway_time_ms, stored.time_ms) : stored.time_ms, offset};
+  reply.received_at_ms = reply.at.time_ms;
+  reply.line = fact->line;
+  return AddHeld(partition, offset, id, contact, reply, store, out);
+}
+
 // About what the item takes.
 std::size_t SizeOf(const WorkItem& item) {
   constexpr std::size_t kParts = 256;
@@ -107,7 +129,8 @@ absl::Status WorkFeed::SeeOwing(Offset offset, const StoredEvent& event, const R
       if (reply.at.position != offset) continue;
       RETURN_IF_ERROR(AddHeld(partition_, offset, event.contact, contact, reply, store, out));
     }
-    return absl::OkStatus();
+    if (event.reason != ledger::Reason::kBlocked) return absl::OkStatus();
+    return AddBlocked(partition_, offset, event.contact, contact, store, out);
   }
   if (contact.due.empty()) return absl::OkStatus();
   const ledger::Record record = RecordOf(offset, event);
@@ -223,14 +246,19 @@ absl::Status WorkFeed::TakeHeldOf(const ContactId& id, const ContactState& conta
                                   std::vector<WorkItem>& out) {
   const std::optional<ToldWithin> told = std::exchange(told_within_, std::nullopt);
   ToldWithin last{id, {}, ledger::kNoOffset};
-  for (const ledger::HeldReply& reply : contact.held) {
-    if (told.has_value() && reply.at.position <= told->position) continue;
+  std::map<Offset, const ledger::HeldReply*> places;
+  for (const Offset block : contact.blocks) places.emplace(block, nullptr);
+  for (const ledger::HeldReply& reply : contact.held) places[reply.at.position] = &reply;
+  for (const auto& [position, reply] : places) {
+    if (told.has_value() && position <= told->position) continue;
     if (over()) {
       told_within_ = last;
       return absl::OkStatus();
     }
-    RETURN_IF_ERROR(AddHeld(partition_, reply.at.position, id, contact, reply, store, out));
-    last.position = reply.at.position;
+    RETURN_IF_ERROR(reply != nullptr
+                        ? AddHeld(partition_, position, id, contact, *reply, store, out)
+                        : AddBlocked(partition_, position, id, contact, store, out));
+    last.position = position;
   }
   return absl::OkStatus();
 }

@@ -52,7 +52,7 @@ struct RebuildFiles::Lists {
       ++counters[std::move(key)];
     }
     if (!contact.due.empty()) work[WorkIndex::kDue].push_back(id);
-    if (!contact.held.empty()) work[WorkIndex::kHeld].push_back(id);
+    if (MayAwaitDecision(contact)) work[WorkIndex::kHeld].push_back(id);
   }
 };
 

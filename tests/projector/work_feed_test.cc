@@ -200,6 +200,31 @@ TEST_CASE("WorkFeed: a flood comes in bounded shares, whole", "[projector]") {
   }
 }
 
+TEST_CASE("WorkFeed: replies beyond those that are held are handed out too, live and again",
+          "[projector]") {
+  FeedWorld world(9);
+  LocalWorkStream live(world.projection, world.clock);
+  REQUIRE(live.Open(WorkKind::kReplies, {{0, 0}}).ok());
+  world.Drain(live);
+  std::vector<Offset> replies;
+  for (int i = 0; i < 260; ++i) replies.push_back(world.log.Reply(1));
+  world.Fold();
+  const auto offsets_of = [&](LocalWorkStream& stream) {
+    std::vector<Offset> offsets;
+    for (const auto& [offset, held] : FeedWorld::Only<ReplyHeld>(world.Drain(stream))) {
+      CHECK(held.reply.at.position == offset);
+      CHECK(held.sealed_details == "sealed-words");
+      CHECK_FALSE(held.reply.event.empty());
+      offsets.push_back(offset);
+    }
+    return offsets;
+  };
+  CHECK(offsets_of(live) == replies);
+  LocalWorkStream late(world.projection, world.clock);
+  REQUIRE(late.Open(WorkKind::kReplies, {{0, 0}}).ok());
+  CHECK(offsets_of(late) == replies);
+}
+
 TEST_CASE("WorkFeed: a halt is told", "[projector]") {
   FeedWorld world(6);
   LocalWorkStream stream(world.projection, world.clock);
