@@ -55,6 +55,8 @@ bool GroundOptIn(const Change& change, DueMessage& due) {
 // Notes every answer of `fact` that the change makes owed. Returns false if one had no room.
 bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& change,
                 const Place& place) {
+  // An erasure takes the number away: what was said before it is answered to nobody.
+  if (reply.at.position < place.state.contact.erased_at) return true;
   bool all = true;
   for (const AnswerDue& answer : fact.answers) {
     DueMessage due;

@@ -31,7 +31,11 @@ void Oracle::SeeAppended(PartitionId p, const Record& record, int writer, absl::
     return Fail("codec", "a record of ours cannot be decoded", p, record.offset);
   in_log_.insert(event->id);
   const auto* text = std::get_if<ledger::KeywordReplied>(&event->fact);
-  bool revokes = std::holds_alternative<ledger::OptedOut>(event->fact);
+  const auto* edit = std::get_if<ledger::PermissionSet>(&event->fact);
+  bool revokes = std::holds_alternative<ledger::OptedOut>(event->fact) ||
+                 std::holds_alternative<ledger::NumberReassigned>(event->fact) ||
+                 (edit != nullptr && (edit->permission == ledger::Permission::kOptOut ||
+                                      edit->permission == ledger::Permission::kStopped));
   if (text != nullptr) {
     // A repeat of the same text says nothing new.
     revokes =
@@ -89,6 +93,8 @@ void Oracle::ReadFact(PartitionId p, const Record& record, const Event& event) {
   } else {
     ReadOutcome(p, record, event);
     ReadConsent(record, event, partition);
+    ReadEdit(record, event, partition);
+    ReadFlags(record, event);
   }
 }
 
@@ -113,8 +119,14 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
       contact.reading.OptsIn(program.program, read.when, true);
       ++contact.opt_ins;
     }
+    // An opt-in from the handset that holds brings the person back.
+    const bool holds =
+        std::any_of(programs_.begin(), programs_.end(),
+                    [&](const ledger::ProgramRef& p) { return contact.reading.Wants(p); });
+    if (holds) contact.erased_at = ledger::kNoOffset;
   } else if (read.kind == TextKind::kYes && contact.ask.has_value()) {
     const Grant& ask = grants_.at(*contact.ask);
+    if (ask.at > contact.erased_at) contact.erased_at = ledger::kNoOffset;
     contact.reading.OptsIn(ask.intent.program.program, {ask.time, ask.at}, true);
     ++contact.opt_ins;
   }
@@ -138,9 +150,54 @@ void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& deci
   }
 }
 
+// What an administrator sets, and what a change of owners means.
+void Oracle::ReadEdit(const Record& record, const Event& event, const Partition& partition) {
+  Contact& contact = contacts_[record.contact];
+  const When here{partition.time, record.offset};
+  if (std::holds_alternative<ledger::NumberReassigned>(event.fact)) {
+    contact.reading.Revokes({ledger::Reach::kEverything, {}}, here, true);
+  }
+  const auto* edit = std::get_if<ledger::PermissionSet>(&event.fact);
+  if (edit == nullptr) return;
+  switch (edit->permission) {
+    case ledger::Permission::kOptIn:
+      if (contact.erased_at != ledger::kNoOffset) break;
+      contact.reading.OptsIn(edit->program.program,
+                             {std::min(event.occurred_at_ms, partition.time), record.offset},
+                             false);
+      ++contact.opt_ins;
+      break;
+    case ledger::Permission::kOptOut:
+      contact.reading.Revokes({ledger::Reach::kPrograms, {edit->program}}, here, false);
+      break;
+    case ledger::Permission::kStopped:
+      contact.reading.Revokes({ledger::Reach::kEverything, {}}, here, true);
+      break;
+    case ledger::Permission::kBadNumber:
+      contact.bad_number = true;
+      break;
+    case ledger::Permission::kUnknown:
+    case ledger::Permission::kNotSet:
+      break;
+  }
+}
+
+void Oracle::ReadFlags(const Record& record, const Event& event) {
+  Contact& contact = contacts_[record.contact];
+  if (std::holds_alternative<ledger::EventRejected>(event.fact)) {
+    contact.blocks.insert(record.offset);
+  } else if (std::holds_alternative<ledger::BlockResolved>(event.fact)) {
+    contact.blocks.clear();
+  } else if (std::holds_alternative<ledger::ContactErased>(event.fact)) {
+    contact.erased_at = record.offset;
+  }
+}
+
 void Oracle::ReadConsent(const Record& record, const Event& event, Partition& partition) {
   Contact& contact = contacts_[record.contact];
+  const bool erased = contact.erased_at != ledger::kNoOffset;  // only the handset counts
   if (const auto* imported = std::get_if<ledger::ContactImported>(&event.fact)) {
+    if (erased) return;
     const bool permits = imported->grade == ledger::EvidenceGrade::kA ||
                          imported->grade == ledger::EvidenceGrade::kB;
     for (const ledger::ProgramRef& program : imported->programs) {
@@ -148,6 +205,7 @@ void Oracle::ReadConsent(const Record& record, const Event& event, Partition& pa
     }
   } else if (const auto* in = std::get_if<ledger::OptedIn>(&event.fact)) {
     const When when{std::min(event.occurred_at_ms, partition.time), record.offset};
+    if (erased) return;
     for (const ledger::ProgramRef& program : in->programs) {
       contact.reading.OptsIn(program.program, when, false);
       ++contact.opt_ins;
@@ -233,8 +291,9 @@ void Oracle::ReadPartitionFact(PartitionId p, const Record& record, const Event&
 }
 
 void Oracle::NoteWants(Contact& contact, ledger::TimeMs time) const {
+  contact.ever_flagged |= contact.flagged();
   for (const ledger::ProgramRef& program : programs_) {
-    if (!contact.reading.Wants(program) || contact.bad_number) {
+    if (!contact.reading.Wants(program) || contact.flagged()) {
       contact.wants_since.erase(program.program);
     } else if (contact.held.empty()) {  // an undecided START does not make anyone reachable yet
       contact.wants_since.emplace(program.program, time);

@@ -101,6 +101,14 @@ class Oracle {
     std::set<std::string> text_ids;
     std::set<ledger::Offset> held;
     bool bad_number = false;
+    std::set<ledger::Offset> blocks;
+    ledger::Offset erased_at = ledger::kNoOffset;  // kNoOffset: not erased, or back
+    bool ever_flagged = false;
+    bool ever_asked = false;
+    // Nothing but answers goes to who is flagged.
+    [[nodiscard]] bool flagged() const {
+      return bad_number || !blocks.empty() || erased_at != ledger::kNoOffset;
+    }
     std::optional<ledger::IntentId> ask;  // the latest granted, not taken back
     int asks = 0;
     int opt_ins = 0;  // ever
@@ -149,6 +157,9 @@ class Oracle {
                 const ledger::KeywordReplied& text, Partition& partition);
   void ReadDecision(const ledger::Record& record, const ledger::ReplyDecided& decided);
   void ReadConsent(const ledger::Record& record, const ledger::Event& event, Partition& partition);
+  void ReadEdit(const ledger::Record& record, const ledger::Event& event,
+                const Partition& partition);
+  void ReadFlags(const ledger::Record& record, const ledger::Event& event);
   void ReadOutcome(ledger::PartitionId p, const ledger::Record& record, const ledger::Event& event);
   void ReadPartitionFact(ledger::PartitionId p, const ledger::Record& record,
                          const ledger::Event& event, const Verdict& verdict);

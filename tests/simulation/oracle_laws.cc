@@ -56,7 +56,7 @@ std::string Oracle::WhyNotAnswer(const Contact& contact, const SendIntended& int
     case MessageClass::kOptInConfirmation:
       if (text.kind != TextKind::kStart && text.kind != TextKind::kYes) return "nobody opted in";
       if (!contact.reading.Wants(intent.program)) return "confirms an opt-in after a STOP";
-      if (contact.bad_number) return "to a number that is bad";
+      if (contact.flagged()) return "to a contact that is blocked or erased, or a bad number";
       return {};
     case MessageClass::kOptOutConfirmation: {
       if (text.kind != TextKind::kStop && text.kind != TextKind::kUnsure) return "nobody stopped";
@@ -91,7 +91,7 @@ std::string Oracle::WhyNot(const Contact& contact, const SendIntended& intent,
       return "'" + name.value() + "' was halted before it";
     }
   }
-  if (contact.bad_number) return "to a number that is bad";
+  if (contact.flagged()) return "to a contact that is blocked or erased, or a bad number";
   const bool wants = contact.reading.Wants(intent.program);
   if (intent.message_class != MessageClass::kOptInRequest) {
     return wants ? "" : "the person has not agreed, or took it back";
@@ -130,6 +130,7 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
   if (intent.message_class == MessageClass::kOptInRequest) {
     ++contact.asks;
     contact.ask = intent.intent;
+    contact.ever_asked = true;
     // A YES counts here: a text that was sent before and comes later is out of order, too.
     contact.last_text_ms = std::max(contact.last_text_ms, partition.time);
   } else if (intent.message_class == MessageClass::kOptOutConfirmation) {
@@ -144,7 +145,7 @@ void Oracle::SeeReachable(PartitionId p, Offset next, const ledger::ProgramRef& 
   for (const ContactId& id : partition.contacts) {
     const Contact& contact = contacts_[id];
     if (!contact.held.empty()) continue;
-    const bool plain = contact.reading.Wants(program) && !contact.bad_number;
+    const bool plain = contact.reading.Wants(program) && !contact.flagged();
     const bool folded = reachable.contains(id);
     if (folded && !plain) {
       Fail("laws 2 and 8: nobody else lifts a revocation",
@@ -218,7 +219,8 @@ void Oracle::JudgeFinish(PartitionId p, Offset offset, const StepName& step) {
         since != contact.wants_since.end() && since->second + kClockSlackMs <= due->second;
     const bool askable = contact.known_since + kClockSlackMs <= due->second &&
                          contact.opt_ins == 0 && !contact.reading.Wants(program) &&
-                         !contact.reading.EverRevoked(program) && !contact.bad_number;
+                         !contact.reading.EverRevoked(program) && !contact.ever_flagged &&
+                         !contact.ever_asked;
     if (asks ? !askable : !reachable) continue;
     Fail("law 7: nobody is forgotten",
          "step " + std::to_string(step.second) + " of " + step.first.value() +

@@ -109,6 +109,16 @@ void World::Script(std::size_t person) {
   }
   plan(time_.elapsed + random_.Millis(3000, kPlayMs), Act::kText,
        random_.Chance(0.5) ? TextKind::kHelp : AnyKind(random_));
+  // What others do about this person.
+  if (random_.Chance(0.15)) plan(begin + soon(), Act::kAdmin);
+  if (random_.Chance(0.15)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kAsk);
+  if (random_.Chance(0.06)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kErase);
+  if (random_.Chance(0.06)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kReassign);
+  if (random_.Chance(0.1)) {
+    const absl::Duration rejected = time_.elapsed + random_.Millis(0, kPlayMs);
+    plan(rejected, Act::kReject);
+    if (random_.Chance(0.7)) plan(rejected + random_.Millis(500, 8000), Act::kResolve);
+  }
 }
 
 void World::PlanPeople() {
@@ -205,10 +215,35 @@ void World::Do(const Plan& plan) {
       Post(person, NewEvent(person, now, std::move(imported)));
       break;
     }
+    case Act::kReject:
+      Post(person, NewEvent(person, now, ledger::EventRejected{0, 1, "number_ambiguous"}));
+      break;
+    case Act::kResolve:
+      Post(person, NewEvent(person, now, ledger::BlockResolved{ledger::kNoOffset, "ann", "read"}));
+      break;
+    case Act::kErase:
+      Post(person, NewEvent(person, now, ledger::ContactErased{"dpo", "asked for"}));
+      break;
+    case Act::kReassign:
+      Post(person, NewEvent(person, now, ledger::NumberReassigned{"rnd", now}));
+      break;
+    case Act::kAdmin: {
+      static constexpr ledger::Permission kEdits[] = {
+          ledger::Permission::kOptIn, ledger::Permission::kOptIn, ledger::Permission::kOptOut,
+          ledger::Permission::kStopped, ledger::Permission::kBadNumber};
+      ledger::PermissionSet edit{
+          kMarketing, kEdits[random_.Below(std::size(kEdits))], "ann", "", {}};
+      edit.evidence.disclosure_version = "v1";
+      Post(person, NewEvent(person, now, std::move(edit)));
+      break;
+    }
+    case Act::kAsk:
     case Act::kRequest: {
       ledger::MessageRequested request;
-      request.message_class = ledger::MessageClass::kSingle;
-      request.program = random_.Chance(0.5) ? kOrders : kMarketing;
+      const bool asks = plan.act == Act::kAsk;
+      request.message_class =
+          asks ? ledger::MessageClass::kOptInRequest : ledger::MessageClass::kSingle;
+      request.program = !asks && random_.Chance(0.5) ? kOrders : kMarketing;
       request.line = kLine;
       request.deadline_ms = now + random_.Between(3000, 40000);
       request.requester = "shopify";
@@ -216,7 +251,7 @@ void World::Do(const Plan& plan) {
           ledger::RequestMessageId(kAccount, "shopify", std::to_string(names_), person.contact);
       ledger::Event event = NewEvent(person, now, std::move(request));
       ledger::Personal words;
-      words.text = "It is on its way.";
+      words.text = asks ? "Reply YES to agree." : "It is on its way.";
       event.sealed_details = *keys_.Seal(kAccount, person.contact, words);
       Post(person, std::move(event));
       break;

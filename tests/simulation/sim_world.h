@@ -40,7 +40,21 @@ class World {
     bool acknowledged = false;
     int again = 0;  // how often it comes once more all the same
   };
-  enum class Act { kText, kWebOut, kFormIn, kLateFormIn, kProviderOut, kImport, kRequest };
+  enum class Act {
+    kText,
+    kWebOut,
+    kFormIn,
+    kLateFormIn,
+    kProviderOut,
+    kImport,
+    kRequest,
+    kReject,
+    kResolve,
+    kAdmin,
+    kAsk,
+    kErase,
+    kReassign
+  };
   struct Plan {
     absl::Duration due;
     std::size_t person = 0;

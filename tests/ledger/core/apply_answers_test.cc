@@ -161,4 +161,18 @@ TEST_CASE("Apply: an opt-out confirmation finds room among requests", "[ledger][
   }));
 }
 
+TEST_CASE("Apply: a reply from before an erasure is owed no answer, one from after it is",
+          "[ledger][apply]") {
+  FoldWorld world;
+  const std::vector<AnswerDue> help = {{MessageClass::kHelp, kMarketing, "help", "en"}};
+  const Offset before = world.Receive();
+  world.Append(ContactErased{"dpo", "request"});
+  const Offset after = world.Receive();
+  world.Decide(before, Consequence::kNone, help);
+  CHECK(world.contact.due.empty());
+  world.Decide(after, Consequence::kNone, help);
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.contact.due[0].origin == after);
+}
+
 }  // namespace ledger::test
