@@ -10,7 +10,7 @@ namespace ledger {
 namespace {
 
 constexpr std::size_t kRecordsMax = 1000;
-constexpr absl::Duration kTurn = absl::Milliseconds(50);
+constexpr absl::Duration kPollTurn = absl::Milliseconds(50);
 constexpr absl::Duration kRefreshLimit = absl::Seconds(5);
 // How often the broker is asked, and how old its last answer may be.
 constexpr absl::Duration kRefreshPeriod = absl::Seconds(2);
@@ -121,7 +121,7 @@ absl::Status ControlView::RunOnce(absl::Duration wait) {
 
 absl::Status ControlView::Run(const std::stop_token& stop) {
   absl::Status status;
-  while (status.ok() && !stop.stop_requested()) status = RunOnce(kTurn);
+  while (status.ok() && !stop.stop_requested()) status = RunOnce(kPollTurn);
   std::vector<std::function<void(absl::Status)>> waiting;
   {
     const std::lock_guard<std::mutex> lock(mutex_);

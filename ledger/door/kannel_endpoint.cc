@@ -21,7 +21,7 @@ namespace ledger {
 namespace {
 
 constexpr char kGateway[] = "kannel";
-constexpr std::size_t kRandomNameBytes = 16;
+constexpr std::size_t kTextNameBytes = 16;
 // Values of Kannel's %d.
 constexpr int kDelivered = 1;
 constexpr int kNotDelivered = 2;
@@ -78,7 +78,7 @@ void KannelEndpoint::HandleText(const http::HttpRequest& request,
       std::all_of(text.id.begin(), text.id.end(), absl::ascii_isprint)) {
     webhook->input.publisher_id = text.id;
   }
-  webhook->decide = [text, name = absl::BytesToHexString(RandomBytes(kRandomNameBytes))](
+  webhook->decide = [text, name = absl::BytesToHexString(RandomBytes(kTextNameBytes))](
                         const AdmissionContext& context) { return AdmitText(text, name, context); };
   Decide(webhook, /*fresh=*/false);
 }

@@ -13,7 +13,7 @@
 namespace ledger::imports {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+constexpr std::size_t kHashedAtOnce = std::size_t{64} << 10;
 
 }  // namespace
 
@@ -64,7 +64,7 @@ absl::StatusOr<FileIdentity> IdentifyFile(ByteSource* source) {
   HashingSource hashing(std::make_unique<Lent>(source));
   EncodingDetector detector;
   FileIdentity identity;
-  std::array<char, kReadBytes> buffer;
+  std::array<char, kHashedAtOnce> buffer;
   while (true) {
     ASSIGN_OR_RETURN(const std::size_t got, hashing.Read(buffer));
     if (got == 0) break;

@@ -5,6 +5,7 @@
 #include "ledger/codec/state_codec.h"
 #include "ledger/core/status_macros.h"
 #include "projector/fold/audience_scan.h"
+#include "projector/fold/load_contact.h"
 
 namespace projector {
 namespace {
@@ -16,12 +17,6 @@ using ledger::WorkItem;
 
 // Between two looks while a stream has nothing to say; below the promised sign of life.
 const absl::Duration kLookAgain = absl::Milliseconds(250);
-
-absl::StatusOr<ledger::ContactState> LoadContact(const StateStore& store, const ContactId& id) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> values, store.LoadContacts({&id, 1}));
-  if (values[0].empty()) return ledger::ContactState();
-  return ledger::DecodeContactState(values[0]);
-}
 
 ledger::HistoryEntry ToEntry(PartitionId partition, Offset offset, StoredEvent stored) {
   ledger::HistoryEntry entry;

@@ -7,6 +7,7 @@
 #include "ledger/codec/state_codec.h"
 #include "ledger/core/message_class.h"
 #include "ledger/core/status_macros.h"
+#include "projector/fold/load_contact.h"
 
 namespace projector {
 namespace {
@@ -26,12 +27,6 @@ constexpr std::size_t kContactsPerTurn = 256;
 constexpr std::size_t kBytesPerTurn = 512 << 10;
 // Streams promise a sign of life each second.
 const absl::Duration kSignOfLife = absl::Milliseconds(500);
-
-absl::StatusOr<ContactState> LoadContact(const StateStore& store, const ContactId& id) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> values, store.LoadContacts({&id, 1}));
-  if (values[0].empty()) return ContactState();
-  return ledger::DecodeContactState(values[0]);
-}
 
 // The event that stands at `offset`; nothing if it could not be understood.
 absl::StatusOr<std::optional<Event>> LoadOrigin(const StateStore& store, Offset offset) {

@@ -32,8 +32,6 @@ Counts GetCounts(const WireCounts& in) {
   return counts;
 }
 
-std::string Bytes(std::string_view view) { return std::string(view); }
-
 }  // namespace
 
 wire::FoldPosition ToWire(const ledger::FoldPosition& position) {
@@ -98,7 +96,7 @@ wire::ScanAudienceRequest ToWire(const ledger::AudienceQuery& query) {
   out.mutable_program()->set_category(
       static_cast<wire::Category>(static_cast<int>(query.program.category)));
   out.set_ask_limit(query.ask_limit);
-  if (query.after.has_value()) out.set_after(Bytes(query.after->view()));
+  if (query.after.has_value()) out.set_after(std::string(query.after->view()));
   out.set_limit(query.limit);
   out.set_at_least(query.at_least);
   return out;
@@ -138,7 +136,7 @@ wire::ScanAudienceResponse ToWire(const ledger::AudiencePage& page) {
   wire::ScanAudienceResponse out;
   for (const ledger::AudienceMember& member : page.open) {
     wire::AudienceMember& to = *out.add_open();
-    to.set_contact(Bytes(member.contact.view()));
+    to.set_contact(std::string(member.contact.view()));
     to.set_sealed_number(member.sealed_number);
     to.set_passing(ToWire(member.passing));
   }
@@ -146,7 +144,7 @@ wire::ScanAudienceResponse ToWire(const ledger::AudiencePage& page) {
   PutCounts(page.out, *out.mutable_out());
   PutCounts(page.denied, *out.mutable_denied());
   out.set_attempted(page.attempted);
-  if (page.next.has_value()) out.set_next(Bytes(page.next->view()));
+  if (page.next.has_value()) out.set_next(std::string(page.next->view()));
   *out.mutable_position() = ToWire(page.position);
   return out;
 }

@@ -12,23 +12,21 @@ namespace {
 using ledger::ContactId;
 using ledger::ContactState;
 
-std::string Bytes(std::string_view view) { return std::string(view); }
-
 // Puts each kind of item at its place.
 struct Putter {
   wire::WorkItem& out;
 
   void operator()(const ledger::VerdictGiven& verdict) const {
     wire::VerdictGiven& to = *out.mutable_verdict();
-    to.set_intent(Bytes(verdict.intent.view()));
-    to.set_message(Bytes(verdict.message.view()));
-    to.set_contact(Bytes(verdict.contact.view()));
+    to.set_intent(std::string(verdict.intent.view()));
+    to.set_message(std::string(verdict.message.view()));
+    to.set_contact(std::string(verdict.contact.view()));
     to.set_granted(verdict.granted);
     to.set_reason(static_cast<wire::Reason>(static_cast<int>(verdict.reason)));
     to.set_at_ms(verdict.at_ms);
   }
   void operator()(const ledger::HoldBack& notice) const {
-    out.mutable_hold_back()->set_contact(Bytes(notice.contact.view()));
+    out.mutable_hold_back()->set_contact(std::string(notice.contact.view()));
   }
   void operator()(const ledger::TextDue& text) const {
     ContactState part;
@@ -36,7 +34,7 @@ struct Putter {
     part.sealed_number = text.sealed_number;
     part.due = {text.due};
     wire::TextDue& to = *out.mutable_text_due();
-    to.set_contact(Bytes(text.contact.view()));
+    to.set_contact(std::string(text.contact.view()));
     to.set_state(ledger::EncodeContactState(part));
     to.set_sealed_details(text.sealed_details);
   }
@@ -46,7 +44,7 @@ struct Putter {
     part.programs = held.programs;
     part.held = {held.reply};
     wire::ReplyHeld& to = *out.mutable_reply_held();
-    to.set_contact(Bytes(held.contact.view()));
+    to.set_contact(std::string(held.contact.view()));
     to.set_state(ledger::EncodeContactState(part));
     to.set_sealed_details(held.sealed_details);
     to.set_provider_action(held.provider_action);

@@ -15,7 +15,6 @@ using ledger::ContactId;
 using ledger::Offset;
 using rocksdb::Slice;
 
-Slice AsSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view AsView(const Slice& slice) { return {slice.data(), slice.size()}; }
 
 absl::Status Damaged(const std::string& folder, const char* what) {
@@ -42,7 +41,7 @@ ContactId ContactIn(std::string_view key) {
 class Batch {
  public:
   void Put(const std::string& key, std::string_view value) {
-    if (status_.ok()) status_ = batch_.Put(key, AsSlice(value));
+    if (status_.ok()) status_ = batch_.Put(key, value);
   }
   void Delete(const std::string& key) {
     if (status_.ok()) status_ = batch_.Delete(key);

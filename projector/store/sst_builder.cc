@@ -13,7 +13,6 @@ namespace {
 // Large files keep their number low; a file of this size has an index of a few megabytes.
 constexpr std::uint64_t kFileBytes = 256ULL << 20;
 
-rocksdb::Slice AsSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
 }  // namespace
 
@@ -34,7 +33,7 @@ absl::Status SstBuilder::Add(std::string_view key, std::string_view value) {
     files_.push_back(prefix_ + std::to_string(files_.size()) + ".sst");
     RETURN_IF_ERROR(FromRocks(writer_->Open(files_.back()), "opening " + files_.back()));
   }
-  const rocksdb::Status put = writer_->Put(AsSlice(key), AsSlice(value));
+  const rocksdb::Status put = writer_->Put(key, value);
   if (!put.ok()) return FromRocks(put, "writing " + files_.back());
   return writer_->FileSize() >= kFileBytes ? Finish() : absl::OkStatus();
 }
