@@ -377,10 +377,9 @@ void Laws::FillSteps() {
     for (const auto& [id, contact] : contacts_) {
       if (contact.account != step.step.campaign.account) continue;
       for (const PlainConsent::Revocation& out : contact.plain.revocations()) {
-        if (!out.handset || out.durable_ms < step.first_grant_ms ||
-            out.durable_ms > step.last_grant_ms) {
-          continue;
-        }
+        const bool between =
+            step.first_grant_ms <= out.durable_ms && out.durable_ms <= step.last_grant_ms;
+        if (!out.handset || !between) continue;
         StopBetween stop{id, contact.partition, out.position, out.durable_ms};
         for (const std::size_t place : contact.grants) {
           const Grant& grant = grants_[place];

@@ -1,4 +1,5 @@
-// One contact's state out of a store, for readers; the fold loads its batch at once (batch_states.h).
+// One contact's state out of a store, for readers; the fold loads its batch at once, see
+// batch_states.h.
 #pragma once
 
 #include "absl/status/statusor.h"
