@@ -44,7 +44,7 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
   // A command that cannot be understood may have been a stop (law 6).
   const bool may_send = !stopping_ && desk_.control.complete();
   if (may_send) {
-    sender_.Withdraw([this](const PendingIntent& i) { return IsHalted(i); },
+    sender_.Withdraw([this](const PendingIntent& i) { return IsCalledOff(i); },
                      "the account or the campaign is stopped");
     sender_.SubmitGranted(desk_.clock.Monotonic());
   } else {
@@ -206,10 +206,10 @@ void Dispatcher::Settle(const PendingIntent& intent, ledger::SendOutcome outcome
 }
 
 // The command is known here before its place in the log: nothing more of it starts.
-bool Dispatcher::IsHalted(const PendingIntent& intent) const {
+bool Dispatcher::IsCalledOff(const PendingIntent& intent) const {
   const ledger::SendIntended& intended = intent.intended;
   if (ledger::IsAnswer(intended.message_class)) return false;
-  return dispatcher::IsHalted(desk_.control, intent.account) ||
+  return IsHalted(desk_.control, intent.account) ||
          (!intended.because.campaign.value().empty() &&
           IsStopped(desk_.control, intent.account, intended.because.campaign));
 }

@@ -134,7 +134,7 @@ class Dispatcher {
                             Partition& partition);
   void TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset offset);
   void Settle(const PendingIntent& intent, ledger::SendOutcome outcome);
-  [[nodiscard]] bool IsHalted(const PendingIntent& intent) const;
+  [[nodiscard]] bool IsCalledOff(const PendingIntent& intent) const;
   void AppendHalts();
   void PlanOwed(absl::Duration now);
   DueTexts::Tried IntendOwed(const DueText& due, absl::Duration now);

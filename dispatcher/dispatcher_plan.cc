@@ -148,7 +148,7 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
     pace = LinePace(text.account, line);
     if (pace == nullptr || sender_.IsUnreadable(text.contact)) return Tried::kLater;
     if (!ledger::IsAnswer(message.message_class) &&
-        (dispatcher::IsHalted(desk_.control, text.account) ||
+        (IsHalted(desk_.control, text.account) ||
          ClosedUntil(text.account, message.program, message.message_class).has_value())) {
       return Tried::kLater;
     }

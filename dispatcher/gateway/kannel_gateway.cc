@@ -17,7 +17,6 @@ namespace {
 // Delivered, not delivered, refused by the carrier: the final ones, and no others.
 constexpr char kFinalReports[] = "19";  // 1 | 2 | 16
 constexpr absl::Duration kConnectMax = absl::Seconds(1);
-constexpr char kTakenBack[] = "taken back before its first byte";
 constexpr std::size_t kDetailMax = 120;
 constexpr std::size_t kRoomMin = 4;
 constexpr std::size_t kRoomMax = 64;
@@ -125,7 +124,7 @@ void KannelGateway::Submit(OutboundText text) {
 
 void KannelGateway::Withdraw(const ledger::IntentId& intent) {
   for (const auto& [transfer, attempt] : attempts_) {
-    if (attempt == intent) return transfers_.Withdraw(transfer, kTakenBack);
+    if (attempt == intent) return transfers_.Withdraw(transfer, "taken back before its first byte");
   }
 }
 
@@ -143,13 +142,7 @@ std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
     LEDGER_CHECK(at != attempts_.end());
     ended.push_back(ReadSendAnswer(result));
     ended.back().intent = at->second;
-    if (result.detail == kTakenBack) {
-      // says nothing about the gateway
-    } else if (result.fate != TransferResult::Fate::kAnswered) {
-      room_ = std::max(room_ / 2, kRoomMin);
-    } else if (++answers_ % kAnswersPerRoom == 0) {
-      room_ = std::min(room_ + 1, kRoomMax);
-    }
+    if (!result.withdrawn) FitRoom(result);
     attempts_.erase(at);
     // Nobody is rejected for a wrong password twice: nothing is granted until a probe is well
     // again.
@@ -159,6 +152,14 @@ std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
     }
   }
   return ended;
+}
+
+void KannelGateway::FitRoom(const TransferResult& result) {
+  if (result.fate != TransferResult::Fate::kAnswered) {
+    room_ = std::max(room_ / 2, kRoomMin);
+  } else if (++answers_ % kAnswersPerRoom == 0) {
+    room_ = std::min(room_ + 1, kRoomMax);
+  }
 }
 
 void KannelGateway::StartProbe(absl::Duration now) {

@@ -58,6 +58,8 @@ class KannelGateway final : public Gateway {
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
 
  private:
+  // An attempt ended: how many more may be under way at once.
+  void FitRoom(const TransferResult& result);
   void StartProbe(absl::Duration now);
   void TakeProbe(const TransferResult& result);
   void FinishProbe();

@@ -168,11 +168,7 @@ class Transfers::Engine {
 
   std::uint64_t Start(TransferRequest request) {
     if (transfers_.size() >= limits_.connections_max) {
-      TransferResult refused;
-      refused.id = ++last_id_;
-      refused.fate = TransferResult::Fate::kNothingSent;
-      refused.detail = "no connection is free";
-      unstarted_.push_back(std::move(refused));
+      EndUnsent(++last_id_, "no connection is free");
       return last_id_;
     }
     auto transfer = std::make_unique<Transfer>();
@@ -197,11 +193,7 @@ class Transfers::Engine {
   void Withdraw(std::uint64_t id, std::string_view why) {
     const auto at = transfers_.find(id);
     if (at == transfers_.end() || at->second->begun) return;
-    TransferResult result;
-    result.id = id;
-    result.fate = TransferResult::Fate::kNothingSent;
-    result.detail = std::string(why);
-    unstarted_.push_back(std::move(result));
+    EndUnsent(id, why).withdrawn = true;
     End(*at->second);
   }
 
@@ -214,13 +206,13 @@ class Transfers::Engine {
     return Move();
   }
 
-  std::size_t InFlight() const { return transfers_.size() + unstarted_.size(); }
+  std::size_t InFlight() const { return transfers_.size() + unsent_.size(); }
 
  private:
   std::vector<TransferResult> Move() {
     int running = 0;
     LEDGER_CHECK(curl_multi_perform(multi_.get(), &running) == CURLM_OK);
-    std::vector<TransferResult> ended = std::exchange(unstarted_, {});
+    std::vector<TransferResult> ended = std::exchange(unsent_, {});
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) continue;
@@ -231,6 +223,15 @@ class Transfers::Engine {
       End(*transfer);
     }
     return ended;
+  }
+
+  // The next Poll() tells that nothing of the call left.
+  TransferResult& EndUnsent(std::uint64_t id, std::string_view why) {
+    TransferResult& result = unsent_.emplace_back();
+    result.id = id;
+    result.fate = TransferResult::Fate::kNothingSent;
+    result.detail = std::string(why);
+    return result;
   }
 
   // Keeps the handle for another call.
@@ -246,7 +247,7 @@ class Transfers::Engine {
   std::unique_ptr<CURLM, MultiDeleter> multi_;  // ends after the handles below
   std::vector<Easy> idle_;
   std::unordered_map<std::uint64_t, std::unique_ptr<Transfer>> transfers_;
-  std::vector<TransferResult> unstarted_;  // calls that ended without a byte, by our own will
+  std::vector<TransferResult> unsent_;  // calls that ended without a byte, by our own will
   std::uint64_t last_id_ = 0;
 };
 

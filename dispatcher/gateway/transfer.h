@@ -42,6 +42,7 @@ struct TransferResult {
   };
   std::uint64_t id = 0;
   Fate fate = Fate::kUnknown;
+  bool withdrawn = false;  // by Withdraw(): says nothing about the other side
   int status = 0;
   std::string body;
   std::string detail;  // what went wrong, in words without the URL or the body
