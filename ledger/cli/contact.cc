@@ -17,8 +17,6 @@
 namespace ledger::cli {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(60);
-
 struct ContactOptions {
   std::string contact;
   std::string as_of;

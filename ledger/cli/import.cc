@@ -26,8 +26,7 @@ namespace v1 = consent::v1;
 
 // Events on their way to the broker, at most: bounds the memory.
 constexpr std::size_t kInFlightMax = 20'000;
-constexpr absl::Duration kPatience = absl::Seconds(60);
-constexpr absl::Duration kPollWait = absl::Milliseconds(20);
+constexpr absl::Duration kAppendWait = absl::Milliseconds(20);
 
 struct ImportOptions {
   std::string file;
@@ -227,7 +226,7 @@ absl::Status Import::Pump(std::size_t leave) {
   const absl::Duration end = session_.clock().Monotonic() + kPatience;
   while (outbox_->pending() > leave) {
     RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-    appender_->Poll(kPollWait);
+    appender_->Poll(kAppendWait);
     if (session_.clock().Monotonic() > end) {
       return absl::UnavailableError(
           "topic " + std::string(kLedgerTopic) + ": " + std::to_string(outbox_->pending()) +

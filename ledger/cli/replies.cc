@@ -17,8 +17,8 @@
 namespace ledger::cli {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(30);
-constexpr absl::Duration kPollWait = absl::Milliseconds(200);
+constexpr absl::Duration kReplyPatience = absl::Seconds(30);
+constexpr absl::Duration kStreamWait = absl::Milliseconds(200);
 
 struct RepliesOptions {
   std::string decide;
@@ -44,14 +44,14 @@ absl::StatusOr<std::vector<Waiting>> LoadWaiting(Session& session) {
   }
   RETURN_IF_ERROR(stream->Open(WorkKind::kReplies, from));
   std::map<EventId, Waiting> waiting;
-  const absl::Duration end = session.clock().Monotonic() + kPatience;
+  const absl::Duration end = session.clock().Monotonic() + kReplyPatience;
   while (!open.empty()) {
     if (session.clock().Monotonic() > end) {
       return absl::DeadlineExceededError("the projector did not tell the waiting replies of " +
                                          std::to_string(open.size()) +
                                          " partitions in time; see: consent doctor");
     }
-    ASSIGN_OR_RETURN(const std::vector<WorkItem> items, stream->Poll(kPollWait));
+    ASSIGN_OR_RETURN(const std::vector<WorkItem> items, stream->Poll(kStreamWait));
     for (const WorkItem& item : items) {
       if (const auto* held = std::get_if<ReplyHeld>(&item.what)) {
         waiting.insert_or_assign(held->reply.event, Waiting{item.partition, *held});

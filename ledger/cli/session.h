@@ -44,6 +44,9 @@ struct SessionOptions {
 // The defaults, from the environment of the process.
 [[nodiscard]] SessionOptions OptionsFromEnvironment();
 
+// How long the log may be silent before a command gives up.
+inline constexpr absl::Duration kPatience = absl::Seconds(60);
+
 // Thread rule: one thread.
 class Session {
  public:

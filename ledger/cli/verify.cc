@@ -11,7 +11,6 @@
 namespace ledger::cli {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Seconds(60);
 // How long a live projector may take to reach the end that was read.
 constexpr absl::Duration kCatchUp = absl::Seconds(10);
 
