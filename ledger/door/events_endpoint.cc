@@ -13,15 +13,13 @@
 #include "ledger/core/strings.h"
 #include "ledger/door/event_answer.h"
 #include "ledger/door/event_body.h"
+#include "ledger/door/random_name.h"
 #include "ledger/http/problem.h"
-#include "ledger/seal/envelope.h"
 
 namespace ledger {
 namespace {
 
 namespace v1 = consent::v1;
-
-constexpr std::size_t kRandomNameBytes = 16;
 
 std::string Hex(std::string_view bytes) { return absl::BytesToHexString(ToAbsl(bytes)); }
 
@@ -63,7 +61,7 @@ void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, i
     return;
   }
   Arrival arrival{Origin::kHttp, {}};
-  if (event.publisher_id().empty()) arrival.name = Hex(RandomBytes(kRandomNameBytes));
+  if (event.publisher_id().empty()) arrival.name = RandomName();
   const absl::StatusOr<Admission> admission = admitter_.Run(
       [&](const AdmissionContext& context) { return Admit(event, arrival, context); });
   if (!admission.ok()) {

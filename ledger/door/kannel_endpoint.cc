@@ -6,22 +6,20 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/admission/limits.h"
 #include "ledger/core/strings.h"
 #include "ledger/door/kannel_words.h"
+#include "ledger/door/random_name.h"
 #include "ledger/http/http_server.h"
 #include "ledger/http/problem.h"
 #include "ledger/http/url.h"
-#include "ledger/seal/envelope.h"
 
 namespace ledger {
 namespace {
 
 constexpr char kGateway[] = "kannel";
-constexpr std::size_t kTextNameBytes = 16;
 // Values of Kannel's %d.
 constexpr int kDelivered = 1;
 constexpr int kNotDelivered = 2;
@@ -78,8 +76,9 @@ void KannelEndpoint::HandleText(const http::HttpRequest& request,
       std::all_of(text.id.begin(), text.id.end(), absl::ascii_isprint)) {
     webhook->input.publisher_id = text.id;
   }
-  webhook->decide = [text, name = absl::BytesToHexString(RandomBytes(kTextNameBytes))](
-                        const AdmissionContext& context) { return AdmitText(text, name, context); };
+  webhook->decide = [text, name = RandomName()](const AdmissionContext& context) {
+    return AdmitText(text, name, context);
+  };
   Decide(webhook, /*fresh=*/false);
 }
 
