@@ -12,6 +12,9 @@
 
 namespace ledger::imports {
 
+// What readers take at a time.
+inline constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+
 // A sequence of bytes that is read once, from the beginning. Not thread-safe.
 class ByteSource {
  public:

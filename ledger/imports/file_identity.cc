@@ -11,12 +11,6 @@
 #include "ledger/core/status_macros.h"
 
 namespace ledger::imports {
-namespace {
-
-constexpr std::size_t kHashedAtOnce = std::size_t{64} << 10;
-
-}  // namespace
-
 struct HashingSource::Digest {
   Digest() : context(EVP_MD_CTX_new()) {
     LEDGER_CHECK(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
@@ -64,7 +58,7 @@ absl::StatusOr<FileIdentity> IdentifyFile(ByteSource* source) {
   HashingSource hashing(std::make_unique<Lent>(source));
   EncodingDetector detector;
   FileIdentity identity;
-  std::array<char, kHashedAtOnce> buffer;
+  std::array<char, kReadBytes> buffer;
   while (true) {
     ASSIGN_OR_RETURN(const std::size_t got, hashing.Read(buffer));
     if (got == 0) break;

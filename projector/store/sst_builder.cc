@@ -13,7 +13,6 @@ namespace {
 // Large files keep their number low; a file of this size has an index of a few megabytes.
 constexpr std::uint64_t kFileBytes = 256ULL << 20;
 
-
 }  // namespace
 
 SstBuilder::SstBuilder(const RocksResources& resources, std::string folder, std::string name,
