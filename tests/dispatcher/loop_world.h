@@ -4,20 +4,18 @@
 #include <catch2/catch.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "dispatcher/dispatcher.h"
 #include "ledger/codec/record_codec.h"
-#include "ledger/control/default_account.h"
 #include "ledger/core/topic_names.h"
+#include "tests/dispatcher/control_world.h"
 #include "tests/support/memory_log.h"
 
 namespace dispatcher::test {
 
 using ledger::Reason;
 
-inline const ledger::AccountId kAccount("acme");
-inline constexpr char kLine[] = "+18335550100";
-inline constexpr ledger::TimeMs kNow = 1'790'000'000'000;  // 10:13 on a Monday in New York
 inline constexpr ledger::TimeMs kDeadline = kNow + 86'400'000;
 
 class HandClock final : public ledger::Clock {
@@ -95,46 +93,13 @@ class HandGateway final : public Gateway {
   std::vector<ledger::IntentId> taken_back;
 };
 
-struct LoopWorld {
+struct LoopWorld : ControlWorld {
   explicit LoopWorld(int steps = 1, int partitions = 1) : outbox(appender, partitions) {
-    ledger::NewAccount account;
-    account.account = "acme";
-    account.name = "Acme";
-    account.line = kLine;
-    account.texts_per_second = 50;
-    account.help_contact = "help@acme.example";
-    account.actor = "test";
-    for (const auto& record : ledger::DefaultAccountRecords(account)) Command(record);
-    consent::v1::ControlRecord record;
-    auto* campaign = record.mutable_campaign_defined();
-    campaign->set_campaign("spring");
-    campaign->set_name("Spring");
-    campaign->set_line(kLine);
-    campaign->set_program("marketing");
-    campaign->mutable_audience()->set_reachable(true);
-    campaign->set_owner("owner");
-    campaign->mutable_acknowledgment()->set_text("I have the consent of everyone texted.");
-    campaign->mutable_acknowledgment()->set_actor("owner");
-    campaign->set_message_class(consent::v1::MESSAGE_CLASS_CAMPAIGN);
-    for (int i = 0; i < steps; ++i) {
-      auto* step = campaign->add_steps();
-      step->set_due_at_ms(kNow - 1000 + i);
-      step->set_deadline_ms(kDeadline);
-      step->set_text("{brand}: the sale is on. STOP to end.");
-    }
-    if (steps > 0) {
-      Command(record);
-      consent::v1::ControlRecord schedule;
-      schedule.mutable_campaign_scheduled()->set_campaign("spring");
-      Command(schedule);
-    }
-  }
-  void Command(consent::v1::ControlRecord record) {
-    record.set_account("acme");
-    if (record.event_id().empty()) {
-      record.set_event_id("command " + std::to_string(1'000'000 + control.position()));
-    }
-    CHECK(control.Apply(control.position(), kNow - 100'000, record) == "");
+    if (steps == 0) return;
+    std::vector<Times> times;
+    for (int i = 0; i < steps; ++i) times.emplace_back(kNow - 1000 + i, kDeadline);
+    DefineCampaign(times);
+    ScheduleCampaign();
   }
 
   // The projection has folded all that is written, under `epoch`.
@@ -210,7 +175,6 @@ struct LoopWorld {
   HandProjection projection;
   HandGateway gateway;
   HandClock clock;
-  ledger::ControlState control;
   Dispatcher dispatcher{{.shard = 0, .shards = 1, .instance = "life 1"},
                         {outbox, stream, projection, gateway, clock, control, keys}};
 };

@@ -3,61 +3,18 @@
 
 #include <catch2/catch.hpp>
 
-#include "ledger/control/control_codec.h"
-#include "ledger/control/default_account.h"
+#include "tests/dispatcher/control_world.h"
 
-namespace dispatcher {
+namespace dispatcher::test {
 namespace {
 
 using consent::v1::ControlRecord;
-constexpr ledger::TimeMs kNow = 1'790'000'000'000;
-const ledger::AccountId kAccount("acme");
 
-struct PlanWorld {
-  PlanWorld() {
-    ledger::NewAccount account;
-    account.account = "acme";
-    account.name = "Acme";
-    account.line = "+18335550100";
-    account.texts_per_second = 50;
-    account.help_contact = "help@acme.example";
-    account.actor = "test";
-    for (const ControlRecord& record : ledger::DefaultAccountRecords(account)) Apply(record);
-  }
-  ledger::Offset Apply(ControlRecord record) {
-    record.set_account("acme");
-    if (record.event_id().empty())
-      record.set_event_id("command " + std::to_string(1'000'000 + control.position()));
-    const ledger::Offset offset = control.position();
-    CHECK(control.Apply(offset, kNow - 100'000, record) == "");
-    return offset;
-  }
+struct PlanWorld : ControlWorld {
   void Campaign(bool scheduled) {
-    ControlRecord record;
-    auto* campaign = record.mutable_campaign_defined();
-    campaign->set_campaign("spring");
-    campaign->set_name("Spring");
-    campaign->set_line("+18335550100");
-    campaign->set_program("marketing");
-    campaign->mutable_audience()->set_reachable(true);
-    campaign->set_owner("owner");
-    campaign->mutable_acknowledgment()->set_text("I have the consent of everyone texted.");
-    campaign->mutable_acknowledgment()->set_actor("owner");
-    campaign->set_message_class(consent::v1::MESSAGE_CLASS_CAMPAIGN);
-    for (const std::int64_t due : {kNow - 1000, kNow + 60'000}) {
-      auto* step = campaign->add_steps();
-      step->set_due_at_ms(due);
-      step->set_deadline_ms(due + 3'600'000);
-      step->set_text("{brand}: the sale is on. STOP to end.");
-    }
-    Apply(record);
-    if (!scheduled) return;
-    ControlRecord schedule;
-    schedule.mutable_campaign_scheduled()->set_campaign("spring");
-    Apply(schedule);
+    DefineCampaign({{kNow - 1000, kNow - 1000 + 3'600'000}, {kNow + 60'000, kNow + 3'660'000}});
+    if (scheduled) ScheduleCampaign();
   }
-
-  ledger::ControlState control;
 };
 
 }  // namespace
@@ -83,7 +40,7 @@ TEST_CASE("Plan: a stop is a halt with its own revision, and nothing is due behi
   CHECK(HaltCommands(world.control).empty());
   ControlRecord stop;
   stop.mutable_campaign_stopped()->set_campaign("spring");
-  const ledger::Offset offset = world.Apply(stop);
+  const ledger::Offset offset = world.Command(stop);
   CHECK(DueSteps(world.control, kNow).empty());
   const std::vector<ledger::HaltCommand> halts = HaltCommands(world.control);
   REQUIRE(halts.size() == 1);
@@ -96,7 +53,7 @@ TEST_CASE("Plan: a halted account has nothing due", "[dispatcher][plan]") {
   world.Campaign(true);
   ControlRecord halt;
   halt.mutable_account_halted()->set_reason("under inquiry");
-  world.Apply(halt);
+  world.Command(halt);
   CHECK(DueSteps(world.control, kNow).empty());
   REQUIRE(HaltCommands(world.control).size() == 1);
   CHECK(HaltCommands(world.control)[0].campaign == ledger::CampaignId());
@@ -134,4 +91,4 @@ TEST_CASE("Plan: a line carries texts for its own account only", "[dispatcher][p
   CHECK(LineRate(world.control, kAccount, ledger::LineId("+18335550199")) == 0);
 }
 
-}  // namespace dispatcher
+}  // namespace dispatcher::test
