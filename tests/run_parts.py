@@ -19,8 +19,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = ("tidy", "unit", "component", "simulation", "mutants", "process", "e2e", "bench", "sanitize")
-# Without `sanitize`: by the processor time of its compilations, both builds take 17 minutes on two cores beside the 9
-# of the release build. Without `mutants`: it builds the simulation anew for each of them.
+# Without `sanitize`: it builds nearly everything twice more. Without `mutants`: it builds the simulation anew for each.
 DEFAULT_PARTS = ("tidy", "unit", "component", "simulation", "process", "e2e")
 NEEDS_WORKERS = {"process", "e2e", "bench"}  # these run the built processes
 SIDE_BY_SIDE = {"tidy", "unit", "component"}  # the others have the machine for themselves
