@@ -11,6 +11,7 @@
 #include "ledger/core/status_macros.h"
 
 namespace ledger::imports {
+
 struct HashingSource::Digest {
   Digest() : context(EVP_MD_CTX_new()) {
     LEDGER_CHECK(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
