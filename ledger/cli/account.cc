@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/control/default_account.h"
+#include "ledger/core/rules.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
 #include "ledger/phone/dirty_phone.h"
@@ -176,6 +177,8 @@ void AddAccountCommands(const Commands& commands) {
   verb->add_option("--line", account.line, "the sender line: +E.164 or a short code")->required();
   verb->add_option("--rate", account.texts_per_second, "texts per second that the line takes")
       ->check(CLI::Range(0.001, 10'000.0));
+  verb->add_option("--cap", account.texts_a_day, "texts a person may get in 24 h; default: 3")
+      ->check(CLI::Range(std::size_t{1}, kRulesV1.cap_max));
   verb->add_option("--line-kind", options->line_kind, "long_code, toll_free or short_code")
       ->check(CLI::IsMember({"long_code", "toll_free", "short_code"}));
   verb->add_option("--region", account.default_region, "for national numbers; default: US");

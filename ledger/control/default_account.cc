@@ -11,7 +11,6 @@ namespace {
 namespace v1 = consent::v1;
 
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::uint32_t kTextsADay = 3;               // the strictest states' (domain 2.4)
 constexpr std::int64_t kPendingTermMs = 30 * kDayMs;  // what others use (domain 3.1)
 constexpr std::uint32_t kAskLimit = 1;
 constexpr std::uint32_t kNineMinute = 9 * 60;
@@ -38,7 +37,7 @@ v1::ControlRecord DefineAccount(const NewAccount& account) {
   } else {
     *definition.mutable_window() = DefaultSendingWindow();
   }
-  definition.mutable_cap()->set_max(kTextsADay);
+  definition.mutable_cap()->set_max(account.texts_a_day);
   definition.mutable_cap()->set_period_ms(kDayMs);
   definition.set_pepper_check(account.pepper_check);
   for (const std::string& id : account.unsealing_key_ids) definition.add_unsealing_key_ids(id);

@@ -3,6 +3,7 @@
 // draft. Pure.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct NewAccount {
   std::string gateway = "kannel";  // which serves the line
   std::string smsc_route;          // the gateway's route; may be empty
   double texts_per_second = 1;     // of the line; 10DLC's careful start
+  std::uint32_t texts_a_day = 3;   // to one person, of campaigns and singles: the strictest states'
   consent::v1::LineKind line_kind = consent::v1::LINE_KIND_LONG_CODE;
   std::string default_region = "US";  // that national numbers are read in
   std::string default_tzid = "America/New_York";

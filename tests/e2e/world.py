@@ -67,11 +67,12 @@ class World:
     def say(self, text):
         print(f"    {text}", flush=True)
 
-    def up(self, account):
-        """Starts the stack, or starts it anew, with `account` as the business that the command line speaks for."""
+    def up(self, account, handset="none"):
+        """Starts the stack, or starts it anew, with `account` as the business that the command line speaks for; with
+        `handset` "silent" one is connected that only listens."""
         begin = time.monotonic()
         self.stack.script("down")
-        self.stack.script("up", STACK_ACCOUNT=account, STACK_HANDSET="none")
+        self.stack.script("up", STACK_ACCOUNT=account, STACK_HANDSET=handset)
         self.say(f"the stack runs for {account} after {time.monotonic() - begin:.1f} s")
 
     def story(self, run, *options, timeout=600):
