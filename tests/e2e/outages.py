@@ -53,7 +53,7 @@ class Business:
         return next((row["status"] for row in programs if row["program"] == "marketing"), None)
 
     def open(self, people):
-        """Creates the business, with `people` who agreed on a web form. Its cap lets them get the texts of every test."""
+        """Creates the business, with `people` who agreed on a web form. Its cap lets them get every test's texts."""
         self.consent("account", "create", "--brand", "Never Sleeps", "--line", self.line, "--line-kind", "short_code",
                      "--rate", LINE_RATE, "--cap", CAP, "--open-all-day", "--help-contact", "help@never.example")
         for number in range(people):
