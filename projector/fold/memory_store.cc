@@ -59,13 +59,8 @@ absl::StatusOr<ledger::StepResult> MemoryStore::LoadResult(const ledger::StepKey
   return fresh;
 }
 
-absl::Status MemoryStore::KeepEvents(const StateChanges& changes) {
-  for (const auto& [offset, bytes] : changes.events) events_.emplace(offset, bytes);
-  return absl::OkStatus();
-}
-
 absl::Status MemoryStore::Commit(const StateChanges& changes) {
-  RETURN_IF_ERROR(KeepEvents(changes));
+  for (const auto& [offset, bytes] : changes.events) events_.emplace(offset, bytes);
   for (const auto& [id, bytes] : changes.contacts) contacts_[id] = bytes;
   for (const auto& [id, bytes] : changes.messages) messages_[id] = bytes;
   for (const auto& [id, offset] : changes.seen) seen_.emplace(id, offset);

@@ -1,5 +1,5 @@
-// A partition's projection in memory: for the simulation and for tests. Nothing of it survives the
-// object.
+// A partition's projection in memory. Nothing of it survives the object: for partitions that are
+// closed without a folder (rebuild/open_partition), for the simulation and for tests.
 #pragma once
 
 #include <set>
@@ -12,7 +12,7 @@
 namespace projector {
 
 // See StateStore for the thread rule.
-class MemoryStore : public StateStore {
+class MemoryStore final : public StateStore {
  public:
   absl::StatusOr<std::optional<FoldMeta>> LoadMeta() const override { return meta_; }
   absl::StatusOr<std::vector<std::string>> LoadContacts(
@@ -37,11 +37,7 @@ class MemoryStore : public StateStore {
   absl::StatusOr<std::map<std::string, std::uint64_t>> ScanCounters(
       const ledger::AccountId& account) const override;
 
- protected:
-  // Where the events of a batch go; the rebuild writes them to a file instead.
-  virtual absl::Status KeepEvents(const StateChanges& changes);
-
-  // For the rebuild, which writes all of it out in key order.
+ private:
   std::optional<FoldMeta> meta_;
   absl::flat_hash_map<ledger::ContactId, std::string> contacts_;
   absl::flat_hash_map<ledger::MessageId, std::string> messages_;
@@ -50,8 +46,6 @@ class MemoryStore : public StateStore {
   std::map<SegmentKey, std::int64_t> counters_;
   std::map<ledger::StepKey, ledger::StepResult> results_;
   std::map<WorkIndex, absl::btree_set<ledger::ContactId>> work_;
-
- private:
   absl::btree_map<ledger::Offset, std::string> events_;
 };
 
