@@ -129,13 +129,14 @@ bool Dispatcher::LookUpOne(absl::Duration now) {
         continue;
       }
       if (now < partition.query_again) continue;
-      const auto results = desk_.projection.StepResults(p, plan->account, plan->campaign);
+      const auto results =
+          desk_.projection.StepResults(p, plan->account, plan->campaign, partition.folded);
       if (!results.ok()) {
         partition.query_again = now + kQueryPause;
         return true;
       }
       std::set<std::uint32_t>& finished = results_[{key.step.campaign, p}];
-      for (const ledger::StepResult& result : *results) {
+      for (const ledger::StepResult& result : results->steps) {
         if (result.finished_at != ledger::kNoOffset) finished.insert(result.step);
       }
       Begin(*plan, key, finished.contains(plan->step));

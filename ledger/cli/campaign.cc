@@ -4,6 +4,7 @@
 
 #include "ledger/cli/campaign_view.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/halt_text.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
@@ -280,9 +281,11 @@ absl::StatusOr<int> List(Session& session, const CampaignOptions& options) {
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
   Table table({"CAMPAIGN", "STATE", "MESSAGES", "ATTEMPTED", "DELIVERED", "AGE"});
   Json array = Json::array();
+  std::vector<FoldPosition> halted;
   for (const auto& [key, campaign] : control->campaigns()) {
     if (key.first != account->id || (campaign.archived && !options.archived)) continue;
     ASSIGN_OR_RETURN(const CampaignView view, LoadCampaignView(campaign, partitions, *projection));
+    halted = view.halted;
     std::uint64_t attempted = 0;
     std::uint64_t delivered = 0;
     for (const StepResult& result : view.steps) {
@@ -302,7 +305,7 @@ absl::StatusOr<int> List(Session& session, const CampaignOptions& options) {
                      {"created_at", JsonTime(campaign.created_ms)}});
   }
   session.output().PrintList(table, array);
-  return kExitOk;
+  return WarnOfHalts(halted, session.output());
 }
 
 void AddTimes(CLI::App* verb, CampaignOptions& options) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/cli/halt_text.h"
 #include "ledger/core/reason_words.h"
 #include "ledger/core/status_macros.h"
 
@@ -81,13 +82,17 @@ std::string WordsOfStep(const StepState& step) {
                                                 : "template " + step.definition.template_key();
 }
 
-// A campaign that is over, or a step of it, and reached nobody, says why.
-std::string NobodyText(const StepResult& result) {
+// A campaign that is over, or a step of it, and reached nobody, says why. `complete`: no partition
+// is halted.
+std::string NobodyText(const StepResult& result, bool complete) {
   std::map<Reason, std::uint64_t> why = result.denied;
   AddCounts(result.excluded, why);
   std::uint64_t people = 0;
   for (const auto& [reason, count] : why) people += count;
-  if (people == 0) return "  reached nobody: its audience is empty\n";
+  if (people == 0) {
+    return complete ? "  reached nobody: its audience is empty\n"
+                    : "  reached nobody as far as is known: not all partitions are folded\n";
+  }
   return "  reached nobody: " + std::to_string(people) +
          (people == 1 ? " person was" : " people were") + " left out, for these reasons\n";
 }
@@ -96,16 +101,17 @@ std::string NobodyText(const StepResult& result) {
 
 absl::StatusOr<CampaignView> LoadCampaignView(const Campaign& campaign, std::int32_t partitions,
                                               ProjectionQueries& projection) {
-  CampaignView view{campaign, {}, {}, partitions, false};
+  CampaignView view{campaign, {}, {}, partitions, false, {}};
   view.steps.resize(campaign.steps.size());
   view.finished_partitions.resize(campaign.steps.size());
   for (std::size_t i = 0; i < view.steps.size(); ++i) {
     view.steps[i].step = static_cast<std::uint32_t>(i);
   }
   for (PartitionId partition = 0; partition < partitions; ++partition) {
-    ASSIGN_OR_RETURN(const std::vector<StepResult> results,
-                     projection.StepResults(partition, campaign.account, campaign.id));
-    for (const StepResult& result : results) {
+    ASSIGN_OR_RETURN(const StepResultsView results,
+                     projection.StepResults(partition, campaign.account, campaign.id, 0));
+    if (results.position.halted) view.halted.push_back(results.position);
+    for (const StepResult& result : results.steps) {
       if (result.step >= view.steps.size()) continue;
       AddResult(result, view.steps[result.step]);
       if (result.finished_at != kNoOffset) ++view.finished_partitions[result.step];
@@ -153,7 +159,11 @@ std::string CampaignText(const CampaignView& view, TimeMs now_ms) {
   text += "program    " + campaign.definition.program() + "\n";
   text += "class      " + std::string(asks ? "opt_in_request" : "campaign") + "\n";
   text += "audience   " + AudienceText(campaign.definition.audience()) + "\n";
-  text += "owner      " + campaign.definition.owner() + "\n\ntimeline, the oldest first\n";
+  text += "owner      " + campaign.definition.owner() + "\n";
+  for (const FoldPosition& position : view.halted) {
+    text += "incomplete " + HaltText(position) + "\n";
+  }
+  text += "\ntimeline, the oldest first\n";
   text += ShowTime(campaign.created_ms) + "  created by " + campaign.created_by + "\n";
   if (campaign.scheduled_ms != kNoTime) {
     text += ShowTime(campaign.scheduled_ms) + "  scheduled\n";
@@ -178,7 +188,9 @@ std::string CampaignText(const CampaignView& view, TimeMs now_ms) {
     text += Count(result.failed, "failed");
     text += Count(result.rejected, "rejected by the gateway");
     text += Count(result.withdrawn, "withdrawn before a byte left");
-    if (Attempted(result) == 0 && state == "finished") text += NobodyText(result);
+    if (Attempted(result) == 0 && state == "finished") {
+      text += NobodyText(result, view.halted.empty());
+    }
     text += ReasonLines("denied", result.denied);
     text += ReasonLines("left out", result.excluded);
   }
@@ -225,6 +237,7 @@ Json CampaignJson(const CampaignView& view, TimeMs now_ms) {
           {"scheduled_at", JsonTime(campaign.scheduled_ms)},
           {"partitions", view.partitions},
           {"all_finished", view.all_finished},
+          {"halted_partitions", HaltsJson(view.halted)},
           {"steps", steps}};
 }
 

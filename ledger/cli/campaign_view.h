@@ -18,6 +18,7 @@ struct CampaignView {
   std::vector<std::int32_t> finished_partitions;  // one a step
   std::int32_t partitions = 0;
   bool all_finished = false;
+  std::vector<FoldPosition> halted;  // partitions whose counts are short of the log
 };
 
 // Asks every partition. Errors are the projection's.

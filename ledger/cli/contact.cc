@@ -1,8 +1,10 @@
 // consent contact: show, history, resolve. consent segments.
+#include <algorithm>
 #include <memory>
 
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/contact_text.h"
+#include "ledger/cli/halt_text.h"
 #include "ledger/cli/resolve.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/codec/record_codec.h"
@@ -47,7 +49,12 @@ absl::StatusOr<ContactView> ContactAt(Session& session, PartitionId partition,
   return view;
 }
 
-absl::Status NobodyHere(const ContactId& contact) {
+// A halted partition cannot say that nobody is there.
+absl::Status NobodyHere(const ContactId& contact, const FoldPosition& position) {
+  if (position.halted) {
+    return absl::UnavailableError("nothing is known of contact " + ContactKey(contact) +
+                                  " so far: " + HaltText(position));
+  }
   return absl::NotFoundError("nothing is known of contact " + ContactKey(contact) +
                              "; is --account the right one?");
 }
@@ -64,20 +71,23 @@ absl::StatusOr<int> Show(Session& session, const ContactOptions& options) {
     ASSIGN_OR_RETURN(const TimeMs as_of_ms, ParseTime("--as-of", options.as_of, session.NowMs()));
     ASSIGN_OR_RETURN(view, ContactAt(session, partition, contact, as_of_ms));
   }
-  if (view.state.account.value().empty()) return NobodyHere(contact);
+  if (view.state.account.value().empty()) return NobodyHere(contact, view.position);
   const std::string number =
       session.MaskedNumber(view.state.account, contact, view.state.sealed_number);
   Json json = {{"contact", ContactKey(contact)},
                {"number", number},
                {"partition", partition},
                {"position", view.position.next},
-               {"time", JsonTime(view.position.time_ms)}};
+               {"time", JsonTime(view.position.time_ms)},
+               {"halted", view.position.halted},
+               {"halted_why", view.position.halted_why}};
   json.update(ContactJson(view.state, view.position.time_ms));
   session.output().Print(
       "contact    " + ContactKey(contact) + "\nnumber     " + number + "\naccount    " +
           view.state.account.value() + "\n" + ContactText(view.state, view.position.time_ms) +
           "as of      " + ShowTime(view.position.time_ms) + ", partition " +
-          std::to_string(partition) + " position " + std::to_string(view.position.next) + "\n",
+          std::to_string(partition) + " position " + std::to_string(view.position.next) + "\n" +
+          (view.position.halted ? "incomplete " + HaltText(view.position) + "\n" : ""),
       json);
   return kExitOk;
 }
@@ -91,15 +101,34 @@ std::string Revealed(Session& session, const Event& event, const ContactId& cont
   return personal.ok() ? personal->text : "<unreadable>";
 }
 
+// The whole history, the oldest first, and where it was read last.
+struct FullHistory {
+  std::vector<HistoryEntry> entries;
+  FoldPosition position;
+};
+
+absl::StatusOr<FullHistory> LoadHistory(ProjectionQueries& projection, PartitionId partition,
+                                        const ContactId& contact) {
+  FullHistory history;
+  HistoryQuery query{partition, contact};
+  do {
+    ASSIGN_OR_RETURN(HistoryPage page, projection.History(query));
+    for (HistoryEntry& entry : page.entries) history.entries.push_back(std::move(entry));
+    history.position = std::move(page.position);
+    query.from = page.next;
+  } while (query.from != kNoOffset);
+  std::reverse(history.entries.begin(), history.entries.end());
+  return history;
+}
+
 absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
   if (options.reveal) RETURN_IF_ERROR(session.Keys().status());
   ASSIGN_OR_RETURN(const ContactId contact, session.ContactOf(options.contact));
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   const PartitionId partition = PartitionOfContact(contact, partitions);
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
-  ASSIGN_OR_RETURN(const std::vector<HistoryEntry> entries,
-                   projection->History(partition, contact, 0));
-  if (entries.empty()) return NobodyHere(contact);
+  ASSIGN_OR_RETURN(const FullHistory history, LoadHistory(*projection, partition, contact));
+  if (history.entries.empty()) return NobodyHere(contact, history.position);
   TimeMs until_ms = session.NowMs() + 60'000;
   if (!options.as_of.empty()) {
     ASSIGN_OR_RETURN(until_ms, ParseTime("--as-of", options.as_of, session.NowMs()));
@@ -108,7 +137,7 @@ absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
   std::string text = "contact " + ContactKey(contact) + ", partition " + std::to_string(partition) +
                      ", the oldest first\n";
   Json array = Json::array();
-  for (const HistoryEntry& entry : entries) {
+  for (const HistoryEntry& entry : history.entries) {
     if (entry.appended_at_ms > until_ms) continue;
     const Record record =
         decoder.Decode(entry.offset, entry.appended_at_ms, ContactKey(contact), entry.value);
@@ -145,7 +174,9 @@ absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
   } else {
     session.output().PrintList(Table({}), array);
   }
-  return kExitOk;
+  std::vector<FoldPosition> halted;
+  if (history.position.halted) halted.push_back(history.position);
+  return WarnOfHalts(halted, session.output());
 }
 
 absl::StatusOr<int> Segments(Session& session) {
@@ -153,9 +184,12 @@ absl::StatusOr<int> Segments(Session& session) {
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
   std::map<std::string, std::uint64_t> counts;
+  std::vector<FoldPosition> halted;
   for (PartitionId partition = 0; partition < partitions; ++partition) {
-    ASSIGN_OR_RETURN(const auto here, projection->SegmentCounts(partition, account));
-    for (const auto& [segment, count] : here) counts[segment] += count;
+    ASSIGN_OR_RETURN(const SegmentCountsView here,
+                     projection->SegmentCounts(partition, account, 0));
+    if (here.position.halted) halted.push_back(here.position);
+    for (const auto& [segment, count] : here.counts) counts[segment] += count;
   }
   Table table({"SEGMENT", "CONTACTS"});
   Json array = Json::array();
@@ -164,7 +198,7 @@ absl::StatusOr<int> Segments(Session& session) {
     array.push_back({{"segment", segment}, {"contacts", count}});
   }
   session.output().PrintList(table, array);
-  return kExitOk;
+  return WarnOfHalts(halted, session.output());
 }
 
 }  // namespace

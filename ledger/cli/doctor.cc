@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/halt_text.h"
 #include "ledger/cli/state_digest.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
@@ -103,9 +104,7 @@ absl::Status CheckProjector(Session& session, std::string* detail) {
   std::size_t found = 0;
   for (const FoldPosition& position : positions) {
     if (position.halted) {
-      return absl::FailedPreconditionError("partition " + std::to_string(position.partition) +
-                                           " is closed at offset " + std::to_string(position.next) +
-                                           ": " + position.halted_why);
+      return absl::FailedPreconditionError(HaltText(position));
     }
     const auto at = end.find(position.partition);
     if (at == end.end()) continue;
@@ -171,13 +170,13 @@ absl::StatusOr<int> Digest(Session& session, const DoctorOptions& options) {
   Json array = Json::array();
   int code = kExitOk;
   for (PartitionId partition = 0; partition < partitions; ++partition) {
-    ASSIGN_OR_RETURN(const auto digest, projection->StateDigest(partition));
+    ASSIGN_OR_RETURN(const auto digest, projection->StateDigest(partition, 0));
     std::vector<std::string> row = {std::to_string(partition), std::to_string(digest.second.next),
                                     digest.first};
     Json json = {
         {"partition", partition}, {"position", digest.second.next}, {"digest", digest.first}};
     if (other != nullptr) {
-      ASSIGN_OR_RETURN(const auto theirs, other->StateDigest(partition));
+      ASSIGN_OR_RETURN(const auto theirs, other->StateDigest(partition, 0));
       const bool same_place = theirs.second.next == digest.second.next;
       const std::string verdict = !same_place                    ? "elsewhere"
                                   : theirs.first == digest.first ? "equal"

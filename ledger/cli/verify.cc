@@ -69,10 +69,10 @@ absl::StatusOr<std::vector<verify::Breach>> CompareDigests(Session& session,
   std::vector<verify::Breach> breaches;
   for (const auto& [partition, fold] : refold.partitions()) {
     const absl::Duration end = session.clock().Monotonic() + kCatchUp;
-    ASSIGN_OR_RETURN(auto answer, projection->StateDigest(partition));
+    ASSIGN_OR_RETURN(auto answer, projection->StateDigest(partition, 0));
     while (answer.second.next < fold.next && session.clock().Monotonic() < end) {
       absl::SleepFor(absl::Milliseconds(100));
-      ASSIGN_OR_RETURN(answer, projection->StateDigest(partition));
+      ASSIGN_OR_RETURN(answer, projection->StateDigest(partition, 0));
     }
     if (answer.second.next != fold.next) {
       session.output().Warn("partition " + std::to_string(partition) + ": the projector is at " +

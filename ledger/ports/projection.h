@@ -1,7 +1,9 @@
 // The port through which workers ask the projection. The adapters are a gRPC client
 // (projector/query/projection_client.h) and, in the simulation, the projector's own code in memory.
-// Every read takes a position bound and says which position it reflects; an answer below the bound
-// is an error, never a stale answer (law 6).
+// Every read but Positions() takes a position bound and says which position it reflects; an answer
+// below the bound is an error, never a stale answer (law 6). A bound that is met is answered by a
+// halted partition too: its position says so, and what it counts may be short of the log, or of
+// everything, if it was never folded.
 #pragma once
 
 #include <cstdint>
@@ -98,6 +100,31 @@ struct HistoryEntry {
   std::string value;  // the record's bytes, as they stand in the log
 };
 
+// One page of a contact's records, the newest first.
+struct HistoryQuery {
+  PartitionId partition = 0;
+  ContactId contact;
+  Offset from = kNoOffset;    // a page's `next`; kNoOffset: start at the newest record
+  std::uint32_t limit = 256;  // records, at most; a projection may give fewer
+  Offset at_least = 0;        // position bound
+};
+
+struct HistoryPage {
+  std::vector<HistoryEntry> entries;
+  Offset next = kNoOffset;  // the next older record; kNoOffset: this was the last page
+  FoldPosition position;
+};
+
+struct StepResultsView {
+  std::vector<StepResult> steps;  // one for each that had an intent or was closed
+  FoldPosition position;
+};
+
+struct SegmentCountsView {
+  std::map<std::string, std::uint64_t> counts;  // by name
+  FoldPosition position;
+};
+
 struct ContactView {
   ContactState state;
   FoldPosition position;
@@ -112,21 +139,22 @@ class ProjectionQueries {
   virtual absl::StatusOr<std::vector<FoldPosition>> Positions() = 0;
   virtual absl::StatusOr<ContactView> GetContact(PartitionId partition, const ContactId& contact,
                                                  Offset at_least) = 0;
-  // The contact's records, the oldest first.
-  virtual absl::StatusOr<std::vector<HistoryEntry>> History(PartitionId partition,
-                                                            const ContactId& contact,
-                                                            Offset at_least) = 0;
+  // InvalidArgument: no limit, or `from` is no record of the contact. Records that are appended
+  // between two pages are newer than both, so no page misses or repeats one.
+  virtual absl::StatusOr<HistoryPage> History(const HistoryQuery& query) = 0;
   virtual absl::StatusOr<AudiencePage> ScanAudience(const AudienceQuery& query) = 0;
-  virtual absl::StatusOr<std::vector<StepResult>> StepResults(PartitionId partition,
-                                                              const AccountId& account,
-                                                              const CampaignId& campaign) = 0;
+  virtual absl::StatusOr<StepResultsView> StepResults(PartitionId partition,
+                                                      const AccountId& account,
+                                                      const CampaignId& campaign,
+                                                      Offset at_least) = 0;
   // Members of each segment of the account, the derived ones (`~all`, `~status/<program>/<status>`,
   // `~reachable/<program>`) too.
-  virtual absl::StatusOr<std::map<std::string, std::uint64_t>> SegmentCounts(
-      PartitionId partition, const AccountId& account) = 0;
+  virtual absl::StatusOr<SegmentCountsView> SegmentCounts(PartitionId partition,
+                                                          const AccountId& account,
+                                                          Offset at_least) = 0;
   // The running digest of the partition's state, lower-case hex, at the returned position.
-  virtual absl::StatusOr<std::pair<std::string, FoldPosition>> StateDigest(
-      PartitionId partition) = 0;
+  virtual absl::StatusOr<std::pair<std::string, FoldPosition>> StateDigest(PartitionId partition,
+                                                                           Offset at_least) = 0;
 };
 
 }  // namespace ledger

@@ -15,6 +15,9 @@ using ledger::Offset;
 using ledger::PartitionId;
 using ledger::WorkItem;
 
+// A reader holds back the fold, so a page of a history is no longer, whatever is asked for.
+constexpr std::uint32_t kHistoryPerPageMax = 256;
+constexpr std::size_t kHistoryBytesPerPage = 512 << 10;
 // Between two looks while a stream has nothing to say; below the promised sign of life.
 const absl::Duration kLookAgain = absl::Milliseconds(250);
 
@@ -85,20 +88,35 @@ absl::StatusOr<ledger::ContactView> LocalProjection::GetContact(PartitionId part
   return view;
 }
 
-absl::StatusOr<std::vector<ledger::HistoryEntry>> LocalProjection::History(PartitionId partition,
-                                                                           const ContactId& contact,
-                                                                           Offset at_least) {
-  ASSIGN_OR_RETURN(const Reading reading, Read(partition, at_least));
-  ASSIGN_OR_RETURN(const ledger::ContactState state, LoadContact(reading.store(), contact));
-  std::vector<ledger::HistoryEntry> entries;
-  for (Offset offset = state.last_offset; offset != ledger::kNoOffset;) {
-    ASSIGN_OR_RETURN(StoredEvent stored, reading.store().LoadEvent(offset));
-    const Offset previous = stored.previous;
-    entries.push_back(ToEntry(partition, offset, std::move(stored)));
-    offset = previous;
+absl::StatusOr<ledger::HistoryPage> LocalProjection::History(const ledger::HistoryQuery& query) {
+  if (query.limit == 0) return absl::InvalidArgumentError("a page of a history needs a limit");
+  ASSIGN_OR_RETURN(const Reading reading, Read(query.partition, query.at_least));
+  const StateStore& store = reading.store();
+  ledger::HistoryPage page;
+  page.position = reading.position();
+  page.next = query.from;
+  if (query.from == ledger::kNoOffset) {
+    ASSIGN_OR_RETURN(const ledger::ContactState state, LoadContact(store, query.contact));
+    page.next = state.last_offset;
   }
-  std::reverse(entries.begin(), entries.end());
-  return entries;
+  const std::size_t limit = std::min(query.limit, kHistoryPerPageMax);
+  for (std::size_t bytes = 0; page.next != ledger::kNoOffset;) {
+    if (page.entries.size() >= limit || bytes >= kHistoryBytesPerPage) break;
+    absl::StatusOr<StoredEvent> stored = store.LoadEvent(page.next);
+    // Only the first can be wrong: from there on the chain leads.
+    const bool named = query.from != ledger::kNoOffset && page.entries.empty();
+    if (named && (absl::IsNotFound(stored.status()) ||
+                  (stored.ok() && (stored->about_partition || stored->contact != query.contact)))) {
+      return absl::InvalidArgumentError("offset " + std::to_string(query.from) +
+                                        " is no record of this contact");
+    }
+    RETURN_IF_ERROR(stored.status());
+    const Offset previous = stored->previous;
+    bytes += stored->value.size();
+    page.entries.push_back(ToEntry(query.partition, page.next, *std::move(stored)));
+    page.next = previous;
+  }
+  return page;
 }
 
 absl::StatusOr<ledger::AudiencePage> LocalProjection::ScanAudience(
@@ -107,21 +125,28 @@ absl::StatusOr<ledger::AudiencePage> LocalProjection::ScanAudience(
   return projector::ScanAudience(reading, query);
 }
 
-absl::StatusOr<std::vector<ledger::StepResult>> LocalProjection::StepResults(
-    PartitionId partition, const ledger::AccountId& account, const ledger::CampaignId& campaign) {
-  ASSIGN_OR_RETURN(const Reading reading, Read(partition, 0));
-  return reading.store().ScanResults({account, campaign});
+absl::StatusOr<ledger::StepResultsView> LocalProjection::StepResults(
+    PartitionId partition, const ledger::AccountId& account, const ledger::CampaignId& campaign,
+    Offset at_least) {
+  ASSIGN_OR_RETURN(const Reading reading, Read(partition, at_least));
+  ledger::StepResultsView view;
+  ASSIGN_OR_RETURN(view.steps, reading.store().ScanResults({account, campaign}));
+  view.position = reading.position();
+  return view;
 }
 
-absl::StatusOr<std::map<std::string, std::uint64_t>> LocalProjection::SegmentCounts(
-    PartitionId partition, const ledger::AccountId& account) {
-  ASSIGN_OR_RETURN(const Reading reading, Read(partition, 0));
-  return reading.store().ScanCounters(account);
+absl::StatusOr<ledger::SegmentCountsView> LocalProjection::SegmentCounts(
+    PartitionId partition, const ledger::AccountId& account, Offset at_least) {
+  ASSIGN_OR_RETURN(const Reading reading, Read(partition, at_least));
+  ledger::SegmentCountsView view;
+  ASSIGN_OR_RETURN(view.counts, reading.store().ScanCounters(account));
+  view.position = reading.position();
+  return view;
 }
 
 absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> LocalProjection::StateDigest(
-    PartitionId partition) {
-  ASSIGN_OR_RETURN(const Reading reading, Read(partition, 0));
+    PartitionId partition, Offset at_least) {
+  ASSIGN_OR_RETURN(const Reading reading, Read(partition, at_least));
   return std::pair(DigestOf(reading.meta()), reading.position());
 }
 

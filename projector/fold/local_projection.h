@@ -43,17 +43,17 @@ class LocalProjection : public ledger::ProjectionQueries {
   absl::StatusOr<ledger::ContactView> GetContact(ledger::PartitionId partition,
                                                  const ledger::ContactId& contact,
                                                  ledger::Offset at_least) override;
-  absl::StatusOr<std::vector<ledger::HistoryEntry>> History(ledger::PartitionId partition,
-                                                            const ledger::ContactId& contact,
-                                                            ledger::Offset at_least) override;
+  absl::StatusOr<ledger::HistoryPage> History(const ledger::HistoryQuery& query) override;
   absl::StatusOr<ledger::AudiencePage> ScanAudience(const ledger::AudienceQuery& query) override;
-  absl::StatusOr<std::vector<ledger::StepResult>> StepResults(
-      ledger::PartitionId partition, const ledger::AccountId& account,
-      const ledger::CampaignId& campaign) override;
-  absl::StatusOr<std::map<std::string, std::uint64_t>> SegmentCounts(
-      ledger::PartitionId partition, const ledger::AccountId& account) override;
+  absl::StatusOr<ledger::StepResultsView> StepResults(ledger::PartitionId partition,
+                                                      const ledger::AccountId& account,
+                                                      const ledger::CampaignId& campaign,
+                                                      ledger::Offset at_least) override;
+  absl::StatusOr<ledger::SegmentCountsView> SegmentCounts(ledger::PartitionId partition,
+                                                          const ledger::AccountId& account,
+                                                          ledger::Offset at_least) override;
   absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> StateDigest(
-      ledger::PartitionId partition) override;
+      ledger::PartitionId partition, ledger::Offset at_least) override;
 
  private:
   absl::StatusOr<Reading> Read(ledger::PartitionId partition, ledger::Offset at_least) const;

@@ -45,24 +45,10 @@ class ProjectionClient final : public ledger::ProjectionQueries {
     return view;
   }
 
-  absl::StatusOr<std::vector<ledger::HistoryEntry>> History(PartitionId partition,
-                                                            const ContactId& contact,
-                                                            Offset at_least) override {
-    wire::GetHistoryRequest request;
-    request.set_partition(partition);
-    request.set_contact(std::string(contact.view()));
-    request.set_at_least(at_least);
-    grpc::ClientContext context;
-    context.set_deadline(DeadlineIn(timeout_));
-    const ProjectorStub& projector = Holder(partition);
-    const auto reader = projector.stub->GetHistory(&context, request);
-    std::vector<ledger::HistoryEntry> entries;
+  absl::StatusOr<ledger::HistoryPage> History(const ledger::HistoryQuery& query) override {
     wire::GetHistoryResponse response;
-    while (reader->Read(&response)) {
-      for (const auto& entry : response.entries()) entries.push_back(FromWire(partition, entry));
-    }
-    RETURN_IF_ERROR(FromGrpc(reader->Finish(), projector.address));
-    return entries;
+    RETURN_IF_ERROR(Call(Holder(query.partition), &Stub::GetHistory, ToWire(query), response));
+    return FromWire(response);
   }
 
   absl::StatusOr<ledger::AudiencePage> ScanAudience(const ledger::AudienceQuery& query) override {
@@ -71,34 +57,43 @@ class ProjectionClient final : public ledger::ProjectionQueries {
     return FromWire(response);
   }
 
-  absl::StatusOr<std::vector<ledger::StepResult>> StepResults(
-      PartitionId partition, const AccountId& account,
-      const ledger::CampaignId& campaign) override {
+  absl::StatusOr<ledger::StepResultsView> StepResults(PartitionId partition,
+                                                      const AccountId& account,
+                                                      const ledger::CampaignId& campaign,
+                                                      Offset at_least) override {
     wire::GetStepResultsRequest request;
     request.set_partition(partition);
     request.set_account(account.value());
     request.set_campaign(campaign.value());
+    request.set_at_least(at_least);
     wire::GetStepResultsResponse response;
     RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetStepResults, request, response));
-    std::vector<ledger::StepResult> results;
-    for (const auto& result : response.results()) results.push_back(FromWire(result));
-    return results;
+    ledger::StepResultsView view;
+    for (const auto& result : response.results()) view.steps.push_back(FromWire(result));
+    view.position = FromWire(response.position());
+    return view;
   }
 
-  absl::StatusOr<std::map<std::string, std::uint64_t>> SegmentCounts(
-      PartitionId partition, const AccountId& account) override {
+  absl::StatusOr<ledger::SegmentCountsView> SegmentCounts(PartitionId partition,
+                                                          const AccountId& account,
+                                                          Offset at_least) override {
     wire::GetSegmentCountsRequest request;
     request.set_partition(partition);
     request.set_account(account.value());
+    request.set_at_least(at_least);
     wire::GetSegmentCountsResponse response;
     RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetSegmentCounts, request, response));
-    return std::map<std::string, std::uint64_t>(response.counts().begin(), response.counts().end());
+    ledger::SegmentCountsView view;
+    view.counts.insert(response.counts().begin(), response.counts().end());
+    view.position = FromWire(response.position());
+    return view;
   }
 
   absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> StateDigest(
-      PartitionId partition) override {
+      PartitionId partition, Offset at_least) override {
     wire::GetStateDigestRequest request;
     request.set_partition(partition);
+    request.set_at_least(at_least);
     wire::GetStateDigestResponse response;
     RETURN_IF_ERROR(Call(Holder(partition), &Stub::GetStateDigest, request, response));
     return std::pair(response.digest(), FromWire(response.position()));

@@ -16,8 +16,6 @@ using ledger::AccountId;
 using ledger::CampaignId;
 using ledger::ContactId;
 
-// Entries of a history in one message of the stream.
-constexpr int kHistoryPerMessage = 256;
 // Of work in one message of the stream; a client accepts four times as much.
 constexpr std::size_t kWorkBytesPerMessage = 1 << 20;
 // How often a stream without work looks whether it has to end.
@@ -55,19 +53,12 @@ class Service final : public wire::ProjectionService::Service {
   }
 
   grpc::Status GetHistory(grpc::ServerContext*, const wire::GetHistoryRequest* request,
-                          grpc::ServerWriter<wire::GetHistoryResponse>* writer) override {
-    const absl::StatusOr<ContactId> contact = ContactFromWire(request->contact());
-    if (!contact.ok()) return ToGrpc(contact.status());
-    const auto entries = projection_.History(request->partition(), *contact, request->at_least());
-    if (!entries.ok()) return ToGrpc(entries.status());
-    wire::GetHistoryResponse response;
-    for (const ledger::HistoryEntry& entry : *entries) {
-      *response.add_entries() = ToWire(entry);
-      if (response.entries_size() < kHistoryPerMessage) continue;
-      if (!writer->Write(response)) return grpc::Status::CANCELLED;
-      response.Clear();
-    }
-    if (response.entries_size() > 0 && !writer->Write(response)) return grpc::Status::CANCELLED;
+                          wire::GetHistoryResponse* response) override {
+    const absl::StatusOr<ledger::HistoryQuery> query = FromWire(*request);
+    if (!query.ok()) return ToGrpc(query.status());
+    const auto page = projection_.History(*query);
+    if (!page.ok()) return ToGrpc(page.status());
+    *response = ToWire(*page);
     return grpc::Status::OK;
   }
 
@@ -83,25 +74,28 @@ class Service final : public wire::ProjectionService::Service {
 
   grpc::Status GetStepResults(grpc::ServerContext*, const wire::GetStepResultsRequest* request,
                               wire::GetStepResultsResponse* response) override {
-    const auto results = projection_.StepResults(
-        request->partition(), AccountId(request->account()), CampaignId(request->campaign()));
-    if (!results.ok()) return ToGrpc(results.status());
-    for (const ledger::StepResult& result : *results) *response->add_results() = ToWire(result);
+    const auto view =
+        projection_.StepResults(request->partition(), AccountId(request->account()),
+                                CampaignId(request->campaign()), request->at_least());
+    if (!view.ok()) return ToGrpc(view.status());
+    for (const ledger::StepResult& result : view->steps) *response->add_results() = ToWire(result);
+    *response->mutable_position() = ToWire(view->position);
     return grpc::Status::OK;
   }
 
   grpc::Status GetSegmentCounts(grpc::ServerContext*, const wire::GetSegmentCountsRequest* request,
                                 wire::GetSegmentCountsResponse* response) override {
-    const auto counts =
-        projection_.SegmentCounts(request->partition(), AccountId(request->account()));
-    if (!counts.ok()) return ToGrpc(counts.status());
-    for (const auto& [segment, count] : *counts) (*response->mutable_counts())[segment] = count;
+    const auto view = projection_.SegmentCounts(request->partition(), AccountId(request->account()),
+                                                request->at_least());
+    if (!view.ok()) return ToGrpc(view.status());
+    response->mutable_counts()->insert(view->counts.begin(), view->counts.end());
+    *response->mutable_position() = ToWire(view->position);
     return grpc::Status::OK;
   }
 
   grpc::Status GetStateDigest(grpc::ServerContext*, const wire::GetStateDigestRequest* request,
                               wire::GetStateDigestResponse* response) override {
-    const auto digest = projection_.StateDigest(request->partition());
+    const auto digest = projection_.StateDigest(request->partition(), request->at_least());
     if (!digest.ok()) return ToGrpc(digest.status());
     response->set_digest(digest->first);
     *response->mutable_position() = ToWire(digest->second);

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "ledger/core/strings.h"
+#include "ledger/core/status_macros.h"
 
 namespace projector {
 namespace {
@@ -32,30 +32,6 @@ Counts GetCounts(const WireCounts& in) {
   return counts;
 }
 
-}  // namespace
-
-wire::FoldPosition ToWire(const ledger::FoldPosition& position) {
-  wire::FoldPosition out;
-  out.set_partition(position.partition);
-  out.set_next(position.next);
-  out.set_time_ms(position.time_ms);
-  out.set_epoch(position.epoch);
-  out.set_halted(position.halted);
-  out.set_halted_why(position.halted_why);
-  return out;
-}
-
-ledger::FoldPosition FromWire(const wire::FoldPosition& position) {
-  ledger::FoldPosition out;
-  out.partition = position.partition();
-  out.next = position.next();
-  out.time_ms = position.time_ms();
-  out.epoch = position.epoch();
-  out.halted = position.halted();
-  out.halted_why = position.halted_why();
-  return out;
-}
-
 wire::HistoryEntry ToWire(const ledger::HistoryEntry& entry) {
   wire::HistoryEntry out;
   out.set_offset(entry.offset);
@@ -80,6 +56,68 @@ ledger::HistoryEntry FromWire(ledger::PartitionId partition, const wire::History
   out.effect.hold_back = entry.hold_back();
   out.effect.detail = entry.detail();
   out.value = entry.value();
+  return out;
+}
+
+}  // namespace
+
+wire::FoldPosition ToWire(const ledger::FoldPosition& position) {
+  wire::FoldPosition out;
+  out.set_partition(position.partition);
+  out.set_next(position.next);
+  out.set_time_ms(position.time_ms);
+  out.set_epoch(position.epoch);
+  out.set_halted(position.halted);
+  out.set_halted_why(position.halted_why);
+  return out;
+}
+
+ledger::FoldPosition FromWire(const wire::FoldPosition& position) {
+  ledger::FoldPosition out;
+  out.partition = position.partition();
+  out.next = position.next();
+  out.time_ms = position.time_ms();
+  out.epoch = position.epoch();
+  out.halted = position.halted();
+  out.halted_why = position.halted_why();
+  return out;
+}
+
+wire::GetHistoryRequest ToWire(const ledger::HistoryQuery& query) {
+  wire::GetHistoryRequest out;
+  out.set_partition(query.partition);
+  out.set_contact(std::string(query.contact.view()));
+  out.set_at_least(query.at_least);
+  if (query.from != ledger::kNoOffset) out.set_from(query.from);
+  out.set_limit(query.limit);
+  return out;
+}
+
+absl::StatusOr<ledger::HistoryQuery> FromWire(const wire::GetHistoryRequest& query) {
+  ledger::HistoryQuery out;
+  out.partition = query.partition();
+  ASSIGN_OR_RETURN(out.contact, ContactFromWire(query.contact()));
+  out.at_least = query.at_least();
+  if (query.has_from()) out.from = query.from();
+  out.limit = query.limit();
+  return out;
+}
+
+wire::GetHistoryResponse ToWire(const ledger::HistoryPage& page) {
+  wire::GetHistoryResponse out;
+  for (const ledger::HistoryEntry& entry : page.entries) *out.add_entries() = ToWire(entry);
+  if (page.next != ledger::kNoOffset) out.set_next(page.next);
+  *out.mutable_position() = ToWire(page.position);
+  return out;
+}
+
+ledger::HistoryPage FromWire(const wire::GetHistoryResponse& page) {
+  ledger::HistoryPage out;
+  out.position = FromWire(page.position());
+  for (const wire::HistoryEntry& entry : page.entries()) {
+    out.entries.push_back(FromWire(out.position.partition, entry));
+  }
+  if (page.has_next()) out.next = page.next();
   return out;
 }
 

@@ -16,9 +16,11 @@ namespace wire = consent::v1;
 [[nodiscard]] wire::FoldPosition ToWire(const ledger::FoldPosition& position);
 [[nodiscard]] ledger::FoldPosition FromWire(const wire::FoldPosition& position);
 
-[[nodiscard]] wire::HistoryEntry ToWire(const ledger::HistoryEntry& entry);
-[[nodiscard]] ledger::HistoryEntry FromWire(ledger::PartitionId partition,
-                                            const wire::HistoryEntry& entry);
+[[nodiscard]] wire::GetHistoryRequest ToWire(const ledger::HistoryQuery& query);
+// InvalidArgument: a contact id of another length.
+absl::StatusOr<ledger::HistoryQuery> FromWire(const wire::GetHistoryRequest& query);
+[[nodiscard]] wire::GetHistoryResponse ToWire(const ledger::HistoryPage& page);
+[[nodiscard]] ledger::HistoryPage FromWire(const wire::GetHistoryResponse& page);
 
 [[nodiscard]] wire::ScanAudienceRequest ToWire(const ledger::AudienceQuery& query);
 // InvalidArgument: an unknown kind of segment or a contact id of another length.

@@ -46,30 +46,29 @@ class HandProjection final : public ledger::ProjectionQueries {
     if (!up) return absl::DeadlineExceededError("hangs");
     return page;
   }
-  absl::StatusOr<std::vector<ledger::StepResult>> StepResults(ledger::PartitionId,
-                                                              const ledger::AccountId&,
-                                                              const ledger::CampaignId&) override {
+  absl::StatusOr<ledger::StepResultsView> StepResults(ledger::PartitionId, const ledger::AccountId&,
+                                                      const ledger::CampaignId&,
+                                                      ledger::Offset) override {
     ++queries;
     ++lookups;
     if (!up) return absl::DeadlineExceededError("hangs");
-    return std::vector<ledger::StepResult>();
+    return ledger::StepResultsView();
   }
   absl::StatusOr<std::vector<ledger::FoldPosition>> Positions() override { return None(); }
   absl::StatusOr<ledger::ContactView> GetContact(ledger::PartitionId, const ledger::ContactId&,
                                                  ledger::Offset) override {
     return None();
   }
-  absl::StatusOr<std::vector<ledger::HistoryEntry>> History(ledger::PartitionId,
-                                                            const ledger::ContactId&,
-                                                            ledger::Offset) override {
+  absl::StatusOr<ledger::HistoryPage> History(const ledger::HistoryQuery&) override {
     return None();
   }
-  absl::StatusOr<std::map<std::string, std::uint64_t>> SegmentCounts(
-      ledger::PartitionId, const ledger::AccountId&) override {
+  absl::StatusOr<ledger::SegmentCountsView> SegmentCounts(ledger::PartitionId,
+                                                          const ledger::AccountId&,
+                                                          ledger::Offset) override {
     return None();
   }
   absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> StateDigest(
-      ledger::PartitionId) override {
+      ledger::PartitionId, ledger::Offset) override {
     return None();
   }
 

@@ -69,10 +69,18 @@ TEST_CASE("query service: gives over the wire what the projection gives", "[proj
     const auto view = Value(world.queries->GetContact(0, id, next));
     CHECK(view.state == Value(world.projection.GetContact(0, id, next)).state);
     CHECK(view.position.next == next);
-    const auto history = Value(world.queries->History(0, id, next));
-    const auto expected = Value(world.projection.History(0, id, next));
-    REQUIRE(history.size() == expected.size());
-    for (std::size_t i = 0; i < history.size(); ++i) CHECK(SameEffect(history[i], expected[i]));
+    HistoryQuery query{0, id, kNoOffset, 9, next};
+    do {
+      const HistoryPage page = Value(world.queries->History(query));
+      const HistoryPage expected = Value(world.projection.History(query));
+      REQUIRE(page.entries.size() == expected.entries.size());
+      for (std::size_t i = 0; i < page.entries.size(); ++i) {
+        CHECK(SameEffect(page.entries[i], expected.entries[i]));
+      }
+      CHECK(page.position.next == next);
+      REQUIRE(page.next == expected.next);
+      query.from = page.next;
+    } while (query.from != kNoOffset);
   }
   AudienceQuery query;
   query.account = RandomLog::Account(0);
@@ -89,15 +97,19 @@ TEST_CASE("query service: gives over the wire what the projection gives", "[proj
   CHECK(page.attempted == expected.attempted);
   CHECK(page.next == expected.next);
 
-  const auto results = Value(world.queries->StepResults(0, RandomLog::Account(0), kSpring));
-  const auto local = Value(world.projection.StepResults(0, RandomLog::Account(0), kSpring));
-  REQUIRE(results.size() == local.size());
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    CHECK(EncodeStepResult(results[i]) == EncodeStepResult(local[i]));
+  const auto results = Value(world.queries->StepResults(0, RandomLog::Account(0), kSpring, next));
+  const auto local = Value(world.projection.StepResults(0, RandomLog::Account(0), kSpring, next));
+  CHECK(results.position.next == next);
+  REQUIRE(results.steps.size() == local.steps.size());
+  for (std::size_t i = 0; i < results.steps.size(); ++i) {
+    CHECK(EncodeStepResult(results.steps[i]) == EncodeStepResult(local.steps[i]));
   }
-  CHECK(Value(world.queries->SegmentCounts(0, RandomLog::Account(1))) ==
-        Value(world.projection.SegmentCounts(0, RandomLog::Account(1))));
-  CHECK(Value(world.queries->StateDigest(0)).first == Value(world.projection.StateDigest(0)).first);
+  const auto counts = Value(world.queries->SegmentCounts(0, RandomLog::Account(1), next));
+  CHECK(counts.counts ==
+        Value(world.projection.SegmentCounts(0, RandomLog::Account(1), next)).counts);
+  CHECK(counts.position.next == next);
+  CHECK(Value(world.queries->StateDigest(0, next)).first ==
+        Value(world.projection.StateDigest(0, next)).first);
   CHECK(Value(world.queries->Positions()).at(0).epoch ==
         world.projection.Find(0)->Position().epoch);
 }
@@ -108,7 +120,12 @@ TEST_CASE("query service: an answer below the bound is an error over the wire", 
   world.Fold();
   const ContactId id = RandomLog::Contact(0);
   CHECK(absl::IsDeadlineExceeded(world.queries->GetContact(0, id, 51).status()));
-  CHECK(absl::IsDeadlineExceeded(world.queries->History(0, id, 51).status()));
+  CHECK(absl::IsDeadlineExceeded(
+      world.queries->History({0, id, kNoOffset, 256, 51}).status()));
+  const AccountId account = RandomLog::Account(0);
+  CHECK(absl::IsDeadlineExceeded(world.queries->StepResults(0, account, kSpring, 51).status()));
+  CHECK(absl::IsDeadlineExceeded(world.queries->SegmentCounts(0, account, 51).status()));
+  CHECK(absl::IsDeadlineExceeded(world.queries->StateDigest(0, 51).status()));
   CHECK(absl::IsNotFound(world.queries->GetContact(3, id, 0).status()));
 }
 

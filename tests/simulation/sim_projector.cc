@@ -191,30 +191,30 @@ absl::StatusOr<ledger::ContactView> SimQueries::GetContact(PartitionId p,
   if (!projector_.is_up()) return IsDown();
   return projector_.local().GetContact(p, c, at_least);
 }
-absl::StatusOr<std::vector<ledger::HistoryEntry>> SimQueries::History(PartitionId p,
-                                                                      const ledger::ContactId& c,
-                                                                      Offset at_least) {
+absl::StatusOr<ledger::HistoryPage> SimQueries::History(const ledger::HistoryQuery& query) {
   if (!projector_.is_up()) return IsDown();
-  return projector_.local().History(p, c, at_least);
+  return projector_.local().History(query);
 }
 absl::StatusOr<ledger::AudiencePage> SimQueries::ScanAudience(const ledger::AudienceQuery& query) {
   if (!projector_.is_up()) return IsDown();
   return projector_.local().ScanAudience(query);
 }
-absl::StatusOr<std::vector<ledger::StepResult>> SimQueries::StepResults(
-    PartitionId p, const ledger::AccountId& account, const ledger::CampaignId& campaign) {
+absl::StatusOr<ledger::StepResultsView> SimQueries::StepResults(PartitionId p,
+                                                                const ledger::AccountId& account,
+                                                                const ledger::CampaignId& campaign,
+                                                                Offset at_least) {
   if (!projector_.is_up()) return IsDown();
-  return projector_.local().StepResults(p, account, campaign);
+  return projector_.local().StepResults(p, account, campaign, at_least);
 }
-absl::StatusOr<std::map<std::string, std::uint64_t>> SimQueries::SegmentCounts(
-    PartitionId p, const ledger::AccountId& account) {
+absl::StatusOr<ledger::SegmentCountsView> SimQueries::SegmentCounts(
+    PartitionId p, const ledger::AccountId& account, Offset at_least) {
   if (!projector_.is_up()) return IsDown();
-  return projector_.local().SegmentCounts(p, account);
+  return projector_.local().SegmentCounts(p, account, at_least);
 }
 absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> SimQueries::StateDigest(
-    PartitionId p) {
+    PartitionId p, Offset at_least) {
   if (!projector_.is_up()) return IsDown();
-  return projector_.local().StateDigest(p);
+  return projector_.local().StateDigest(p, at_least);
 }
 
 }  // namespace simulation

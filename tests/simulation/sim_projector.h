@@ -90,17 +90,17 @@ class SimQueries : public ledger::ProjectionQueries {
   absl::StatusOr<std::vector<ledger::FoldPosition>> Positions() override;
   absl::StatusOr<ledger::ContactView> GetContact(ledger::PartitionId p, const ledger::ContactId& c,
                                                  ledger::Offset at_least) override;
-  absl::StatusOr<std::vector<ledger::HistoryEntry>> History(ledger::PartitionId p,
-                                                            const ledger::ContactId& c,
-                                                            ledger::Offset at_least) override;
+  absl::StatusOr<ledger::HistoryPage> History(const ledger::HistoryQuery& query) override;
   absl::StatusOr<ledger::AudiencePage> ScanAudience(const ledger::AudienceQuery& query) override;
-  absl::StatusOr<std::vector<ledger::StepResult>> StepResults(
-      ledger::PartitionId p, const ledger::AccountId& account,
-      const ledger::CampaignId& campaign) override;
-  absl::StatusOr<std::map<std::string, std::uint64_t>> SegmentCounts(
-      ledger::PartitionId p, const ledger::AccountId& account) override;
+  absl::StatusOr<ledger::StepResultsView> StepResults(ledger::PartitionId p,
+                                                      const ledger::AccountId& account,
+                                                      const ledger::CampaignId& campaign,
+                                                      ledger::Offset at_least) override;
+  absl::StatusOr<ledger::SegmentCountsView> SegmentCounts(ledger::PartitionId p,
+                                                          const ledger::AccountId& account,
+                                                          ledger::Offset at_least) override;
   absl::StatusOr<std::pair<std::string, ledger::FoldPosition>> StateDigest(
-      ledger::PartitionId p) override;
+      ledger::PartitionId p, ledger::Offset at_least) override;
 
  private:
   SimProjector& projector_;
