@@ -53,7 +53,8 @@ bool IsIn(const SegmentFilter& filter, const ContactState& contact) {
     case SegmentFilter::Kind::kPrefix:
       return std::any_of(contact.segments.begin(), contact.segments.end(),
                          [&](const ledger::SegmentName& name) {
-                           return name.value().compare(0, filter.name.size(), filter.name) == 0;
+                           return IsJoinable(name.value()) &&
+                                  name.value().compare(0, filter.name.size(), filter.name) == 0;
                          });
   }
   return false;

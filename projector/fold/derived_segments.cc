@@ -15,8 +15,7 @@ std::vector<std::string> SegmentsOf(const ledger::ContactState& contact) {
   if (contact.account.value().empty()) return segments;
   segments.emplace_back(kAllContacts);
   for (const ledger::SegmentName& name : contact.segments) {
-    // `~` is ours: a name that a publisher made up must not pass for a derived one.
-    if (!name.value().empty() && name.value().front() != '~') segments.push_back(name.value());
+    if (IsJoinable(name.value())) segments.push_back(name.value());
   }
   for (const ledger::ProgramConsent& consent : contact.programs) {
     const std::string& program = consent.ref.program.value();
@@ -31,8 +30,10 @@ std::vector<std::string> SegmentsOf(const ledger::ContactState& contact) {
   return segments;
 }
 
+bool IsJoinable(std::string_view segment) { return !segment.empty() && segment.front() != '~'; }
+
 bool IsListed(std::string_view segment) {
-  return segment == kAllContacts || segment.empty() || segment.front() != '~';
+  return segment == kAllContacts || segment.empty() || IsJoinable(segment);
 }
 
 bool MayAwaitDecision(const ledger::ContactState& contact) {

@@ -18,6 +18,10 @@ inline constexpr std::string_view kAllContacts = "~all";
 // All segments of the contact, sorted; none for a contact without an account.
 [[nodiscard]] std::vector<std::string> SegmentsOf(const ledger::ContactState& contact);
 
+// Whether a name that came with an event may name a segment: `~` is ours, and one that a publisher
+// made up must not pass for a derived segment, nor as a member of what begins with `~`.
+[[nodiscard]] bool IsJoinable(std::string_view segment);
+
 // Whether the members of the segment are listed in the store; the others are found by looking at
 // all contacts.
 [[nodiscard]] bool IsListed(std::string_view segment);

@@ -181,6 +181,26 @@ TEST_CASE("LocalProjection: what a halted partition answers says that it is halt
   CHECK(absl::IsUnavailable(world.projection.SegmentCounts(0, account, 101).status()));
 }
 
+TEST_CASE("LocalProjection: a publisher's segment that begins with ~ is no segment",
+          "[projector]") {
+  QueryWorld world(10);
+  world.log.Append(0, ContactListed{SegmentName("~vip")});
+  world.log.Append(2, ContactListed{SegmentName("~reachable/marketing")});
+  world.log.Append(4, ContactListed{SegmentName("vip")});
+  world.Fold();
+  const auto counts = Value(world.projection.SegmentCounts(0, RandomLog::Account(0), 0)).counts;
+  CHECK(counts == std::map<std::string, std::uint64_t>{{"~all", 3}, {"vip", 1}});
+  AudienceQuery query = world.Query();
+  for (const char* name : {"~vip", "~reachable/marketing", "~"}) {
+    for (const auto kind : {SegmentFilter::Kind::kNamed, SegmentFilter::Kind::kPrefix}) {
+      query.segment = {kind, name};
+      CHECK(QueryWorld::Total(world.ScanAll(query)) == 0);
+    }
+  }
+  query.segment = {SegmentFilter::Kind::kPrefix, ""};
+  CHECK(QueryWorld::Total(world.ScanAll(query)) == 1);
+}
+
 TEST_CASE("LocalProjection: everyone in an audience has exactly one place", "[projector]") {
   QueryWorld world(3);
   world.log.Claim();
