@@ -107,6 +107,13 @@ class Dispatcher {
     // Whether our claim is known to hold here: nothing is planned before.
     [[nodiscard]] bool MayWork() const { return !halted && folded_epoch == epoch; }
   };
+  // Whom an intent is about.
+  struct Addressee {
+    ledger::PartitionId partition = 0;
+    const ledger::AccountId& account;
+    const ledger::ContactId& contact;
+    const std::string& sealed_number;
+  };
   struct StepAt {
     ledger::StepKey step;
     ledger::TimeMs due_ms = ledger::kNoTime;  // a restarted step is planned anew
@@ -122,7 +129,6 @@ class Dispatcher {
     bool late = false;       // ... and for the fold: an intent costs no text any more
     bool finishing = false;  // StepFinished is on its way
     std::optional<ledger::Offset> scan_from;  // the bound of the page that is wanted
-    absl::Duration closed_until = absl::ZeroDuration();
   };
 
   [[nodiscard]] ledger::Event ClaimOf(ledger::PartitionId partition) const;
@@ -139,15 +145,13 @@ class Dispatcher {
   void PlanOwed(absl::Duration now);
   DueTexts::Tried IntendOwed(const DueText& due, absl::Duration now);
   [[nodiscard]] bool IsLate(const Partition& partition, ledger::TimeMs deadline_ms) const;
-  [[nodiscard]] std::optional<absl::Time> ClosedUntil(const ledger::AccountId& account,
-                                                      const ledger::ProgramRef& program,
-                                                      ledger::MessageClass message_class) const;
+  [[nodiscard]] bool IsClosed(const ledger::SendIntended& intended) const;
   [[nodiscard]] absl::StatusOr<std::string> WordsToSend(const ledger::TextDue& text) const;
   void PlanSteps(absl::Duration now);
   void DropDone();
   void WorkOn(const StepPlan& plan, ledger::PartitionId partition, absl::Duration now);
   void NoteDeadline(const StepPlan& plan, const StepAt& key, StepWork& work, absl::Duration now);
-  [[nodiscard]] bool MayIntend(const StepPlan& plan, StepWork& work, absl::Duration now);
+  [[nodiscard]] bool MayIntend(const StepPlan& plan, const StepWork& work);
   void Query(absl::Duration now);
   bool LookUpOne(absl::Duration now);
   bool ScanOne(absl::Duration now);
@@ -158,13 +162,12 @@ class Dispatcher {
   void IntendMembers(const StepPlan& plan, ledger::PartitionId partition, StepWork& work,
                      absl::Duration now);
   bool IntendMember(const StepPlan& plan, ledger::PartitionId partition,
-                    const ledger::AudienceMember& member, absl::Duration now);
+                    const ledger::AudienceMember& member, bool past, absl::Duration now);
   void FinishStep(const StepPlan& plan, ledger::PartitionId partition, StepWork& work);
   [[nodiscard]] StepAt KeyOf(const StepPlan& plan, ledger::PartitionId partition) const;
   ledger::IntentId Intend(PendingIntent intent, absl::Duration now);
-  [[nodiscard]] absl::StatusOr<ledger::SendIntended> Draft(const ledger::AccountId& account,
-                                                           const ledger::ProgramRef& program,
-                                                           ledger::PartitionId partition);
+  [[nodiscard]] absl::StatusOr<ledger::SendIntended> Draft(const Addressee& addressee,
+                                                           const ledger::ProgramRef& program);
   Pace* LinePace(const ledger::AccountId& account, const ledger::LineId& line);
   [[nodiscard]] bool HasRoom(const ledger::LineId& line, Pace& pace, absl::Duration now);
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "dispatcher/dispatcher.h"
+#include "dispatcher/number_place.h"
+#include "dispatcher/open_number.h"
 #include "dispatcher/send_window.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/digest.h"
@@ -22,16 +24,23 @@ constexpr absl::Duration kClockSkewMax = absl::Milliseconds(ledger::kRulesV1.clo
 
 }  // namespace
 
-absl::StatusOr<ledger::SendIntended> Dispatcher::Draft(const ledger::AccountId& account,
-                                                       const ledger::ProgramRef& program,
-                                                       ledger::PartitionId partition) {
-  absl::StatusOr<Terms> terms = TermsOf(desk_.control, account, program);
+absl::StatusOr<ledger::SendIntended> Dispatcher::Draft(const Addressee& addressee,
+                                                       const ledger::ProgramRef& program) {
+  absl::StatusOr<Terms> terms = TermsOf(desk_.control, addressee.account, program);
   if (!terms.ok()) return terms.status();
   const absl::Time now = desk_.clock.Now();
-  absl::StatusOr<ledger::Window> window = WindowAt(terms->window, terms->zone, now);
+  NumberPlace place;
+  // Who cannot be opened cannot be sent to: where that number is does not matter.
+  if (const auto number = OpenNumber(desk_.keys, addressee.account, addressee.contact,
+                                     addressee.sealed_number);
+      number.ok()) {
+    place = PlaceOf(*number);
+  }
+  if (place.zones.empty()) place.zones.push_back(terms->zone);
+  absl::StatusOr<ledger::Window> window = WindowAt(terms->window, place, now);
   ledger::SendIntended intended;
   intended.program = program;
-  intended.epoch = partitions_.at(partition).epoch;
+  intended.epoch = partitions_.at(addressee.partition).epoch;
   intended.revision = desk_.control.position() - 1;
   intended.planned_at_ms = absl::ToUnixMillis(now);
   intended.age_limit_ms = absl::ToInt64Milliseconds(conduct_.age_limit);
@@ -87,24 +96,17 @@ bool Dispatcher::IsLate(const Partition& partition, ledger::TimeMs deadline_ms) 
          desk_.clock.Now() > absl::FromUnixMillis(deadline_ms) + kClockSkewMax;
 }
 
-// When to look again at a window that is closed now; nothing while it is open, or for what has
-// none: the texts of informational programs, not their asks. An intent outside the window would
-// only be denied.
-std::optional<absl::Time> Dispatcher::ClosedUntil(const ledger::AccountId& account,
-                                                  const ledger::ProgramRef& program,
-                                                  ledger::MessageClass message_class) const {
-  const bool is_ask = message_class == ledger::MessageClass::kOptInRequest;
-  if (program.category == ledger::Category::kInformational && !is_ask) return std::nullopt;
+// Whether the fold would deny it for its window now. The texts of informational programs have none,
+// their asks do.
+bool Dispatcher::IsClosed(const ledger::SendIntended& intended) const {
+  const bool is_ask = intended.message_class == ledger::MessageClass::kOptInRequest;
+  if (ledger::IsAnswer(intended.message_class)) return false;
+  if (intended.program.category == ledger::Category::kInformational && !is_ask) return false;
+  if (!intended.window.has_value()) return true;
   const absl::Time now = desk_.clock.Now();
-  const absl::StatusOr<Terms> terms = TermsOf(desk_.control, account, program);
-  if (!terms.ok()) return now + absl::Minutes(1);
-  const absl::StatusOr<ledger::Window> window = WindowAt(terms->window, terms->zone, now);
-  if (!window.ok()) return now + absl::Minutes(1);
-  const absl::Time opens = absl::FromUnixMillis(window->open_ms);
-  const absl::Time closes = absl::FromUnixMillis(window->close_ms);
-  if (now < opens) return opens;
-  if (now + conduct_.age_limit + conduct_.validity > closes) return closes;
-  return std::nullopt;
+  return now < absl::FromUnixMillis(intended.window->open_ms) ||
+         now + conduct_.age_limit + conduct_.validity >
+             absl::FromUnixMillis(intended.window->close_ms);
 }
 
 absl::StatusOr<std::string> Dispatcher::WordsToSend(const ledger::TextDue& text) const {
@@ -147,9 +149,7 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
   if (!late) {
     pace = LinePace(text.account, line);
     if (pace == nullptr || sender_.IsUnreadable(text.contact)) return Tried::kLater;
-    if (!ledger::IsAnswer(message.message_class) &&
-        (IsHalted(desk_.control, text.account) ||
-         ClosedUntil(text.account, message.program, message.message_class).has_value())) {
+    if (!ledger::IsAnswer(message.message_class) && IsHalted(desk_.control, text.account)) {
       return Tried::kLater;
     }
     if (!HasRoom(line, *pace, now)) return Tried::kLaneIsFull;
@@ -157,12 +157,14 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
     if (!found.ok()) return Tried::kLater;
     words = *std::move(found);
   }
-  absl::StatusOr<ledger::SendIntended> draft = Draft(text.account, message.program, due.partition);
+  absl::StatusOr<ledger::SendIntended> draft = Draft(
+      {due.partition, text.account, text.contact, text.sealed_number}, message.program);
   if (!draft.ok()) return Tried::kLater;
   PendingIntent intent;
   intent.intended = *std::move(draft);
   intent.intended.message = message.message;
   intent.intended.message_class = message.message_class;
+  if (!late && IsClosed(intent.intended)) return Tried::kLater;
   intent.intended.because.origin = message.origin;
   intent.intended.line = line;
   intent.intended.deadline_ms =

@@ -65,7 +65,7 @@ void Dispatcher::WorkOn(const StepPlan& plan, ledger::PartitionId partition, abs
   NoteDeadline(plan, key, work, now);
   switch (work.progress.NeedAt(now, work.in_flight)) {
     case StepProgress::Need::kIntend:
-      if (MayIntend(plan, work, now)) IntendMembers(plan, partition, work, now);
+      if (MayIntend(plan, work)) IntendMembers(plan, partition, work, now);
       break;
     case StepProgress::Need::kFinish:
       FinishStep(plan, partition, work);
@@ -92,16 +92,8 @@ void Dispatcher::NoteDeadline(const StepPlan& plan, const StepAt& key, StepWork&
 }
 
 // Whether an intent may bring more than a denial that is known beforehand.
-bool Dispatcher::MayIntend(const StepPlan& plan, StepWork& work, absl::Duration now) {
-  if (work.late) return true;
-  if (plan.words.empty() || LinePace(plan.account, plan.line) == nullptr) return false;
-  if (work.past) return true;
-  if (now < work.closed_until) return false;
-  const std::optional<absl::Time> closed_until =
-      ClosedUntil(plan.account, plan.program, plan.message_class);
-  if (!closed_until.has_value()) return true;
-  work.closed_until = now + (*closed_until - desk_.clock.Now());
-  return false;
+bool Dispatcher::MayIntend(const StepPlan& plan, const StepWork& work) {
+  return work.late || (!plan.words.empty() && LinePace(plan.account, plan.line) != nullptr);
 }
 
 // A query may hold up the loop until its timeout, so there is one in a turn at most, and none while
@@ -232,7 +224,7 @@ void Dispatcher::IntendMembers(const StepPlan& plan, ledger::PartitionId partiti
     const ledger::AudienceMember member = work.progress.Next();
     // Its grant could only be withdrawn again, without end: the deadline ends it.
     if (!work.late && sender_.IsUnreadable(member.contact)) continue;
-    if (!IntendMember(plan, partition, member, now)) continue;
+    if (!IntendMember(plan, partition, member, work.past || work.late, now)) continue;
     ++work.in_flight;
     if (work.late) continue;
     line->Take();
@@ -241,8 +233,10 @@ void Dispatcher::IntendMembers(const StepPlan& plan, ledger::PartitionId partiti
 }
 
 bool Dispatcher::IntendMember(const StepPlan& plan, ledger::PartitionId partition,
-                              const ledger::AudienceMember& member, absl::Duration now) {
-  absl::StatusOr<ledger::SendIntended> draft = Draft(plan.account, plan.program, partition);
+                              const ledger::AudienceMember& member, bool past,
+                              absl::Duration now) {
+  absl::StatusOr<ledger::SendIntended> draft =
+      Draft({partition, plan.account, member.contact, member.sealed_number}, plan.program);
   if (!draft.ok()) return false;  // the next sweep finds the member again
   PendingIntent intent;
   intent.intended = *std::move(draft);
@@ -252,6 +246,8 @@ bool Dispatcher::IntendMember(const StepPlan& plan, ledger::PartitionId partitio
     return false;
   }
   intent.intended.message_class = plan.message_class;
+  // Where it is night there: a later sweep finds the member again, or the deadline ends it.
+  if (!past && IsClosed(intent.intended)) return false;
   intent.intended.because = {plan.campaign, plan.step, plan.due_ms, ledger::kNoOffset};
   intent.intended.line = plan.line;
   intent.intended.deadline_ms = plan.deadline_ms;

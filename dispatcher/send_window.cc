@@ -1,10 +1,15 @@
 #include "dispatcher/send_window.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
-#include "ledger/core/strings.h"
+#include "dispatcher/state_hours.h"
 
 namespace dispatcher {
 namespace {
@@ -35,55 +40,88 @@ int WeekdayNumber(absl::CivilDay day) {
 }
 
 bool IsClosed(const consent::v1::SendingWindow& policy, absl::CivilDay day) {
+  if (policy.closed_on_federal_holidays() && IsFederalHoliday(day)) return true;
   const std::string name = absl::FormatCivilTime(day);
   return std::find(policy.closed_dates().begin(), policy.closed_dates().end(), name) !=
          policy.closed_dates().end();
 }
 
-// The instant of a local minute. In a gap of daylight saving the later one for opening, the earlier
-// one for closing: a doubtful hour is outside.
-absl::Time At(absl::CivilDay day, std::uint32_t minute, const absl::TimeZone& zone, bool opening) {
-  const absl::CivilMinute local = absl::CivilMinute(day) + static_cast<int>(minute);
-  const absl::TimeZone::TimeInfo info = zone.At(absl::CivilSecond(local));
-  if (info.kind == absl::TimeZone::TimeInfo::UNIQUE) return info.pre;
-  return opening ? std::max(info.pre, info.post) : std::min(info.pre, info.post);
+// The instant of a local minute. The law's hours are by day, when no zone changes its clocks.
+absl::Time At(absl::CivilDay day, int minute, const absl::TimeZone& zone) {
+  return absl::FromCivil(absl::CivilMinute(day) + minute, zone);
+}
+
+struct Span {
+  absl::Time open;
+  absl::Time close;
+};
+
+// The hours of the days around `now` in one zone, in order; they do not overlap, for a policy has
+// one row a weekday.
+std::vector<Span> SpansIn(const consent::v1::SendingWindow& policy, std::string_view state,
+                          const absl::TimeZone& zone, absl::Time now) {
+  std::vector<Span> spans;
+  const absl::CivilDay today = absl::ToCivilDay(now, zone);
+  for (int ahead = 0; ahead < kDaysAhead; ++ahead) {
+    const absl::CivilDay day = today + ahead;
+    if (IsClosed(policy, day)) continue;
+    for (const consent::v1::WindowHours& row : policy.hours()) {
+      if (row.weekday() != WeekdayNumber(day)) continue;
+      const LocalHours hours =
+          Intersect({static_cast<int>(row.open_minute()), static_cast<int>(row.close_minute())},
+                    LegalHours(state, day));
+      if (hours.closed()) continue;
+      const Span span{At(day, hours.open, zone), At(day, hours.close, zone)};
+      if (span.close > now && span.open < span.close) spans.push_back(span);
+    }
+  }
+  return spans;
+}
+
+// What lies in both.
+std::vector<Span> Intersect(const std::vector<Span>& a, const std::vector<Span>& b) {
+  std::vector<Span> both;
+  for (const Span& x : a) {
+    for (const Span& y : b) {
+      const Span span{std::max(x.open, y.open), std::min(x.close, y.close)};
+      if (span.open < span.close) both.push_back(span);
+    }
+  }
+  return both;
 }
 
 }  // namespace
 
 absl::StatusOr<ledger::Window> WindowAt(const consent::v1::SendingWindow& policy,
-                                        std::string_view zone, absl::Time now) {
+                                        const NumberPlace& place, absl::Time now) {
   ledger::Window window;
-  window.zone = std::string(zone);
+  window.zone = absl::StrJoin(place.zones, " ");
   window.tzdata = kTzdata;
   if (policy.open_all_day()) {
     window.open_ms = absl::ToUnixMillis(now - absl::Hours(24));
     window.close_ms = absl::ToUnixMillis(now + absl::Hours(24));
     return window;
   }
-  absl::TimeZone local;
-  if (!absl::LoadTimeZone(ledger::ToAbsl(zone), &local)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("time zone '", ledger::ToAbsl(zone),
-                     "' is not in the system's database; set the account's default_tzid to an IANA "
-                     "name such as America/New_York"));
-  }
-  const absl::CivilDay today = absl::ToCivilDay(now, local);
-  for (int ahead = 0; ahead < kDaysAhead; ++ahead) {
-    const absl::CivilDay day = today + ahead;
-    if (IsClosed(policy, day)) continue;
-    for (const consent::v1::WindowHours& hours : policy.hours()) {
-      if (hours.weekday() != WeekdayNumber(day)) continue;
-      const absl::Time close = At(day, hours.close_minute(), local, false);
-      if (close <= now) continue;
-      window.open_ms = absl::ToUnixMillis(At(day, hours.open_minute(), local, true));
-      window.close_ms = absl::ToUnixMillis(close);
-      return window;
+  std::optional<std::vector<Span>> spans;
+  for (const std::string& name : place.zones) {
+    absl::TimeZone zone;
+    if (!absl::LoadTimeZone(name, &zone)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "time zone '", name,
+          "' is not in the system's database; install tzdata, or set the account's default_tzid to "
+          "an IANA name such as America/New_York"));
     }
+    std::vector<Span> here = SpansIn(policy, place.state, zone, now);
+    spans = spans.has_value() ? Intersect(*spans, here) : std::move(here);
   }
-  return absl::InvalidArgumentError(
-      "the account's sending window opens on no day of the coming week; give it hours for at least "
-      "one weekday");
+  if (!spans.has_value() || spans->empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the sending window opens at no time of the coming week in all of: ", window.zone,
+        "; give the account hours for at least one weekday"));
+  }
+  window.open_ms = absl::ToUnixMillis(spans->front().open);
+  window.close_ms = absl::ToUnixMillis(spans->front().close);
+  return window;
 }
 
 }  // namespace dispatcher

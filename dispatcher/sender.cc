@@ -4,31 +4,12 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "dispatcher/open_number.h"
 #include "ledger/admission/report_reference.h"
 #include "ledger/core/check.h"
 #include "ledger/core/derive_ids.h"
-#include "ledger/core/phone_number.h"
 
 namespace dispatcher {
-namespace {
-
-// Opens the number and checks that it gives the contact id again: a wrong key, or a damaged
-// envelope, must never become a text to a stranger.
-absl::StatusOr<std::string> NumberOf(const PendingIntent& intent, const ledger::KeyRing& keys) {
-  absl::StatusOr<ledger::Personal> person =
-      keys.Open(intent.account, intent.contact, intent.sealed_number);
-  if (!person.ok()) return person.status();
-  const absl::StatusOr<ledger::PhoneNumber> number = ledger::PhoneNumber::Parse(person->number);
-  if (!number.ok()) return number.status();
-  const absl::StatusOr<ledger::ContactId> contact = keys.ContactIdOf(intent.account, *number);
-  if (!contact.ok()) return contact.status();
-  if (*contact != intent.contact)
-    return absl::DataLossError("the sealed number is of another contact");
-  return person->number;
-}
-
-}  // namespace
-
 Sender::Sender(IntentTable& table, Gateway& gateway, ledger::EventOutbox& outbox,
                const ledger::KeyRing& keys, Settled settled)
     : table_(table),
@@ -53,7 +34,8 @@ void Sender::Submit(PendingIntent intent, absl::Duration now) {
     GiveBack({std::move(intent)}, "the text has no words");
     return;
   }
-  const absl::StatusOr<std::string> number = NumberOf(intent, keys_);
+  const absl::StatusOr<ledger::PhoneNumber> number =
+      OpenNumber(keys_, intent.account, intent.contact, intent.sealed_number);
   if (!number.ok()) {
     if (unreadable_.insert(intent.contact).second) news_.push_back(intent.contact);
     GiveBack({std::move(intent)}, "the number cannot be opened");
@@ -68,7 +50,7 @@ void Sender::Submit(PendingIntent intent, absl::Duration now) {
   OutboundText text;
   text.intent = intent.intended.intent;
   text.line = intent.intended.line;
-  text.number = *number;
+  text.number = number->e164();
   text.text = intent.text;
   text.validity = absl::Milliseconds(intent.intended.validity_ms);
   text.start_within = intent.born + absl::Milliseconds(intent.intended.age_limit_ms) - now;

@@ -99,6 +99,7 @@ v1::SendingWindow DefaultSendingWindow() {
     hours.set_open_minute(day == v1::WEEKDAY_SUNDAY ? kNoonMinute : kNineMinute);
     hours.set_close_minute(kEightPmMinute);
   }
+  window.set_closed_on_federal_holidays(true);
   return window;
 }
 

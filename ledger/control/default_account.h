@@ -41,7 +41,7 @@ struct NewAccount {
 [[nodiscard]] std::vector<consent::v1::ControlRecord> DefaultAccountRecords(
     const NewAccount& account);
 
-// The sending window of the careful default: 9 to 20, Sundays from 12.
+// The sending window of the careful default: 9 to 20, Sundays from 12, no federal holidays.
 [[nodiscard]] consent::v1::SendingWindow DefaultSendingWindow();
 
 }  // namespace ledger

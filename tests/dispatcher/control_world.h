@@ -14,7 +14,7 @@ namespace dispatcher::test {
 
 inline const ledger::AccountId kAccount("acme");
 inline constexpr char kLine[] = "+18335550100";
-inline constexpr ledger::TimeMs kNow = 1'790'000'000'000;  // 10:13 on a Monday in New York
+inline constexpr ledger::TimeMs kNow = 1'790'020'000'000;  // 15:46 on a Monday in New York
 
 struct ControlWorld {
   // When a step is due, and its deadline.

@@ -45,16 +45,27 @@ TEST_CASE("Dispatcher: intents are without pace only when the fold's time is pas
 TEST_CASE("Dispatcher: nothing is intended while its window is closed", "[dispatcher][loop]") {
   LoopWorld world;
   world.Member("+14155550134");
-  world.clock.passed = absl::Hours(10);  // 20:13
+  world.clock.passed = absl::Hours(8);  // 20:46 in Los Angeles
   world.Start();
   for (int i = 0; i < 12; ++i) {
     world.Turns(4);
     world.clock.passed += absl::Hours(1);
   }
   CHECK(world.Intents() == 0);
-  world.clock.passed = absl::Hours(23);  // 9:13
+  world.clock.passed = absl::Hours(21);  // 9:46
   world.Turns(4);
   CHECK(world.Intents() == 1);
+}
+
+TEST_CASE("Dispatcher: the window is that of the recipient's number", "[dispatcher][loop]") {
+  LoopWorld world;
+  world.Member("+12125550134");
+  world.Member("+14155550134");
+  world.clock.passed = absl::Hours(5);  // 20:46 in New York, 17:46 in Los Angeles
+  world.Start();
+  world.Turns(4);
+  CHECK(world.Intents() == 1);
+  CHECK(world.All<ledger::SendIntended>().back().window->zone == "America/Los_Angeles");
 }
 
 TEST_CASE("Dispatcher: a claim that holds at another offset than ours ends the process",
@@ -150,12 +161,12 @@ TEST_CASE("Dispatcher: an ask waits for its window, whatever the program's categ
   const auto message_class =
       GENERATE(ledger::MessageClass::kOptInRequest, ledger::MessageClass::kSingle);
   world.Owe(message_class).due.program.category = ledger::Category::kInformational;
-  world.clock.passed = absl::Hours(10);  // 20:13
+  world.clock.passed = absl::Hours(8);  // 20:46 in Los Angeles
   world.Start();
   world.clock.passed += absl::Seconds(1);
   world.Turns(4);
   CHECK(world.Intents() == (message_class == ledger::MessageClass::kOptInRequest ? 0U : 1U));
-  world.clock.passed = absl::Hours(23);  // 9:13
+  world.clock.passed = absl::Hours(21);  // 9:46
   world.Turns(4);
   CHECK(world.Intents() == 1);
 }

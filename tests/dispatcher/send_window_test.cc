@@ -23,6 +23,19 @@ absl::Time Utc(const char* text) {
   return time;
 }
 
+NumberPlace In(const char* zone) {
+  NumberPlace place;
+  place.zones = {zone};
+  return place;
+}
+
+absl::Time OpensAt(const consent::v1::SendingWindow& policy, const NumberPlace& place,
+                   absl::Time now) {
+  const auto window = WindowAt(policy, place, now);
+  REQUIRE(window.ok());
+  return absl::FromUnixMillis(window->open_ms);
+}
+
 TEST_CASE("WindowAt: the hours of the zone as two instants", "[dispatcher][window]") {
   struct Row {
     const char* now;
@@ -43,7 +56,7 @@ TEST_CASE("WindowAt: the hours of the zone as two instants", "[dispatcher][windo
   };
   for (const Row& row : rows) {
     INFO(row.now);
-    const auto window = WindowAt(Policy(), "America/New_York", Utc(row.now));
+    const auto window = WindowAt(Policy(), In("America/New_York"), Utc(row.now));
     REQUIRE(window.ok());
     CHECK(window->open_ms == absl::ToUnixMillis(Utc(row.open)));
     CHECK(window->close_ms == absl::ToUnixMillis(Utc(row.close)));
@@ -54,36 +67,54 @@ TEST_CASE("WindowAt: the hours of the zone as two instants", "[dispatcher][windo
 TEST_CASE("WindowAt: closed dates are passed over", "[dispatcher][window]") {
   consent::v1::SendingWindow policy = Policy();
   policy.add_closed_dates("2026-01-14");
-  const auto window = WindowAt(policy, "America/New_York", Utc("2026-01-14T15:00:00Z"));
+  const auto window = WindowAt(policy, In("America/New_York"), Utc("2026-01-14T15:00:00Z"));
   REQUIRE(window.ok());
   CHECK(window->open_ms == absl::ToUnixMillis(Utc("2026-01-15T14:00:00Z")));
 }
 
-TEST_CASE("WindowAt: in a gap of daylight saving the doubtful hour is outside",
+TEST_CASE("WindowAt: federal holidays are passed over where the account keeps them",
           "[dispatcher][window]") {
-  // 2026-03-08 in New York: 02:00 to 03:00 does not exist.
-  consent::v1::SendingWindow policy;
-  consent::v1::WindowHours* hours = policy.add_hours();
-  hours->set_weekday(consent::v1::WEEKDAY_SUNDAY);
-  hours->set_open_minute(2 * 60 + 30);
-  hours->set_close_minute(10 * 60);
-  const auto window = WindowAt(policy, "America/New_York", Utc("2026-03-08T06:00:00Z"));
+  consent::v1::SendingWindow policy = Policy();
+  const absl::Time thanksgiving = Utc("2026-11-26T15:00:00Z");
+  CHECK(OpensAt(policy, In("America/New_York"), thanksgiving) == Utc("2026-11-26T14:00:00Z"));
+  policy.set_closed_on_federal_holidays(true);
+  CHECK(OpensAt(policy, In("America/New_York"), thanksgiving) == Utc("2026-11-27T14:00:00Z"));
+}
+
+TEST_CASE("WindowAt: of several zones the hours that all of them share", "[dispatcher][window]") {
+  NumberPlace nevada;
+  nevada.zones = {"America/Denver", "America/Los_Angeles"};
+  const auto window = WindowAt(Policy(), nevada, Utc("2026-01-14T16:30:00Z"));  // 9:30 and 8:30
   REQUIRE(window.ok());
-  CHECK(window->open_ms >= absl::ToUnixMillis(Utc("2026-03-08T07:00:00Z")));
-  CHECK(window->close_ms == absl::ToUnixMillis(Utc("2026-03-08T14:00:00Z")));
+  CHECK(window->open_ms == absl::ToUnixMillis(Utc("2026-01-14T17:00:00Z")));   // 9 in Los Angeles
+  CHECK(window->close_ms == absl::ToUnixMillis(Utc("2026-01-15T04:00:00Z")));  // 21 in Denver
+  CHECK(window->zone == "America/Denver America/Los_Angeles");
+  NumberPlace never;  // twelve hours apart
+  never.zones = {"Asia/Kamchatka", "Europe/London"};
+  CHECK(absl::IsInvalidArgument(WindowAt(Policy(), never, Utc("2026-01-14T16:30:00Z")).status()));
+}
+
+TEST_CASE("WindowAt: the law of the state narrows the account's hours", "[dispatcher][window]") {
+  NumberPlace florida = In("America/New_York");
+  florida.state = "FL";
+  // A quarter past eight in the evening: New York may be texted, Florida not before morning.
+  const absl::Time evening = Utc("2026-01-15T01:15:00Z");
+  CHECK(OpensAt(Policy(), In("America/New_York"), evening) == Utc("2026-01-14T14:00:00Z"));
+  CHECK(OpensAt(Policy(), florida, evening) == Utc("2026-01-15T14:00:00Z"));
 }
 
 TEST_CASE("WindowAt: what cannot be judged is an error", "[dispatcher][window]") {
   const absl::Time now = Utc("2026-01-14T15:00:00Z");
-  CHECK(absl::IsInvalidArgument(WindowAt(Policy(), "America/Nowhere", now).status()));
-  CHECK(absl::IsInvalidArgument(WindowAt({}, "America/New_York", now).status()));
+  CHECK(absl::IsInvalidArgument(WindowAt(Policy(), In("America/Nowhere"), now).status()));
+  CHECK(absl::IsInvalidArgument(WindowAt(Policy(), {}, now).status()));
+  CHECK(absl::IsInvalidArgument(WindowAt({}, In("America/New_York"), now).status()));
 }
 
 TEST_CASE("WindowAt: open all day reaches a day to both sides", "[dispatcher][window]") {
   consent::v1::SendingWindow policy;
   policy.set_open_all_day(true);
   const absl::Time now = Utc("2026-01-14T15:00:00Z");
-  const auto window = WindowAt(policy, "", now);
+  const auto window = WindowAt(policy, {}, now);
   REQUIRE(window.ok());
   CHECK(window->open_ms == absl::ToUnixMillis(now - absl::Hours(24)));
   CHECK(window->close_ms == absl::ToUnixMillis(now + absl::Hours(24)));

@@ -8,7 +8,6 @@ from points_ask import wait_for
 from stack import wait_until
 from witness import Witness
 
-JOURNEY = "+12025550100"  # kept for fiction; the sample may hold it, for another business
 BROKER_AWAY_S = 12
 QUIET_S = 6
 SHORT_QUIET_S = 3  # after what was granted before is over
@@ -189,19 +188,21 @@ def metric(stack, name):
                  if each.split("{")[0] == name), None)
 
 
-def closed_zone():
-    """A zone where it is about two o'clock at night now, so that the usual window is closed."""
-    behind = (time.gmtime().tm_hour - 2) % 24
-    return f"Etc/GMT+{behind}" if behind <= 12 else f"Etc/GMT-{24 - behind}"
+def sleeper():
+    """A number, kept for fiction, where it is night now: in Britain, in all of Australia, or in New York."""
+    hour = time.gmtime().tm_hour
+    if hour < 7 or hour >= 21:
+        return "+447700900123"
+    return "+12125550134" if hour < 11 else "+61491570156"
 
 
 def closed_window(world, account, line):
-    """An account with the usual window, in a zone where it is night: nothing is intended before the window opens, and
-    at the deadline everyone gets a final denial. (That the fold itself denies outside a window: grant_test.cc.)"""
-    business = Business(world, account, line)
+    """An account with the usual window, and a person where it is night: nothing is intended before the window opens,
+    and at the deadline everyone gets a final denial. (That the fold itself denies outside a window: grant_test.cc.)"""
+    business, person = Business(world, account, line), sleeper()
     business.consent("account", "create", "--brand", "Night Owl", "--line", line, "--line-kind", "short_code",
-                     "--rate", 50, "--timezone", closed_zone(), "--help-contact", "help@owl.example")
-    wait_until(lambda: business.publish(opt_in(JOURNEY, "night"))[0] == 200, 30, "the opt-in at night")
+                     "--rate", 50, "--help-contact", "help@owl.example")
+    wait_until(lambda: business.publish(opt_in(person, "night"))[0] == 200, 30, "the opt-in at night")
     business.consent("campaign", "create", "night", "--audience", "reachable", "--message", "Too late for today",
                      "--at", "now", "--deadline", "+8s", "--acknowledge", "We have the recipients' consent",
                      "--schedule")
@@ -209,6 +210,6 @@ def closed_window(world, account, line):
     reasons = {**step["excluded"], **step["denied"]}
     world.check("a closed window denies: nobody is texted", step["attempted"] == 0 and
                 not business.witness.read().received, str(step))
-    code, out, _ = world.stack.call("contact", "history", JOURNEY, account=account)
+    code, out, _ = world.stack.call("contact", "history", person, account=account)
     world.check("whom the window kept back is denied at the deadline, and the history says so",
                 code == 0 and reasons == {"too_late": 1} and "too_late" in out, f"{reasons} {out[-400:]}")
