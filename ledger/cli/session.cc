@@ -199,7 +199,7 @@ absl::StatusOr<Offset> Session::Command(consent::v1::ControlRecord record) {
   }
   ASSIGN_OR_RETURN(
       const Appended place,
-      AppendDurably({kControlTopic, 0, ControlKey(record), EncodeControl(record), {}}));
+      AppendDurably({kControlTopic, 0, record.account(), EncodeControl(record), {}}));
   ASSIGN_OR_RETURN(const auto now, Control(true));
   if (const auto why = now->WhyInvalid(place.offset)) {
     return absl::InvalidArgumentError("another command came first, and now: " + *why);
@@ -218,7 +218,7 @@ absl::StatusOr<std::size_t> Session::CommandAll(
   }
   for (const consent::v1::ControlRecord& record : records) {
     RETURN_IF_ERROR(
-        AppendDurably({kControlTopic, 0, ControlKey(record), EncodeControl(record), {}}).status());
+        AppendDurably({kControlTopic, 0, record.account(), EncodeControl(record), {}}).status());
   }
   RETURN_IF_ERROR(Control(true).status());
   return records.size();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/core/strings.h"
 
 namespace ledger {
 namespace {
@@ -28,12 +29,22 @@ std::string CheckStep(const v1::CampaignStep& step, const Account& account) {
   return "";
 }
 
+// Names that begin with `~` belong to the projection, which has segments under these only.
+std::string CheckSegment(std::string_view field, const std::string& name) {
+  if (std::string why = CheckName(field, name); !why.empty()) return why;
+  const bool derived =
+      name == "~all" || name.starts_with("~status/") || name.starts_with("~reachable/");
+  if (name[0] != '~' || derived) return "";
+  return absl::StrCat(ToAbsl(field), ": '~' begins derived segments; there is none like '", name,
+                      "'");
+}
+
 std::string CheckAudience(const v1::Audience& audience) {
   switch (audience.target_case()) {
     case v1::Audience::kSegment:
-      return CheckName("audience.segment", audience.segment());
+      return CheckSegment("audience.segment", audience.segment());
     case v1::Audience::kSegmentPrefix:
-      return CheckName("audience.segment_prefix", audience.segment_prefix());
+      return CheckSegment("audience.segment_prefix", audience.segment_prefix());
     case v1::Audience::kReachable:
       return audience.reachable() ? "" : "audience.reachable: must be true";
     case v1::Audience::kEveryone:

@@ -47,10 +47,6 @@ std::string Unknown(const pb::Message& message) {
 
 }  // namespace
 
-std::string ControlKey(const consent::v1::ControlRecord& record) {
-  return record.account().empty() ? "~installation" : record.account();
-}
-
 void GiveCommandId(consent::v1::ControlRecord& record) {
   record.clear_event_id();
   const Sha256Digest digest = Sha256(record.SerializeAsString());

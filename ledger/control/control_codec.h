@@ -10,10 +10,6 @@
 
 namespace ledger {
 
-// The Kafka key of every record in the control topic: it has one partition, so the key only helps
-// people who look at it. Returns the account, or "~installation" where there is none.
-[[nodiscard]] std::string ControlKey(const consent::v1::ControlRecord& record);
-
 // Gives `record` the id that names its content, so that a repeat of it (the same bytes appended
 // again after a crash) is a repeat. Call it last, after every other field is set.
 void GiveCommandId(consent::v1::ControlRecord& record);

@@ -31,9 +31,7 @@ const std::string& CampaignOf(const ControlRecord& record) {
     case ControlRecord::kCampaignDefined:
     case ControlRecord::kAccountHalted:
     case ControlRecord::kAccountResumed:
-    case ControlRecord::kPolicyActivated:
     case ControlRecord::kPepperChecked:
-    case ControlRecord::kRulesPlanned:
     case ControlRecord::COMMAND_NOT_SET:
       break;
   }
@@ -70,8 +68,6 @@ void ControlState::Skip(Offset offset, std::string why) {
 
 std::string ControlState::Dispatch(const Command& command) {
   const ControlRecord& record = command.record;
-  if (record.has_policy_activated()) return ActivatePolicy(command);
-  if (record.has_rules_planned()) return PlanRules(command);
   if (std::string why = CheckName("account", record.account()); !why.empty()) return why;
   if (record.has_account_defined()) return DefineAccount(command);
   const auto found = accounts_.find(AccountId(record.account()));
@@ -109,8 +105,6 @@ std::string ControlState::ApplyToAccount(const Command& command, Account& accoun
     case ControlRecord::kCampaignArchived:
       return ApplyToCampaign(command, account);
     case ControlRecord::kAccountDefined:
-    case ControlRecord::kPolicyActivated:
-    case ControlRecord::kRulesPlanned:
     case ControlRecord::COMMAND_NOT_SET:
       break;
   }
@@ -182,24 +176,6 @@ std::string ControlState::Halt(const Command& command, bool halted, Account& acc
   if (!halted && !account.halted) return "account: not halted";
   account.halted = halted;
   account.halt_revision = command.offset;
-  return "";
-}
-
-std::string ControlState::ActivatePolicy(const Command& command) {
-  const consent::v1::PolicyActivated& policy = command.record.policy_activated();
-  if (std::string why = CheckName("version", policy.version()); !why.empty()) return why;
-  if (policy.effective_from_ms() < 0) return "effective_from_ms: before 1970";
-  policies_.push_back({.account = AccountId(command.record.account()),
-                       .version = policy.version(),
-                       .effective_from_ms = policy.effective_from_ms(),
-                       .offset = command.offset});
-  return "";
-}
-
-std::string ControlState::PlanRules(const Command& command) {
-  const std::uint32_t version = command.record.rules_planned().version();
-  if (version <= planned_rules_) return "version: rules only go upwards";
-  planned_rules_ = version;
   return "";
 }
 

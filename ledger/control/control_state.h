@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "consent/v1/control.pb.h"
 #include "ledger/control/campaign.h"
@@ -17,14 +16,6 @@
 #include "ledger/core/ids.h"
 
 namespace ledger {
-
-// A version of the reply policy that was made to hold.
-struct PolicyActivation {
-  AccountId account;  // empty: for the installation
-  std::string version;
-  TimeMs effective_from_ms = kNoTime;
-  Offset offset = kNoOffset;
-};
 
 // Pointers that lookups return are valid until the next Apply() or Skip(). Thread rule: one thread.
 class ControlState {
@@ -71,10 +62,6 @@ class ControlState {
   [[nodiscard]] const std::map<std::pair<AccountId, CampaignId>, Campaign>& campaigns() const {
     return campaigns_;
   }
-  // In the order of the topic.
-  [[nodiscard]] const std::vector<PolicyActivation>& policies() const { return policies_; }
-  // The version of the fold's rules that is to be active everywhere; 0: none was planned.
-  [[nodiscard]] std::uint32_t planned_rules() const { return planned_rules_; }
 
  private:
   struct Command;  // a record with its place
@@ -84,8 +71,6 @@ class ControlState {
   std::string DefineCampaign(const Command& command, const Account& account);
   std::string DefineAccount(const Command& command);
   std::string Halt(const Command& command, bool halted, Account& account);
-  std::string ActivatePolicy(const Command& command);
-  std::string PlanRules(const Command& command);
 
   Offset position_ = 0;
   std::optional<Offset> first_unreadable_;
@@ -94,8 +79,6 @@ class ControlState {
   std::map<AccountId, Account> accounts_;
   std::map<LineId, Line> lines_;
   std::map<std::pair<AccountId, CampaignId>, Campaign> campaigns_;
-  std::vector<PolicyActivation> policies_;
-  std::uint32_t planned_rules_ = 0;
 };
 
 }  // namespace ledger

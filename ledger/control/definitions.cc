@@ -118,6 +118,9 @@ std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, 
   if (definition.pending_term_ms() <= 0) return "pending_term_ms: not more than 0";
   if (definition.pending_term_ms() > kPendingTermMaxMs) return "pending_term_ms: over ten years";
   if (definition.ask_limit() == 0) return "ask_limit: not at least 1";
+  if (definition.join_keyword().size() > kKeywordBytesMax) {
+    return absl::StrCat("join_keyword: longer than ", kKeywordBytesMax, " bytes");
+  }
   for (const auto& [field, key] : {std::pair<std::string_view, const std::string&>(
                                        "request_template", definition.request_template()),
                                    {"confirmation_template", definition.confirmation_template()},

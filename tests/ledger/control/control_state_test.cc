@@ -107,6 +107,7 @@ TEST_CASE("Control: a program keeps its category", "[control]") {
   CHECK(Has(define([](auto& p) { p.clear_category(); }), "category"));
   CHECK(Has(define([](auto& p) { p.set_line("+1"); }), "line"));
   CHECK(Has(define([](auto& p) { p.set_help_template("none"); }), "help_template"));
+  CHECK(Has(define([](auto& p) { p.set_join_keyword(std::string(65, 'x')); }), "join_keyword"));
   CHECK(Has(define([](auto& p) { p.set_ask_limit(0); }), "ask_limit"));
   CHECK(Has(define([](auto& p) { p.set_pending_term_ms(0); }), "pending_term_ms"));
   REQUIRE(define([](auto& p) { p.set_ask_limit(2); }).empty());
@@ -236,27 +237,6 @@ TEST_CASE("Control: an account's settings are checked", "[control]") {
             a.clear_cap();
           }).empty());
   CHECK(world.state.FindAccount(kAcme)->definition.window().open_all_day());
-}
-
-TEST_CASE("Control: policies and rules belong to the installation", "[control]") {
-  ControlWorld world;
-  const auto installation = [&](auto set) {
-    return world.Issue([&](auto& r) {
-      r.clear_account();
-      set(r);
-    });
-  };
-  REQUIRE(installation([](auto& r) {
-            r.mutable_policy_activated()->set_version("us-2026-10");
-            r.mutable_policy_activated()->set_effective_from_ms(5);
-          }).empty());
-  REQUIRE(world.state.policies().size() == 1);
-  CHECK(world.state.policies()[0].version == "us-2026-10");
-  CHECK(world.state.policies()[0].effective_from_ms == 5);
-  CHECK(world.state.planned_rules() == 0);
-  REQUIRE(installation([](auto& r) { r.mutable_rules_planned()->set_version(2); }).empty());
-  CHECK(Has(installation([](auto& r) { r.mutable_rules_planned()->set_version(1); }), "upwards"));
-  CHECK(world.state.planned_rules() == 2);
 }
 
 }  // namespace

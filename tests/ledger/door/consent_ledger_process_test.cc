@@ -140,7 +140,7 @@ class Installation {
     const KeyRing keys = Keys();
     account.pepper_check = absl::HexStringToBytes(*keys.PepperCheck(AccountId("acme")));
     for (const auto& record : DefaultAccountRecords(account)) {
-      Append(kControlTopic, ControlKey(record), EncodeControl(record));
+      Append(kControlTopic, record.account(), EncodeControl(record));
     }
   }
   void WriteKeys(char pepper) const {
