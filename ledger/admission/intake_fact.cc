@@ -55,7 +55,7 @@ class FactReader {
     if (!entry) {
       complaints_.Add(RejectReason::kUnknownProgram, absl::StrCat(field, ".program"),
                       "the account has no such program",
-                      "check the spelling, or define it with `consent program set`",
+                      "check the spelling; `consent account show` lists the programs",
                       from.program());
       return {{id, Category::kUnknown}, LineId(), ""};
     }
@@ -74,6 +74,15 @@ class FactReader {
       programs.push_back(Program(from[i], absl::StrCat(field, "[", i, "]")).ref);
     }
     return programs;
+  }
+
+  SegmentName Segment(const std::string& name, std::string_view field) {
+    Require(name, field, "name the segment");
+    if (name.starts_with('~')) {
+      Invalid(field, "begins with ~, as segments that the ledger derives",
+              "choose another name for the segment", name);
+    }
+    return SegmentName(name);
   }
 
   RevocationScope Scope(const v1::RevocationScope& from, const std::string& field) {
@@ -127,7 +136,9 @@ ContactImported Read(const v1::ContactImported& from, FactReader& reader) {
   to.row = from.row();
   to.grade = static_cast<EvidenceGrade>(from.grade());
   to.programs = reader.Programs(from.programs(), "contact_imported.programs");
-  for (const std::string& segment : from.segments()) to.segments.emplace_back(segment);
+  for (const std::string& segment : from.segments()) {
+    to.segments.push_back(reader.Segment(segment, "contact_imported.segments"));
+  }
   to.attestation = from.attestation();
   to.actor = from.actor();
   reader.RequireNumber("an imported contact");
@@ -185,6 +196,10 @@ PermissionSet Read(const v1::PermissionSet& from, FactReader& reader) {
   if (to.permission == Permission::kUnknown) {
     reader.Missing("permission_set.permission", "say to what it is set");
   }
+  if (to.permission == Permission::kNotSet) {
+    reader.Invalid("permission_set.permission", "nobody can be made one who never answered",
+                   "say PERMISSION_OPT_OUT to end texts to this contact");
+  }
   if (to.permission == Permission::kOptIn) {
     reader.RequireNumber("an opt-in");
     reader.RequireTime();
@@ -204,13 +219,11 @@ NumberDeactivated Read(const v1::NumberDeactivated& from, FactReader& reader) {
 }
 
 ContactListed Read(const v1::ContactListed& from, FactReader& reader) {
-  reader.Require(from.segment(), "contact_listed.segment", "name the segment");
-  return {SegmentName(from.segment())};
+  return {reader.Segment(from.segment(), "contact_listed.segment")};
 }
 
 ContactUnlisted Read(const v1::ContactUnlisted& from, FactReader& reader) {
-  reader.Require(from.segment(), "contact_unlisted.segment", "name the segment");
-  return {SegmentName(from.segment())};
+  return {reader.Segment(from.segment(), "contact_unlisted.segment")};
 }
 
 ContactErased Read(const v1::ContactErased& from, FactReader& reader) {
