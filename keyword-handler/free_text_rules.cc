@@ -23,8 +23,8 @@ constexpr std::array kGroups = {
               R"(disturb|messag))"},
     WordGroup{
         "{ing}",
-        R"((?:texting|txting|messaging|msging|sending|contacting|bothering|spamming|harassing|)"
-        R"(calling|blowing|bugging|annoying|soliciting|emailing|txtng))"},
+        R"((?:(?:text|txt|messag|msg|send|contact|bother|spamm|harass|call|blow|bugg|annoy|)"
+        R"(solicit|email)ing?|txtng))"},
     WordGroup{"{dont}", R"((?:dont|do not|donot|never|dnt|do nt|don t|pls no))"},
     WordGroup{
         "{day}",
@@ -36,13 +36,14 @@ constexpr std::array kGroups = {
         R"(sms|pubs?|publicites?))"},
     WordGroup{
         "{msg}",
-        R"((?:mensajes?|mensajitos|textos?|sms|messages?|msjs?|pubs?|publicites?|publicidad|)"
+        R"((?:men?sa?[jg]es?|mensajitos|textos?|sms|messages?|msjs?|pubs?|publicites?|publicidad|)"
         R"(promociones|promos?|correos|notificaciones|anuncios|spam|notifications?|courriels?))"},
     WordGroup{
         "{mande}",
         R"((?:envi(?:ar|en?|es|arme|andome)|envien(?:me)?|mand(?:ar|en?|es|arme|andome)|)"
         R"(escrib(?:ir|an?|as|irme)|contact(?:ar|en?|es|arme)|text(?:ear|een?|ees)|molest(?:ar|)"
-        R"(en?|es|arme|ando)|llam(?:ar|en?|es|arme)|mandando|enviando|escribiendo|)"
+        R"(en?|es|arme|ando)|marc(?:ar|arme)|marqu(?:en?|es)|llam(?:ar|en?|es|arme)|mandando|)"
+        R"(enviando|escribiendo|)"
         R"(acosar(?:me)?|chingar|joder|fastidi(?:ar|en?)))"},
 };
 
@@ -74,109 +75,16 @@ constexpr std::array kStrong = {
     FreeTextRule{"dont_but_stop", kEnglish, R"(\bbut (?:please )?stop {ing}\b)"},
 };
 
-constexpr std::array kHarmless = {
-    FreeTextRule{
-        "negation", kEnglish,
-        R"(\b(?:{dont}|didnt|did not|no need to|not|without|wouldnt|wont|cant|cannot|couldnt|)"
-        R"(can not|will not) (?:ever |just |even |really |dare |you |want (?:you )?to |want )"
-        R"((?:this|these|it|them) to |wanna |let (?:me|this|them|it|us) |(?:meant|mean) to |)"
-        R"(going to )*(?:stop(?:ping)?|cancel|quit|end)\b|\b(?:{dont}|didnt|did not|no need )"
-        R"(to) (?:ever |just |you |want (?:you )?to |wanna |(?:meant|mean) to )*(?:unsubscribe|)"
-        R"(unsub|opt (?:me )?out|remove(?: me)?|take me off|delete(?: me)?)\b)"},
-    FreeTextRule{
-        "stop_place", kEnglish,
-        R"(\b(?:bus|truck|rest|pit|train|tram|metro|subway|first|last|next|final|whistle|back|)"
-        R"(short|full|one|quick|each|every|second|third|other|our|more|the|my|a|any|tour|)"
-        R"(traffic|emergency|hard|dead|fuel|coffee|lunch|non|which|another|two|three|few|bike|)"
-        R"(door|shuttle|trolley|glottal|t) stop\b)"},
-    FreeTextRule{
-        "stop_by", kEnglish,
-        R"(\b(?:to|ill|i ll|can|could|may|might|will|we|i|ill just|gonna|should|do|you|swing )"
-        R"(or|and|then|id|ima|please|they|must|let me|lets|well|wanted to) (?:\w+ )?stop (?:by|)"
-        R"(in|over|off|through|past)\b|\bstop (?:by|in|over|off|past) (?:the|your|my|our|at|to|)"
-        R"(and|for|on|later|after|anytime|any time|if|when|with|before|around|sometime|soon|)"
-        R"(store|shop|us)\b)"},
-    FreeTextRule{
-        "stop_at", kEnglish,
-        R"(\bstop (?:at (?:the|your|a|my|our|store|home|work|costco|walmart|target|that)|for )"
-        R"((?:gas|lunch|coffee|dinner|food|a|the|some|breakfast|drinks|groceries)|on (?:the|my|)"
-        R"(your|our) (?:way|corner|road|route)|to (?:see|say hi|eat|get|pick|think|look|smell|)"
-        R"(grab|buy|rest|visit)|signs?|lights?|watch|motion|gap|loss|and go|and shop|and think|)"
-        R"(n shop|n go|shop|number|drop|street)\b)"},
-    FreeTextRule{
-        "stop_doing", kEnglish,
-        R"(\bstop (?:raining|snowing|smoking|drinking|crying|laughing|bleeding|leaking|)"
-        R"(worrying|believing|thinking|playing|loving|eating|dreaming|growing|moving|wearing|)"
-        R"(watching|using it|smiling|singing|dancing|barking|procrastinating|craving|shopping|)"
-        R"(buying|coming here|working out|being so|making me laugh)\b)"},
-    FreeTextRule{
-        "when_does_it_stop", kEnglish,
-        R"(\b(?:when|where|what time|does|did|will) (?:does|did|will|do|would )? ?(?:the|your|)"
-        R"(my|our|this) (?:bus|sale|rain|train|shuttle|music|show|event|deal|truck|tour|)"
-        R"(special|discount)(?: \w+)? (?:stop|end)\b)"},
-    FreeTextRule{
-        "order_or_visit", kEnglish,
-        R"(\b(?:cancel|end|quit|remove|revoke) (?:my |the |our |this |that |an? |any |his |her )"
-        R"(|upcoming |next |rental |\w+day |last )*(?:order|appointment|appt|reservation|)"
-        R"(booking|meeting|table|delivery|shipment|item|items|visit|payment|class|ticket|)"
-        R"(tickets|pickup|flight|trip|return|purchase|job|coupon|warranty)s?\b)"},
-    FreeTextRule{
-        "text_not_about_us", kEnglish,
-        R"(\b{dont} (?:text|txt) (?:and|while|n) (?:drive|driving)\b|\bdont call (?:me )"
-        R"()?(?:before|until|till|unless|at work|yet)\b|\bdont call (?:me )?(?:just |please )"
-        R"()?(?:text|txt|message)\b|\b(?:why|how come) (?:dont|do|didnt) (?:you|u|they) )"
-        R"((?:ever )?{verb}\b|\b(?:i|we|they|he|she) (?:dont|do not|never|didnt) (?:ever |)"
-        R"(usually |really )?(?:text|call|message|txt)\b)"},
-    FreeTextRule{
-        "no_more_of_it", kEnglish,
-        R"(\bno more than\b|\b(?:there (?:are|is|was|were)|theres|is there|are there|have|has|)"
-        R"(had|got|youve|were) no more\b|\bno more (?:questions?|left|wine|pain|room|excuses|)"
-        R"(snow|rain|school|time|milk|bread|pizza|cake)\b)"},
-    FreeTextRule{
-        "sans_arret", kFrench,
-        R"(\b(?:sans|un|des|nos|d|l|prochain|premier|dernier|quel|cet|mon|votre|notre|au|aux|)"
-        R"(apres l|avant l|chaque|autre) arrets?\b|\b[ld]arrets?\b|\barret (?:de bus|du bus|de )"
-        R"(travail|maladie|cardiaque|de tram|de metro|de car|d ?autobus|autobus)\b)"},
-    FreeTextRule{
-        "ne_pas_arreter", kFrench,
-        R"(\b(?:ne|n) ?(?:me |m |vous |t |te |les )?(?:arret\w+|desabonne\w*|desinscri\w*|)"
-        R"(supprim\w+|retir\w+|enlev\w+|stop\w*) (?:pas|jamais|surtout pas)\b|\bnarret\w+ )"
-        R"((?:pas|jamais|surtout pas)\b|\b(?:ne )?pas (?:me )?(?:desabonner|arreter|)"
-        R"(desinscrire)\b|\b(?:je|on|nous|il|elle|j) (?:m |me |nous |s |vais |peux )*(?:m|s|)"
-        R"(j)?arret\w*\b|\bj ?arret\w*\b|\bmarret\w*\b)"},
-    FreeTextRule{
-        "annuler_commande", kFrench,
-        R"(\b(?:annul\w+|supprim\w+|retir\w+) (?:ma |mon |la |le |les |cette |cet |une? |notre )"
-        R"(|l )*(?:commande|rendez vous|rdv|reservation|livraison|table|article|visite|)"
-        R"(paiement)\b)"},
-    FreeTextRule{
-        "no_paren", kSpanish,
-        R"(\b(?:no|nunca|sin) (?:me |lo |la |te |se )?(?:par(?:e|en|es|ar|o)|dejen?|dejes|)"
-        R"(cancel\w+|elimin\w+|borr\w+|quit\w+|den de baja|detengan?)\b)"},
-    FreeTextRule{
-        "cancelar_pedido", kSpanish,
-        R"(\b(?:cancel\w+|quit\w+|elimin\w+|borr\w+) (?:mi |mis |la |el |una? |su |esta |este |)"
-        R"(nuestra )*(?:pedido|cita|orden|reserva|reservacion|compra|entrega|mesa|articulo|)"
-        R"(turno|envio|pago)\b)"},
-    FreeTextRule{
-        "no_mas_de", kSpanish,
-        R"(\bno mas (?:de|que|tarde|preguntas|para)\b|\bno (?:hay|tengo|tienen|queda|quedan) )"
-        R"(mas\b)"},
-    FreeTextRule{
-        "parada", kSpanish,
-        R"(\bparadas?\b|\bpar(?:e|ar|o) (?:en|por) (?:la|el|su)\b|\bbaja california\b|\b(?:muy|)"
-        R"(mas|tan) alto\b)"},
-};
-
 constexpr std::array kClear = {
     FreeTextRule{"misspelt_word", kEnglish,
-                 R"(^(?:cancel|unsubscribe|remove|desabonner|desinscrire|cancelar)$)"},
+                 R"(^(?:cancel|unsubscribe|remove|desabonner|desinscrire|cancelar)$|)"
+                 R"(^discontinue(?: (?:service|this|these|it|now))?$)"},
     FreeTextRule{
         "unsubscribe", kEnglish,
         R"(\b(?:unsubscribe|unsub|un subscribe|unsubscribing|unenroll|deactivate my number)\b)"},
     FreeTextRule{"opt_out", kEnglish,
                  R"(\bopt(?:ing)? (?:me |us |my number |this number |him |her )?out\b|\boptout\b|)"
-                 R"(\bopted out\b)"},
+                 R"(\bopted out\b|\b(?:optt|oppt|otp) out\b|\bopt (?:ot|outt|iut|oit)\b)"},
     FreeTextRule{"begins_with_stop", kEnglish,
                  R"(^(?:yes |no |yeah |ok |just |u |you |all |so |and |omg |ugh |lol )*stop\b)"},
     FreeTextRule{
@@ -200,20 +108,30 @@ constexpr std::array kClear = {
         R"(info|information|contact|phone|data|cell)|this (?:phone )?number|number)\b|)"
         R"(\b(?:take|get|drop|scratch|strike|pull|remove|delete|cross|leave) (?:me |us |my )"
         R"((?:\w+ and )?\w+ (?:number )?|this (?:phone )?number |number |him |her )?(?:off|)"
-        R"(from|out of) (?:\w+ ){0,4}?(?:lists?|database|system|texts?|messages?|program|)"
+        R"(of|from|out of) (?:\w+ ){0,4}?(?:lists?|database|system|texts?|messages?|program|)"
         R"(thread|group|subscription|everything|contacts?|records|phonebook)\b|^(?:just )"
         R"()?(?:take|get) (?:me|my \w+) (?:off|out)(?: of)?(?: this| these| here| your \w+| )"
         R"(now)?$|\b(?:lose|forget|block) (?:my|this) (?:phone )?number\b|\b(?:want|need) )"
         R"((?:to be )?off (?:this|the|your) list\b|\bremove$|\b(?:take|get) (?:me|my) off$|)"
-        R"(\b(?:delete|remove) this (?:contact|phone)\b)"},
+        R"(\b(?:delete|remove) this (?:contact|phone)\b|\b(?:take|get|drop|pull) (?:this|my) )"
+        R"((?:phone |cell )?(?:number|name|cell|phone) off\b|\b(?:i|id|we|wed) (?:would )?)"
+        R"((?:like|want|wish|need|asked) to (?:be|get) (?:removed|taken off|unsubscribed|)"
+        R"(deleted)\b|\bhow (?:do|can) (?:i|we|you|u) (?:get (?:out of|off|off of|rid of)|)"
+        R"(turn off) (?:this|these|it|{noun})\b|\bhow (?:do|can) (?:i|we|you|u) turn (?:this|)"
+        R"(these|it) off\b|\bi (?:just )?want (?:off|out)$|\b(?:dont|do not) want to be (?:on|in|)"
+        R"(part of) (?:this|your|the|)"
+        R"(any|that)\b)"},
     FreeTextRule{
         "wrong_number", kEnglish,
         R"(\b(?:wrong|incorrect) (?:phone )?(?:number|numb|num|nbr|no|person|guy|girl|lady)\b|)"
         R"(\bbad number\b|^(?:sorry )?wrong(?: sorry)?$|\bnot (?:my|his|her|their|\w+s|the )"
         R"(right|the correct) (?:phone |cell )?number\b|\b(?:not|isnt|is not|aint) (?:the )"
-        R"()?(?:right|correct) (?:number|person)\b|\bnumber no longer belongs\b|\bno (?:one|)"
-        R"(body) (?:here )?(?:by|with) that name\b|\byou have the wrong\b|^this (?:isnt|is not|)"
-        R"(aint) \w+ anymore$|\b(?:is|has) (?:deceased|passed away)\b)"},
+        R"()?(?:right|correct) (?:number|person)\b|\bnumber no longer belongs\b|\b(?:number|)"
+        R"(phone) (?:now )?belongs to (?:some|another|a different)|\bno longer (?:\w+ ){1,2}?)"
+        R"((?:number|phone)\b|\bno (?:one|)"
+        R"(body) (?:here )?(?:by|with) that name\b|\b(?:you|u) (?:have|got|)"
+        R"(reached) the wrong(?:$| (?:pers\w*|numb?\w*|man|woman|one|phone|name|contact)\b)|)"
+        R"(^this (?:isnt|is not|aint) \w+ anymore$|\b(?:is|has) (?:deceased|passed away)\b)"},
     FreeTextRule{
         "dont_text", kEnglish,
         R"(\b{dont} (?:ever |you (?:ever )?|please |again |u )?(?:keep |try to |start )"
@@ -222,7 +140,9 @@ constexpr std::array kClear = {
         R"(you (?:ever )?|please |again |u |keep )?(?:send|sending) (?:me |us |anymore |any )"
         R"(more |any |more |these |this |your |out |no )*(?:{noun}|stuff|anything|nothing|)"
         R"(again|anymore|to this number)\b|\b{dont} (?:ever |keep )?(?:send|sending)(?: me| )"
-        R"(us)?(?: this| these| it| any ?more| more| again| anything)?$)"},
+        R"( us)?(?: this| these| it| any ?more| more| again| anything)?$|\b{dont} (?:ever )"
+        R"()?send (?:\w+ ){0,5}?(?:phone|number|cell)\b|\b{dont} (?:ever )?send .*\bno more$|)"
+        R"(\brefrain from (?:{ing}|all)\b)"},
     FreeTextRule{
         "not_text", kEnglish,
         R"(\bnot (?:to )?(?:be )?(?:text|texted|contact|contacted|message|messaged|txt|)"
@@ -270,7 +190,9 @@ constexpr std::array kClear = {
         "unwanted", kEnglish,
         R"(\b(?:{noun}|{ing}) (?:is|are) (?:not |un)(?:wanted|welcome)|\bunwanted (?:{noun})\b|)"
         R"(\b(?:cut|turn|shut|switch) (?:\w+ ){0,3}?(?:{noun}) off\b|\b(?:turn|shut|switch) )"
-        R"(off (?:\w+ ){0,3}?(?:{noun})\b|\bcan (?:you|u) not (?:text|{verb})\b)"},
+        R"(off (?:\w+ ){0,3}?(?:{noun})\b|\bcan (?:you|u) not (?:text|{verb})\b|)"
+        R"(\b(?:{verb}|{ing}) (?:me |us )?(?:way |far )?(?:too|to) (?:much|often) (?:so )?im )"
+        R"((?:out|done)$)"},
     FreeTextRule{"arretez", kFrench,
                  R"(^(?:\w+ )?(?:arretez?|arreter|arretes|cessez|cesser|stoppez|stopper)\b|)"
                  R"(\b(?:arret\w*|cess\w*|stopp\w+) (?:\w+ ){0,4}?(?:m |d |de )?(?:\w)?{envoi}\b|)"
@@ -282,7 +204,9 @@ constexpr std::array kClear = {
         R"(contact\w+|ecri\w+|text\w+|derang\w+|harcel\w+) (?:moi |nous )?plus\b|\b(?:veux|)"
         R"(souhaite|desire) plus (?:rien|en recevoir|recevoir|de vos|de ces|vous)\b|^plus )"
         R"((?:de|d|aucun) ?(?:{envoi})\b|\bne (?:me |m )?(?:envoy\w+|contact\w+|ecri\w+|)"
-        R"(text\w+|derang\w+) (?:pas|plus|rien)\b|\bne m(?:envoy|ecri|envoie)\w* (?:pas|plus|)"
+        R"(text\w+|derang\w+) (?:pas|plus|rien)\b|\brefuse (?:de )?{envoi}\b|\bplus (?:etre|)"
+        R"(figurer|rester|faire )"
+        R"(partie) (?:\w+ ){0,4}?listes?\b|\bne m(?:envoy|ecri|envoie)\w* (?:pas|plus|)"
         R"(rien)\b)"},
     FreeTextRule{
         "desabonner", kFrench,
@@ -295,7 +219,8 @@ constexpr std::array kClear = {
     FreeTextRule{
         "mauvais_numero", kFrench,
         R"(\b(?:mauvais|faux) (?:numero|num|destinataire)\b|\berreur de (?:numero|destinataire|)"
-        R"(personne)\b|\bpas le (?:bon|bonne) (?:numero|destinataire)\b|\btromp\w+ de )"
+        R"(personne)\b|\b(?:faites erreur|vous trompez)(?:$| (?:je|ce|cest|il|elle)\b)|)"
+        R"(\bpas le (?:bon|bonne) (?:numero|destinataire)\b|\btromp\w+ de )"
         R"((?:numero|personne|destinataire)\b)"},
     FreeTextRule{
         "laissez_moi", kFrench,
@@ -321,7 +246,9 @@ constexpr std::array kClear = {
         "dar_de_baja", kSpanish,
         R"(\b(?:dar(?:me|se|nos)?|den(?:me)?|de(?:me)?|dame|solicito|quiero|pido|doy)(?: \w+)? )"
         R"((?:de |la )baja\b|\bdarme de baja\b|\bdesuscri\w+|\bdesinscri\w+|\bcancel\w+ (?:\w+ )"
-        R"(){0,2}?(?:suscripcion|{msg}|todo|servicio)\b|\b(?:retiro|revoco) mi )"
+        R"(){0,2}?(?:sub?s?crip[cs]ion|{msg}|todo|servicio)\b|\bcancel(?:en|enme|eme)(?: ya)"
+        R"(| esto)?$|\b(?:salir|salirme|sacarme|quitarme|borrarme) de (?:la|esta|este|el|su|)"
+        R"(sus|tu) (?:listas?|grupo|sistema)\b|\b(?:retiro|revoco) mi )"
         R"((?:consentimiento|permiso|autorizacion)\b)"},
     FreeTextRule{
         "borren_mi_numero", kSpanish,
@@ -332,7 +259,7 @@ constexpr std::array kClear = {
         "numero_equivocado", kSpanish,
         R"(\b(?:numero|telefono|persona) (?:es )?(?:equivocad[oa]|incorrect[oa])\b|)"
         R"(\bequivoc\w+ de (?:numero|persona|telefono)\b|^(?:esta |estan )?equivocado$|\beste )"
-        R"(no es (?:el|su|mi) numero\b)"},
+        R"(no es (?:el|su|mi) numero\b|\b(?:numero|telefono|celular) ya no es\b)"},
     FreeTextRule{
         "dejenme_en_paz", kSpanish,
         R"(\b(?:deja?e?n?me|dejenos|dejame|dejeme|dejenme) (?:en paz|tranquil[oa])\b|\bvete )"
@@ -356,7 +283,8 @@ constexpr std::array kUnsure = {
     FreeTextRule{
         "cancel_something", kEnglish,
         R"(\b(?:cancel|terminate|end|close) (?:\w+ ){0,3}?(?:membership|service|account|)"
-        R"(plan)\b|\bnumber (?:has |was )?(?:changed|been reassigned)\b|\btoo many {noun}\b)"},
+        R"(plan)\b|\bnumber (?:has |was )?(?:changed|been reassigned)\b|\btoo many {noun}\b|)"
+        R"(\b(?:{verb}|{ing}) (?:me |us )?(?:way |far )?(?:too|to) (?:much|often)\b)"},
     FreeTextRule{"stop_foreign", kEnglish,
                  "стоп|停止|취소|중지|dừng|\\bpare\\b|\\bhalt\\b|\\bparem\\b"},
     FreeTextRule{
@@ -383,7 +311,6 @@ std::string Expanded(std::string_view pattern) {
 }
 
 std::span<const FreeTextRule> StrongRules() { return kStrong; }
-std::span<const FreeTextRule> HarmlessRules() { return kHarmless; }
 std::span<const FreeTextRule> ClearRules() { return kClear; }
 std::span<const FreeTextRule> UnsureRules() { return kUnsure; }
 
