@@ -62,7 +62,6 @@ ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
                        const LineRules& rules) {
   ReplyContext context;
   context.body = body;
-  context.line = held.reply.line.value();
   context.custom_keywords = rules.keywords;
   context.provider_opt_out_type = OptOutTypeOf(held.provider_action);
   context.replied_category = CategoryOf(rules);
@@ -93,10 +92,10 @@ ledger::RevocationScope ScopeOfReply(const Classification& said, const LineRules
   return {ledger::Reach::kEverything, {}};
 }
 
-// Adds the answer of `message_class`, if it has words.
+// Adds the answer of `message_class`. Without `template_key` the dispatcher says the account's
+// default words.
 void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& program,
             const std::string& template_key, Language language, ledger::ReplyDecided& decided) {
-  if (template_key.empty()) return;
   decided.answers.push_back(
       {message_class, program, template_key, std::string(LanguageCode(language))});
 }
@@ -117,6 +116,7 @@ void FollowKeyword(const CustomKeyword& keyword, const LineRules& rules, Languag
     OptInTo(*program, language, decided);
     if (!keyword.template_key.empty()) decided.answers.clear();  // the keyword has its own answer
   }
+  if (keyword.template_key.empty()) return;
   const ledger::ProgramRef ref = program != nullptr ? program->ref : ledger::ProgramRef{};
   Answer(ledger::MessageClass::kCustomReply, ref, keyword.template_key, language, decided);
 }
@@ -148,11 +148,12 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
   const Classification said = Classify(context, policy);
   const bool provider_answered =
       static_cast<ledger::ProviderAction>(held.provider_action) != ledger::ProviderAction::kNone;
-  const LineProgram* first = rules.programs.empty() ? nullptr : &rules.programs.front();
+  // HELP and STOP are answered on every line, also where no program is.
+  const LineProgram first = rules.programs.empty() ? LineProgram{} : rules.programs.front();
   ledger::ReplyDecided decided;
   decided.reply_offset = held.reply.at.position;
   decided.reply_event = held.reply.event;
-  decided.reply_class = static_cast<ledger::ReplyClass>(said.reply_class);
+  decided.reply_class = said.reply_class;
   decided.matched_rule = said.rule;
   decided.policy_version = said.policy_version;
   decided.line = held.reply.line;
@@ -161,14 +162,14 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
     case ReplyClass::kRevoke:
       decided.consequence = ledger::Consequence::kRevoke;
       decided.revocation = ScopeOfReply(said, rules);
-      if (first != nullptr && policy.opt_out_confirmation_required && !provider_answered) {
-        Answer(ledger::MessageClass::kOptOutConfirmation, first->ref, first->opt_out_template,
+      if (policy.opt_out_confirmation_required && !provider_answered) {
+        Answer(ledger::MessageClass::kOptOutConfirmation, first.ref, first.opt_out_template,
                said.language, decided);
       }
       break;
     case ReplyClass::kHelp:
-      if (first != nullptr && !provider_answered) {
-        Answer(ledger::MessageClass::kHelp, first->ref, first->help_template, said.language,
+      if (!provider_answered) {
+        Answer(ledger::MessageClass::kHelp, first.ref, first.help_template, said.language,
                decided);
       }
       break;
@@ -177,7 +178,7 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
       break;
     case ReplyClass::kOptIn:
       // Without a program there is nothing to opt in to: the reply is read, and that is all.
-      if (first != nullptr) decided.consequence = ledger::Consequence::kOptIn;
+      if (!rules.programs.empty()) decided.consequence = ledger::Consequence::kOptIn;
       for (const LineProgram& program : rules.programs) OptInTo(program, said.language, decided);
       break;
     case ReplyClass::kCustom:
@@ -188,6 +189,7 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
       decided.consequence = ledger::Consequence::kHold;
       break;
     case ReplyClass::kInbox:
+    case ReplyClass::kUnknown:
       break;
   }
   ledger::Event event;

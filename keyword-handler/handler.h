@@ -40,8 +40,8 @@ class Handler {
   // end the process.
   absl::Status RunOnce(absl::Duration wait);
 
-  // OK when the stream follows and every command of the control topic is understood; else what is
-  // missing.
+  // OK when the stream follows, every command of the control topic is understood and no reply is of
+  // a line that it has not told of yet; else what is missing.
   [[nodiscard]] absl::Status Ready() const;
 
   [[nodiscard]] std::uint64_t decided() const { return decided_; }
@@ -52,11 +52,16 @@ class Handler {
 
  private:
   void Take(const ledger::ReplyHeld& held);
+  const LineRules& RulesFor(const ledger::AccountId& account, const ledger::LineId& line);
 
   Desk desk_;
   bool streaming_ = false;
+  bool behind_ = false;  // a reply waits for the control topic to tell of its line
   absl::Duration stream_again_ = absl::ZeroDuration();
   absl::flat_hash_set<ledger::EventId> deciding_;  // appended, and not durable yet
+  // What RulesOf said, while the control topic stood at `rules_at_`.
+  std::map<std::pair<ledger::AccountId, ledger::LineId>, LineRules> rules_;
+  ledger::Offset rules_at_ = ledger::kNoOffset;
   std::uint64_t decided_ = 0;
   absl::flat_hash_set<ledger::EventId> unreadable_;
   std::vector<ledger::ContactId> news_;  // by reply

@@ -87,7 +87,7 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
     if (!control_read.ok() && !absl::IsUnavailable(control_read)) return control_read;
     RETURN_IF_ERROR(handler.RunOnce(kTurn));
     appender->Poll(absl::ZeroDuration());
-    ready.Set(handler.Ready());
+    ready.Set(control_read.ok() ? handler.Ready() : control_read);
     decided->Set(static_cast<double>(handler.decided()));
     unreadable->Set(static_cast<double>(handler.unreadable()));
     LogUnreadable(handler);

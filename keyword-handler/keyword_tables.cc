@@ -94,7 +94,10 @@ bool IsNumber(const std::string& token) {
 const KeywordEntry* FindSqueezed(const std::vector<std::string>& tokens, KeywordFamily family,
                                  int policy_ordinal) {
   const std::string squeezed = JoinTokens(tokens, "");
-  // Two letters apart ("t d", "s i") are words of their own.
+  // Agreement is one word: "y es" and "un stop" are others (law 8).
+  const bool agrees = family == kConfirm || family == kOptIn;
+  if (agrees && tokens.size() > 1) return nullptr;
+  // Two letters apart ("t d") are words of their own.
   if (squeezed.size() < 3 && tokens.size() > 1) return nullptr;
   const auto broken = std::count(squeezed.begin(), squeezed.end(), kBrokenLetter);
   if (broken > 0 &&
@@ -150,6 +153,7 @@ std::span<const KeywordEntry> AllKeywords() { return kKeywords; }
 const KeywordEntry* FindKeyword(const NormalisedBody& body, KeywordFamily family,
                                 int policy_ordinal) {
   if (const KeywordEntry* entry = FindInTokens(body.tokens, family, policy_ordinal)) return entry;
+  if (family == kOptIn) return FindInTokens(body.hyphenless_tokens, family, policy_ordinal);
   if (family != kRevoke || body.lookalike_tokens == body.tokens) return nullptr;
   const KeywordEntry* entry = FindInTokens(body.lookalike_tokens, family, policy_ordinal);
   // Short words come out of look-alikes too easily ("7d" is not TD).

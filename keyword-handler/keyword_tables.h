@@ -3,7 +3,8 @@
 // The union of what the law and the carriers name (47 CFR 64.1200(a)(10): stop quit end revoke "opt
 // out" cancel unsubscribe are revocations per se; CTIA 5.1.3; the defaults of Twilio, Telnyx, AWS;
 // CWTA/CTA v3.9 for Canada), with French and Spanish words of the same plain meaning. Revocations
-// are looked for generously (spaces inside, look-alikes, a code after the word); agreement is not.
+// are looked for generously (spaces inside, look-alikes, a code after the word); agreement is not:
+// a hyphen inside START or UNSTOP is all that it may have. HELP binds nobody and may have spaces.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,6 @@
 
 namespace keyword_handler {
 
-// Numbers are stored in decisions: never renumber.
 enum class Language : std::uint8_t { kEnglish = 1, kFrench = 2, kSpanish = 3 };
 
 // Returns the ISO 639-1 code; a literal that lives for ever.

@@ -49,6 +49,9 @@ bool IsApostrophe(UChar32 c) {
          c == 0x02BC || c == 0x02B9 || c == 0x2032 || c == 0x2035 || c == 0xFF07 || c == 0xFF40;
 }
 
+// ASCII and Unicode hyphens, figure and en dash, minus.
+bool IsHyphen(UChar32 c) { return c == '-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212; }
+
 bool IsUtf8Continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // Beginning and end of `raw`, cut between characters, with a space where the middle was.
@@ -175,6 +178,7 @@ NormalisedBody Normalise(std::string_view raw) {
   body.truncated = raw.size() > kBodyBytesMax;
   const icu::UnicodeString folded = body.truncated ? Folded(Bounded(raw)) : Folded(raw);
   Tokeniser plain;
+  Tokeniser hyphenless;
   Tokeniser lookalike;
   for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = PlainLetter(folded.char32At(i));
@@ -183,9 +187,11 @@ NormalisedBody Normalise(std::string_view raw) {
     }
     body.has_unreadable |= c == 0xFFFD;
     plain.Add(c);
+    if (!IsHyphen(c)) hyphenless.Add(c);
     lookalike.Add(Lookalike(c));
   }
   body.tokens = plain.Finish();
+  body.hyphenless_tokens = hyphenless.Finish();
   body.lookalike_tokens = lookalike.Finish();
   for (std::string& token : body.lookalike_tokens) token = DigitsAsLetters(token);
   body.text = JoinTokens(body.tokens, " ");

@@ -29,6 +29,8 @@ struct NormalisedBody {
   std::string text;
   // The tokens joined by nothing: OPT OUT, OPT-OUT and OPTOUT are one.
   std::string squeezed;
+  // As `tokens`, with hyphens inside words taken out: UN-STOP is "unstop".
+  std::vector<std::string> hyphenless_tokens;
   // As `tokens`, with look-alikes read as Latin letters (ST0P, $top, Cyrillic). May make
   // words that nobody wrote, so only revocations are looked for in it, never agreement.
   std::vector<std::string> lookalike_tokens;

@@ -92,8 +92,17 @@ class Classifier {
     return result;
   }
 
+  // Whether the reply is the keyword and nothing else. One that opts in is spelled word for word
+  // (law 8); where one only answers, spaces do not matter.
+  bool IsWhole(const CustomKeyword& keyword, const NormalisedBody& normal,
+               const std::vector<std::string>& polite) const {
+    if (normal.tokens == polite || normal.tokens == body_.tokens) return true;
+    return keyword.opts_in ? normal.hyphenless_tokens == body_.hyphenless_tokens
+                           : normal.squeezed == body_.squeezed;
+  }
+
   // The longest keyword that the reply is, or, for keywords that do not opt in, begins with.
-  std::optional<std::size_t> FindCustom(bool* whole) const {
+  std::optional<std::size_t> FindCustom() const {
     std::optional<std::size_t> best;
     std::size_t best_words = 0;
     const std::vector<std::string> polite = WithoutPoliteness(body_.tokens);
@@ -102,23 +111,20 @@ class Classifier {
       const NormalisedBody normal = Normalise(keyword.words);
       const std::vector<std::string>& words = normal.tokens;
       if (words.empty() || words.size() <= best_words) continue;
-      const bool is_whole = normal.squeezed == body_.squeezed || words == polite;
       const bool begins = !keyword.opts_in && words.size() <= body_.tokens.size() &&
                           std::equal(words.begin(), words.end(), body_.tokens.begin());
-      if (!is_whole && !begins) continue;
+      if (!begins && !IsWhole(keyword, normal, polite)) continue;
       best = i;
       best_words = words.size();
-      *whole = is_whole;
     }
     return best;
   }
 
   Classification CustomOrFreeText() const {
-    bool whole = false;
-    const std::optional<std::size_t> custom = FindCustom(&whole);
+    const std::optional<std::size_t> custom = FindCustom();
     const FreeTextFinding found = FindRevocation(body_);
-    // Words behind a keyword are the person's own; a revocation among them wins.
-    if (custom.has_value() && (whole || found.verdict == FreeTextVerdict::kNone)) {
+    // A revocation wins, whether it stands behind the keyword or is the keyword.
+    if (custom.has_value() && found.verdict == FreeTextVerdict::kNone) {
       Classification result =
           Make(ReplyClass::kCustom, absl::StrCat("custom/", *custom), Language::kEnglish);
       result.custom_keyword = custom;
@@ -173,8 +179,9 @@ std::string_view ReplyClassName(ReplyClass reply_class) {
       return "custom";
     case ReplyClass::kReview:
       return "review";
+    case ReplyClass::kUnknown:
     case ReplyClass::kInbox:
-      return "inbox";
+      break;
   }
   return "inbox";
 }

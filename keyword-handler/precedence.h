@@ -2,14 +2,14 @@
 // layer against each other. Pure: the same reply, context and policy always give the same class.
 //
 // Precedence (domain reference 2.3): revocation word > help > confirmation of a pending ask >
-// opt-in word > custom keyword (longest first) > revocation in free text > inbox. A confirmation,
+// opt-in word > custom keyword (longest first), unless the text holds or may hold a revocation >
+// revocation in free text > inbox. A confirmation,
 // an opt-in and a keyword that opts in must be the whole reply, so "YES STOP" and "TEXT ME but stop
 // friday" fall through to free text, where the revocation wins. Law 8: nothing here turns doubt
 // into consent.
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,19 +17,11 @@
 
 #include "keyword-handler/language.h"
 #include "keyword-handler/policy/policy_table.h"
+#include "ledger/core/facts_reply.h"
 
 namespace keyword_handler {
 
-// Numbers are stored in decisions: never renumber.
-enum class ReplyClass : std::uint8_t {
-  kRevoke = 1,
-  kHelp = 2,
-  kConfirm = 3,
-  kOptIn = 4,
-  kCustom = 5,
-  kReview = 6,
-  kInbox = 7,
-};
+using ledger::ReplyClass;
 
 // Returns "revoke", "help" ... ; a literal that lives for ever.
 [[nodiscard]] std::string_view ReplyClassName(ReplyClass reply_class);
@@ -49,9 +41,7 @@ struct ReplyContext {
   bool pending_ask_expired = false;  // Meaningful with has_pending_ask.
   // A program whose ask has expired counts a late YES all the same, whatever the policy says.
   bool expired_ask_counts = false;
-  // The line that was texted; custom_keywords are those in force on it.
-  std::string_view line = {};
-  std::vector<CustomKeyword> custom_keywords = {};
+  std::vector<CustomKeyword> custom_keywords = {};  // those in force on the line that was texted
   std::string_view provider_opt_out_type = {};  // Twilio's OptOutType: STOP, START, HELP or empty.
   RepliedCategory replied_category = RepliedCategory::kUnknown;
 };

@@ -1,5 +1,10 @@
 // What the control topic has defined for the replies to a line.
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "keyword-handler/handler.h"
+#include "keyword-handler/reserved_words.h"
 
 namespace keyword_handler {
 namespace {
@@ -14,6 +19,17 @@ LineProgram ProgramOf(const ledger::Program& program) {
   return known;
 }
 
+bool HasProgram(const LineRules& rules, const std::string& program) {
+  return std::any_of(rules.programs.begin(), rules.programs.end(),
+                     [&](const LineProgram& p) { return p.ref.program.value() == program; });
+}
+
+// Nothing that may be a revocation, HELP, YES or START is a keyword, whatever the topic says (law
+// 8).
+void AddKeyword(CustomKeyword keyword, LineRules& rules) {
+  if (CheckCustomKeyword(keyword.words).ok()) rules.keywords.push_back(std::move(keyword));
+}
+
 }  // namespace
 
 LineRules RulesOf(const ledger::ControlState& control, const ledger::AccountId& account,
@@ -25,12 +41,14 @@ LineRules RulesOf(const ledger::ControlState& control, const ledger::AccountId& 
     if (program.definition.line() != line.value()) continue;
     rules.programs.push_back(ProgramOf(program));
     if (program.definition.join_keyword().empty()) continue;
-    rules.keywords.push_back({program.definition.join_keyword(), id.value(), true, {}});
+    AddKeyword({program.definition.join_keyword(), id.value(), true, {}}, rules);
   }
   for (const auto& [id, rule] : known->keyword_rules) {
+    const bool opts_in = !rule.opt_in_program().empty();
+    // Consent is a line's: elsewhere the word would be answered and opt nobody in.
+    if (opts_in && !HasProgram(rules, rule.opt_in_program())) continue;
     for (const std::string& words : rule.words()) {
-      rules.keywords.push_back(
-          {words, rule.opt_in_program(), !rule.opt_in_program().empty(), rule.response_template()});
+      AddKeyword({words, rule.opt_in_program(), opts_in, rule.response_template()}, rules);
     }
   }
   return rules;

@@ -17,7 +17,7 @@
 
 namespace keyword_handler {
 
-// What a revocation ends. Numbers are stored in decisions: never renumber.
+// What a revocation ends.
 enum class RevocationScope : std::uint8_t { kProgram = 1, kMarketing = 2, kEverything = 3 };
 
 // What the person answers to; unknown when the line sent several kinds.

@@ -2,6 +2,7 @@
 #include <memory>
 #include <utility>
 
+#include "keyword-handler/reserved_words.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
@@ -40,6 +41,9 @@ v1::ControlRecord TemplateRecord(const AccountId& account, const std::string& ke
 absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const AccountId id = account->id;
+  for (const std::string& word : options.words) {
+    if (!options.remove) RETURN_IF_ERROR(keyword_handler::CheckCustomKeyword(word));
+  }
   std::string key = options.response_template;
   if (!options.response.empty()) {
     if (!key.empty()) {

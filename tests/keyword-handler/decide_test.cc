@@ -126,6 +126,29 @@ TEST_CASE("Decide: the same reply gives the same event again", "[keyword-handler
   CHECK(first.id == ledger::ConsequenceId(Held(false).reply.event, "decision"));
 }
 
+TEST_CASE("Decide: HELP and STOP are answered without a program, and where it names no template",
+          "[keyword-handler]") {
+  LineRules wordless;
+  wordless.programs.push_back({kMarketing, "", "", "", false});
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
+  const std::pair<const char*, MessageClass> rows[] = {
+      {"HELP", MessageClass::kHelp}, {"STOP", MessageClass::kOptOutConfirmation}};
+  for (const auto& [body, answer] : rows) {
+    for (const LineRules& rules : {LineRules{}, wordless}) {
+      INFO(body << ", programs: " << rules.programs.size());
+      const ledger::Event event = DecideReply(Held(false), body, rules, policy);
+      const auto& answers = std::get<ledger::ReplyDecided>(event.fact).answers;
+      REQUIRE(answers.size() == 1);
+      CHECK(static_cast<int>(answers[0].message_class) == static_cast<int>(answer));
+      CHECK(answers[0].template_key.empty());
+    }
+  }
+  const ledger::Event start = DecideReply(Held(false), "START", wordless, policy);
+  const auto& confirmed = std::get<ledger::ReplyDecided>(start.fact).answers;
+  REQUIRE(confirmed.size() == 1);
+  CHECK(confirmed[0].template_key.empty());
+}
+
 TEST_CASE("Decide: without a program START opts in to nothing", "[keyword-handler]") {
   const ledger::Event event =
       DecideReply(Held(false), "START", {}, PolicyFor(absl::FromUnixMillis(kNow)));

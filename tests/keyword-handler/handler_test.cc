@@ -5,12 +5,14 @@
 #include <string>
 
 #include "ledger/core/topic_names.h"
+#include "tests/ledger/control/control_world.h"
 #include "tests/support/memory_log.h"
 
 namespace keyword_handler {
 namespace {
 
 const ledger::AccountId kAccount("acme");
+const ledger::LineId kLine("+15550100");
 const ledger::ContactId kContact = ledger::ContactId::FromBytes("contact-of-16-by");
 
 class OneStream final : public ledger::WorkStream {
@@ -23,10 +25,11 @@ class OneStream final : public ledger::WorkStream {
   std::vector<ledger::WorkItem> items;  // again and again, as a stream that breaks
 };
 
-class StillClock final : public ledger::Clock {
+class HandClock final : public ledger::Clock {
  public:
   [[nodiscard]] absl::Time Now() const override { return absl::FromUnixMillis(1'790'000'000'000); }
-  [[nodiscard]] absl::Duration Monotonic() const override { return absl::Seconds(1); }
+  [[nodiscard]] absl::Duration Monotonic() const override { return now; }
+  absl::Duration now = absl::Seconds(1);
 };
 
 struct HandlerWorld {
@@ -34,6 +37,7 @@ struct HandlerWorld {
     ledger::ReplyHeld held;
     held.contact = kContact;
     held.account = kAccount;
+    held.reply.line = kLine;
     held.reply.event = ledger::EventId::FromBytes("reply of 16 byte");
     held.reply.received_at_ms = 1'790'000'000'000;
     held.sealed_details = sealed;
@@ -55,9 +59,9 @@ struct HandlerWorld {
   ledger::MemoryAppender appender{log};
   ledger::EventOutbox outbox{appender, 1};
   OneStream stream;
-  StillClock clock;
-  ledger::ControlState control;
-  Handler handler{{outbox, stream, clock, control, keys}};
+  HandClock clock;
+  ledger::testing::ControlWorld control;  // told of nothing yet
+  Handler handler{{outbox, stream, clock, control.state, keys}};
 };
 
 }  // namespace
@@ -66,10 +70,11 @@ TEST_CASE("Handler: decides nothing, and says so, once a command is not understo
           "[keyword-handler]") {
   HandlerWorld world;
   world.Hold(world.Seal("STOP"));
-  world.control.Skip(0, "a kind of a later version");
+  world.control.state.Skip(0, "a kind of a later version");
   CHECK(world.Decisions() == 0);
   CHECK(absl::IsFailedPrecondition(world.handler.Ready()));
   HandlerWorld sound;
+  sound.control.CreateAccount();
   sound.Hold(sound.Seal("STOP"));
   CHECK(sound.Decisions() == 1);
   CHECK(sound.handler.Ready().ok());
@@ -78,12 +83,66 @@ TEST_CASE("Handler: decides nothing, and says so, once a command is not understo
 TEST_CASE("Handler: a reply that cannot be read is told once, with its contact",
           "[keyword-handler]") {
   HandlerWorld world;
+  world.control.CreateAccount();
   world.Hold("no envelope");
   CHECK(world.Decisions() == 0);
   CHECK(world.Decisions() == 0);
   CHECK(world.handler.unreadable() == 1);
   CHECK(world.handler.TakeUnreadable() == std::vector<ledger::ContactId>{kContact});
   CHECK(world.handler.TakeUnreadable().empty());
+}
+
+TEST_CASE("Handler: a reply to a line that it has not heard of waits until it has",
+          "[keyword-handler]") {
+  HandlerWorld world;
+  world.Hold(world.Seal("START"));
+  CHECK(world.Decisions() == 0);
+  CHECK(absl::IsUnavailable(world.handler.Ready()));
+  world.control.CreateAccount();
+  world.clock.now += absl::Seconds(1);
+  CHECK(world.Decisions() == 1);
+  CHECK(world.handler.Ready().ok());
+}
+
+TEST_CASE("RulesOf: what may be a revocation or HELP is no keyword, whatever the topic says",
+          "[keyword-handler]") {
+  ledger::testing::ControlWorld control;
+  control.CreateAccount();
+  ledger::Program program = *control.state.FindProgram(kAccount, ledger::ProgramId("marketing"));
+  program.definition.set_join_keyword("wrong number");
+  REQUIRE(control.Issue([&](auto& r) { *r.mutable_program_defined() = program.definition; }) == "");
+  const auto add_rule = [](auto& r) {
+    auto& rule = *r.mutable_keyword_rule_defined();
+    rule.set_rule("leave");
+    rule.set_opt_in_program("marketing");
+    for (const char* words : {"NO MORE", "remove me", "HELP", "NO", "yes", "VIP"}) {
+      rule.add_words(words);
+    }
+  };
+  REQUIRE(control.Issue(add_rule) == "");
+  const LineRules rules = RulesOf(control.state, kAccount, kLine);
+  REQUIRE(rules.keywords.size() == 1);
+  CHECK(rules.keywords[0].words == "VIP");
+}
+
+TEST_CASE("RulesOf: a keyword that opts in holds on its program's line, one that answers on all",
+          "[keyword-handler]") {
+  ledger::testing::ControlWorld control;
+  control.CreateAccount();
+  const auto add = [&](const char* words, const char* program) {
+    return control.Issue([&](auto& r) {
+      auto& rule = *r.mutable_keyword_rule_defined();
+      rule.set_rule(words);
+      rule.add_words(words);
+      rule.set_opt_in_program(program);
+    });
+  };
+  REQUIRE(add("VIP", "marketing").empty());
+  REQUIRE(add("HOURS", "").empty());
+  CHECK(RulesOf(control.state, kAccount, kLine).keywords.size() == 2);
+  const LineRules other = RulesOf(control.state, kAccount, ledger::LineId("+15550101"));
+  REQUIRE(other.keywords.size() == 1);
+  CHECK(other.keywords[0].words == "HOURS");
 }
 
 }  // namespace keyword_handler

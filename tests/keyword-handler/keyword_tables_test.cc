@@ -134,6 +134,18 @@ TEST_CASE("FindKeyword: what is merely near a word is not the word", "[keywords]
     INFO(body);
     CHECK(FindKeyword(Normalise(body), KeywordFamily::kConfirm, kNow) == nullptr);
   }
+  for (const std::string body : {"y es", "o u i", "y-es", "Y E S"}) {
+    INFO(body);
+    CHECK(FindKeyword(Normalise(body), KeywordFamily::kConfirm, kNow) == nullptr);
+  }
+  for (const std::string body : {"un stop", "star t", "S T A R T", "start-stop"}) {
+    INFO(body);
+    CHECK(FindKeyword(Normalise(body), KeywordFamily::kOptIn, kNow) == nullptr);
+  }
+  for (const std::string body : {"un-stop", "UN\u2011STOP", "un-stop please"}) {
+    INFO(body);
+    CHECK(FindKeyword(Normalise(body), KeywordFamily::kOptIn, kNow) != nullptr);
+  }
   // Look-alikes and lost letters never agree to anything.
   CHECK(FindKeyword(Normalise("\u0443\u0435\u0455"), KeywordFamily::kConfirm, kNow) == nullptr);
   CHECK(FindKeyword(Normalise("ST4RT"), KeywordFamily::kOptIn, kNow) == nullptr);

@@ -80,6 +80,8 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
       {"HELP STOP", kRevoke, kRevoke, "free_text/ends_with_stop"},
       {"START STOP", kRevoke, kRevoke, "free_text/ends_with_stop"},
       {"don't stop, START", kInbox, kInbox, "none"},
+      {"y es", kInbox, kInbox, "none"},
+      {"un stop", kRevoke, kRevoke, "free_text/ends_with_stop"},
   };
   for (const Row& row : rows) {
     INFO(row.body);
@@ -137,7 +139,8 @@ TEST_CASE("Classify: the longest custom keyword wins and opting in takes the who
   const std::vector<CustomRow> rows = {
       {"text me", kCustom, 0},
       {"Text-Me!", kCustom, 0},
-      {"TEXTME", kCustom, 0},
+      {"TEXTME", kInbox, -1},
+      {"HOU RS", kCustom, 2},
       {"text me please", kCustom, 0},
       {"text", kCustom, 1},
       {"text me when it is ready", kCustom, 1},
@@ -169,6 +172,16 @@ TEST_CASE("Classify: a custom keyword never shadows a reserved word", "[keywords
     INFO(body);
     context.body = body;
     CHECK(Classify(context, Now()).reply_class == expected);
+  }
+}
+
+TEST_CASE("Classify: a custom keyword that is a revocation revokes", "[keywords][precedence]") {
+  for (const char* words : {"NO MORE", "WRONG NUMBER", "remove me", "LEAVE ME ALONE"}) {
+    INFO(words);
+    ReplyContext context;
+    context.body = words;
+    context.custom_keywords = {{.words = words, .program = "marketing", .opts_in = true}};
+    CHECK(Classify(context, Now()).reply_class == kRevoke);
   }
 }
 

@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 #include <string>
-#include <vector>
 
 namespace keyword_handler {
 namespace {
@@ -15,11 +14,12 @@ bool Says(const absl::Status& status, const std::string& part) {
 TEST_CASE("CheckCustomKeyword: reserved words and readings of them are refused",
           "[keywords][reserved]") {
   for (const std::string words :
-       {"STOP",         "stop!",    "S T O P",    "Opt-Out", "HELP",
-        "INFO",         "AIDE",     "YES",        "y",       "OUI",
-        "START",        "UNSTOP",   "STOP 12345", "NO",      "stop texting me",
-        "wrong number", "STOP NOW", "ST0P",       "REVOKE",  "not interested",
-        "\U0001F6D1",   "",         "!!!"}) {
+       {"STOP",           "stop!",        "S T O P",         "Opt-Out",  "HELP",
+        "INFO",           "AIDE",         "YES",             "y",        "OUI",
+        "START",          "UNSTOP",       "STOP 12345",      "NO",       "stop texting me",
+        "wrong number",   "no more",      "remove me",       "STOP NOW", "ST0P",
+        "leave me alone", "REVOKE",       "not interested",  "",         "!!!",
+        "\U0001F6D1"}) {
     INFO(words);
     CHECK(CheckCustomKeyword(words).code() == absl::StatusCode::kInvalidArgument);
   }
@@ -35,19 +35,6 @@ TEST_CASE("CheckCustomKeyword: ordinary words are accepted", "[keywords][reserve
     INFO(words);
     CHECK(CheckCustomKeyword(words).ok());
   }
-}
-
-TEST_CASE("CheckCustomKeyword: lengths are bounded", "[keywords][reserved]") {
-  CHECK_FALSE(CheckCustomKeyword("a b c d e f g").ok());
-  CHECK_FALSE(CheckCustomKeyword(std::string(200, 'x')).ok());
-}
-
-TEST_CASE("CheckCustomKeywords: two that are the same in normal form are refused",
-          "[keywords][reserved]") {
-  const std::vector<CustomKeyword> same = {{.words = "TEXT ME"}, {.words = "text-me"}};
-  CHECK(Says(CheckCustomKeywords(same), "the same as"));
-  const std::vector<CustomKeyword> fine = {{.words = "TEXT ME"}, {.words = "TEXT"}};
-  CHECK(CheckCustomKeywords(fine).ok());
 }
 
 }  // namespace
