@@ -53,6 +53,7 @@ void Sender::Submit(PendingIntent intent, absl::Duration now) {
   text.number = number->e164();
   text.text = intent.text;
   text.validity = absl::Milliseconds(intent.intended.validity_ms);
+  text.taken_at = now;
   text.start_within = intent.born + absl::Milliseconds(intent.intended.age_limit_ms) - now;
   text.report_reference = *std::move(reference);
   messages_.emplace(intent.intended.message, intent.intended.intent);

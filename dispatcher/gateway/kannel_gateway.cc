@@ -104,6 +104,9 @@ void KannelGateway::Submit(OutboundText text) {
   request.post = true;
   request.connect_timeout = std::min(kConnectMax, text.start_within);
   request.timeout = settings_.answer_timeout;
+  request.may_begin = [this, end = text.taken_at + text.start_within] {
+    return clock_.Monotonic() < end;
+  };
   request.headers = {
       absl::StrCat("X-Kannel-Username: ", settings_.user),
       absl::StrCat("X-Kannel-Password: ", settings_.password),

@@ -32,6 +32,7 @@ struct Transfer {
   std::size_t read = 0;  // of the body
   bool begun = false;    // the request passed the gate: a byte may have left
   bool repeated = false;
+  bool withheld = false;  // the gate was closed to it: it may not begin any more
   bool too_long = false;
   std::size_t answer_bytes_max = 0;
   std::string answer;
@@ -45,6 +46,10 @@ int Gate(void* user, char* /*to*/, char* /*from*/, int /*to_port*/, int /*from_p
   auto* transfer = static_cast<Transfer*>(user);
   if (transfer->begun) {
     transfer->repeated = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
+  if (transfer->request.may_begin && !transfer->request.may_begin()) {
+    transfer->withheld = true;
     return CURL_PREREQFUNC_ABORT;
   }
   transfer->begun = true;
@@ -139,6 +144,9 @@ TransferResult ResultOf(Transfer& transfer, CURLcode code) {
     result.detail = absl::StrCat("the answer is longer than ", transfer.answer_bytes_max, " bytes");
   } else if (transfer.repeated || code == CURLE_SEND_FAIL_REWIND) {
     result.detail = "the connection ended before an answer";
+  } else if (transfer.withheld) {
+    result.withdrawn = true;
+    result.detail = "it may not begin any more";
   } else {
     result.detail = transfer.error[0] != '\0' ? transfer.error.c_str() : curl_easy_strerror(code);
   }

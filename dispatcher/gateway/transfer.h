@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,10 @@ struct TransferRequest {
   std::string body;
   absl::Duration connect_timeout = absl::Seconds(1);  // until the first byte leaves
   absl::Duration timeout = absl::Seconds(5);          // for all of it
+  // Asked when the connection stands, right before the first byte; false: none leaves. libcurl
+  // counts its timeouts from within Poll(), so they know of no pause before it. It must not throw.
+  // Empty: the byte may always leave.
+  std::function<bool()> may_begin;
 };
 
 struct TransferResult {
@@ -42,7 +47,7 @@ struct TransferResult {
   };
   std::uint64_t id = 0;
   Fate fate = Fate::kUnknown;
-  bool withdrawn = false;  // by Withdraw(): says nothing about the other side
+  bool withdrawn = false;  // by our own will: says nothing about the other side
   int status = 0;
   std::string body;
   std::string detail;  // what went wrong, in words without the URL or the body

@@ -144,6 +144,7 @@ OutboundText Text(std::string words) {
   text.number = "+15550100";
   text.text = std::move(words);
   text.validity = absl::Seconds(90);
+  text.taken_at = ledger::SystemClock().Monotonic();
   text.report_reference = "demo.abc.012";
   return text;
 }
@@ -246,6 +247,31 @@ TEST_CASE("KannelGateway: a gateway that is not there gives the text back",
   CHECK(Wait(gateway).outcome == SendOutcome::kWithdrawn);
   CHECK(IsUpSoon(gateway, "13013", false));
   CHECK(gateway.trouble().starts_with("sendsms: "));
+}
+
+class PausedClock final : public ledger::Clock {
+ public:
+  [[nodiscard]] absl::Time Now() const override { return clock_.Now() + paused; }
+  [[nodiscard]] absl::Duration Monotonic() const override { return clock_.Monotonic() + paused; }
+  absl::Duration paused;
+
+ private:
+  ledger::SystemClock clock_;
+};
+
+TEST_CASE("KannelGateway: a text whose time to begin is over after a pause is given back",
+          "[dispatcher][kannel]") {
+  Kannel kannel;
+  PausedClock clock;
+  KannelGateway gateway(kannel.Settings(), FakeRoute, clock);
+  gateway.Submit(Text("Hello"));
+  CHECK(Wait(gateway).outcome == SendOutcome::kAccepted);  // its connection is kept
+  gateway.Submit(Text("Hello again"));
+  clock.paused = absl::Minutes(1);
+  CHECK(Wait(gateway).outcome == SendOutcome::kWithdrawn);
+  gateway.Submit(Text("Hello again"));  // the pause came before it was handed over
+  CHECK(Wait(gateway).outcome == SendOutcome::kWithdrawn);
+  CHECK(kannel.Texts().size() == 1);
 }
 
 TEST_CASE("KannelGateway: a line is up while its link is", "[dispatcher][kannel]") {

@@ -147,6 +147,17 @@ TEST_CASE("Sender: what grew too old, or has no gateway, is withdrawn without a 
   CHECK(down.Concluded().size() == 1);
 }
 
+TEST_CASE("Sender: the gateway is told until when the grant's age lets the first byte leave",
+          "[dispatcher]") {
+  SenderWorld world;
+  world.Granted("+14155550134", kNow - absl::Milliseconds(500));
+  world.sender.SubmitGranted(kNow);
+  REQUIRE(world.gateway.submitted.size() == 1);
+  const OutboundText& text = world.gateway.submitted[0];
+  CHECK(text.start_within == absl::Milliseconds(1500));
+  CHECK(text.taken_at == kNow);
+}
+
 TEST_CASE("Sender: a number that does not give its contact id again is never texted",
           "[dispatcher]") {
   SenderWorld world;

@@ -124,6 +124,25 @@ TEST_CASE("Transfers: a call is taken back while no byte of it has left, and not
   CHECK(server.requests().size() == 1);
 }
 
+// libcurl's own limit for the time until the first byte is no help here: it begins in Poll(), and a
+// connection that was kept stands at once.
+TEST_CASE("Transfers: a call that may not begin any more sends nothing",
+          "[dispatcher][transfer]") {
+  RawServer server([](int, const std::string&) { return Reply(202, "0: Accepted"); });
+  Transfers transfers({});
+  bool may_begin = true;
+  TransferRequest request = Post(server.Url("/"), "words");
+  request.may_begin = [&] { return may_begin; };
+  transfers.Start(request);
+  CHECK(Wait(transfers).fate == Fate::kAnswered);
+  transfers.Start(request);
+  may_begin = false;
+  const TransferResult result = Wait(transfers);
+  CHECK(result.fate == Fate::kNothingSent);
+  CHECK(result.withdrawn);
+  CHECK(server.requests().size() == 1);
+}
+
 TEST_CASE("Transfers: many calls on connections that die make one request each",
           "[dispatcher][transfer]") {
   RawServer server([](int number, const std::string&) -> std::optional<std::string> {
