@@ -2,8 +2,11 @@
 #include "dispatcher/gateway/kannel_gateway.h"
 
 #include <catch2/catch.hpp>
+#include <functional>
+#include <mutex>
 #include <string>
 
+#include "absl/time/clock.h"
 #include "ledger/runtime/system_clock.h"
 #include "tests/dispatcher/raw_server.h"
 
@@ -94,11 +97,13 @@ TEST_CASE("ReadSendAnswer: no number gets into the detail", "[dispatcher][kannel
 }
 
 struct Kannel {
+  std::mutex mutex;  // guards the answers: threads of the server read them
   std::string link = "online 1s";
   std::string send_answer = Reply(202, "0: Accepted for delivery");
   std::string probe_answer = Reply(400, "Missing receiver(s) number(s), rejected");
   std::string status_answer;
   RawServer server{[this](int, const std::string& request) -> std::optional<std::string> {
+    const std::lock_guard lock(mutex);
     if (request.starts_with("GET ")) {
       if (!status_answer.empty()) return status_answer;
       return Reply(200, StatusPage("running", "on-line", link));
@@ -108,6 +113,10 @@ struct Kannel {
     return send_answer;
   }};
 
+  void Set(std::string Kannel::*answer, std::string value) {
+    const std::lock_guard lock(mutex);
+    this->*answer = std::move(value);
+  }
   KannelSettings Settings() const {
     KannelSettings settings;
     settings.send_url = server.Url("/cgi-bin/sendsms");
@@ -158,12 +167,16 @@ AttemptResult Wait(KannelGateway& gateway) {
   return {};
 }
 
-bool IsUpSoon(KannelGateway& gateway, const std::string& line, bool wanted) {
-  for (int i = 0; i < 100; ++i) {
+bool Soon(KannelGateway& gateway, const std::function<bool()>& holds) {
+  for (const absl::Time end = absl::Now() + absl::Seconds(5); absl::Now() < end;) {
     static_cast<void>(gateway.Poll(absl::Milliseconds(10)));
-    if (gateway.IsUp(ledger::LineId(line)) == wanted) return true;
+    if (holds()) return true;
   }
   return false;
+}
+
+bool IsUpSoon(KannelGateway& gateway, const std::string& line, bool wanted) {
+  return Soon(gateway, [&] { return gateway.IsUp(ledger::LineId(line)) == wanted; });
 }
 
 bool Has(const std::string& request, const std::string& line) {
@@ -226,7 +239,7 @@ TEST_CASE("KannelGateway: a line without words or a gateway gets no request",
 TEST_CASE("KannelGateway: a gateway that takes a text and dies leaves it unknown and unrepeated",
           "[dispatcher][kannel]") {
   Kannel kannel;
-  kannel.send_answer = "";
+  kannel.Set(&Kannel::send_answer, "");
   const ledger::SystemClock clock;
   KannelGateway gateway(kannel.Settings(), FakeRoute, clock);
   CHECK(IsUpSoon(gateway, "13013", true));
@@ -283,21 +296,21 @@ TEST_CASE("KannelGateway: a line is up while its link is", "[dispatcher][kannel]
   CHECK(gateway.IsUp(ledger::LineId("13014")));
   CHECK_FALSE(gateway.IsUp(ledger::LineId("999")));
   CHECK(gateway.trouble().empty());
-  kannel.link = "re-connecting";
+  kannel.Set(&Kannel::link, "re-connecting");
   CHECK(IsUpSoon(gateway, "13013", false));
-  kannel.link = "online 0s";
+  kannel.Set(&Kannel::link, "online 0s");
   CHECK(IsUpSoon(gateway, "13013", true));
-  kannel.status_answer = Reply(500, "");
+  kannel.Set(&Kannel::status_answer, Reply(500, ""));
   CHECK(IsUpSoon(gateway, "13013", false));
 }
 
 TEST_CASE("KannelGateway: a wrong password is found by the probe before it costs a text",
           "[dispatcher][kannel]") {
   Kannel kannel;
-  kannel.probe_answer = Reply(403, "Authorization failed for sendsms");
+  kannel.Set(&Kannel::probe_answer, Reply(403, "Authorization failed for sendsms"));
   const ledger::SystemClock clock;
   KannelGateway gateway(kannel.Settings(), FakeRoute, clock);
-  for (int i = 0; i < 20; ++i) static_cast<void>(gateway.Poll(absl::Milliseconds(10)));
+  CHECK(Soon(gateway, [&] { return gateway.trouble().starts_with("sendsms: 403 "); }));
   CHECK_FALSE(gateway.IsUp(ledger::LineId("13013")));
   CHECK(gateway.trouble() == "sendsms: 403 Authorization failed for sendsms");
 }

@@ -2,8 +2,9 @@
 #include "dispatcher/gateway/transfer.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <future>
 
-#include "absl/time/clock.h"
 #include "tests/dispatcher/raw_server.h"
 
 namespace dispatcher {
@@ -102,8 +103,10 @@ TEST_CASE("Transfers: a fresh connection that dies makes no second request",
 
 TEST_CASE("Transfers: a call is taken back while no byte of it has left, and not after",
           "[dispatcher][transfer]") {
-  RawServer server([](int, const std::string&) {
-    absl::SleepFor(absl::Milliseconds(100));
+  std::promise<void> asked_back;  // the server answers after that
+  const std::shared_future<void> once_asked_back = asked_back.get_future();
+  RawServer server([&](int, const std::string&) {
+    once_asked_back.wait_for(std::chrono::seconds(5));
     return Reply(202, "0: Accepted");
   });
   Transfers transfers({});
@@ -114,10 +117,13 @@ TEST_CASE("Transfers: a call is taken back while no byte of it has left, and not
   CHECK(result.fate == Fate::kNothingSent);
   CHECK(result.detail == "taken back");
   CHECK(transfers.InFlight() == 0);
-  const std::uint64_t second = transfers.Start(Post(server.Url("/"), "words"));
+  TransferRequest patient = Post(server.Url("/"), "words");
+  patient.timeout = absl::Seconds(10);
+  const std::uint64_t second = transfers.Start(patient);
   while (server.requests().empty()) CHECK(transfers.Poll(absl::ZeroDuration()).empty());
   transfers.Withdraw(second, "too late");
   transfers.Withdraw(first, "unknown by now");
+  asked_back.set_value();
   result = Wait(transfers);
   CHECK(result.id == second);
   CHECK(result.fate == Fate::kAnswered);
