@@ -56,8 +56,8 @@ struct Span {
   absl::Time close;
 };
 
-// The hours of the days around `now` in one zone, in order; they do not overlap, for a policy has
-// one row a weekday.
+// The hours of today and the days to come in one zone, in order: the rows of a policy may stand in
+// any.
 std::vector<Span> SpansIn(const consent::v1::SendingWindow& policy, std::string_view state,
                           const absl::TimeZone& zone, absl::Time now) {
   std::vector<Span> spans;
@@ -75,6 +75,7 @@ std::vector<Span> SpansIn(const consent::v1::SendingWindow& policy, std::string_
       if (span.close > now && span.open < span.close) spans.push_back(span);
     }
   }
+  std::ranges::sort(spans, {}, &Span::open);
   return spans;
 }
 

@@ -64,6 +64,20 @@ TEST_CASE("WindowAt: the hours of the zone as two instants", "[dispatcher][windo
   }
 }
 
+TEST_CASE("WindowAt: the rows of a weekday may stand in any order", "[dispatcher][window]") {
+  consent::v1::SendingWindow policy;
+  for (const int open : {14, 9}) {
+    consent::v1::WindowHours* hours = policy.add_hours();
+    hours->set_weekday(consent::v1::WEEKDAY_WEDNESDAY);
+    hours->set_open_minute(open * 60);
+    hours->set_close_minute((open + 3) * 60);
+  }
+  const NumberPlace place = In("America/New_York");
+  const absl::Time ten = Utc("2026-01-14T15:00:00Z");
+  CHECK(OpensAt(policy, place, ten) == Utc("2026-01-14T14:00:00Z"));
+  CHECK(OpensAt(policy, place, ten + absl::Hours(2)) == Utc("2026-01-14T19:00:00Z"));
+}
+
 TEST_CASE("WindowAt: closed dates are passed over", "[dispatcher][window]") {
   consent::v1::SendingWindow policy = Policy();
   policy.add_closed_dates("2026-01-14");
