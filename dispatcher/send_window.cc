@@ -1,6 +1,8 @@
 #include "dispatcher/send_window.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,8 +18,20 @@ namespace {
 
 constexpr int kDaysAhead = 8;
 
-// Where absl reads its zones from: the system's, whose version the intent names as evidence.
-constexpr char kTzdata[] = "system";
+// The version of the zones where absl reads them, as evidence in the intent: two machines may know
+// different hours of one zone. Read once, for absl keeps what it has loaded too.
+const std::string& TzdataVersion() {
+  static const std::string version = [] {
+    const char* folder = std::getenv("TZDIR");
+    std::ifstream file(absl::StrCat(folder != nullptr ? folder : "/usr/share/zoneinfo",
+                                    "/tzdata.zi"));
+    std::string line;
+    std::getline(file, line);
+    const std::string mark = "# version ";
+    return line.starts_with(mark) ? line.substr(mark.size()) : std::string("unknown");
+  }();
+  return version;
+}
 
 int WeekdayNumber(absl::CivilDay day) {
   switch (absl::GetWeekday(day)) {
@@ -97,7 +111,7 @@ absl::StatusOr<ledger::Window> WindowAt(const consent::v1::SendingWindow& policy
                                         const NumberPlace& place, absl::Time now) {
   ledger::Window window;
   window.zone = absl::StrJoin(place.zones, " ");
-  window.tzdata = kTzdata;
+  window.tzdata = TzdataVersion();
   if (policy.open_all_day()) {
     window.open_ms = absl::ToUnixMillis(now - absl::Hours(24));
     window.close_ms = absl::ToUnixMillis(now + absl::Hours(24));

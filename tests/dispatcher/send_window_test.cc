@@ -1,6 +1,8 @@
 #include "dispatcher/send_window.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <string>
 
 namespace dispatcher {
 namespace {
@@ -76,6 +78,15 @@ TEST_CASE("WindowAt: the rows of a weekday may stand in any order", "[dispatcher
   const absl::Time ten = Utc("2026-01-14T15:00:00Z");
   CHECK(OpensAt(policy, place, ten) == Utc("2026-01-14T14:00:00Z"));
   CHECK(OpensAt(policy, place, ten + absl::Hours(2)) == Utc("2026-01-14T19:00:00Z"));
+}
+
+TEST_CASE("WindowAt: the version of the time-zone data is named", "[dispatcher][window]") {
+  std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
+  std::string line = "# version unknown";
+  std::getline(file, line);
+  const auto window = WindowAt(Policy(), In("America/New_York"), Utc("2026-01-14T15:00:00Z"));
+  REQUIRE(window.ok());
+  CHECK("# version " + window->tzdata == line);
 }
 
 TEST_CASE("WindowAt: closed dates are passed over", "[dispatcher][window]") {
