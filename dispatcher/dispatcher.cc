@@ -48,7 +48,9 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
                      "the account or the campaign is stopped");
     sender_.SubmitGranted(desk_.clock.Monotonic());
   } else {
-    sender_.Withdraw([](const PendingIntent&) { return true; }, "the dispatcher stops");
+    sender_.Withdraw([](const PendingIntent&) { return true; },
+                     stopping_ ? "the dispatcher stops"
+                               : "the control topic holds a command that is not understood");
   }
   const absl::Duration for_answers = table_.size() > 0 ? std::min(wait, kVerdictPause) : wait;
   sender_.TakeResults(sender_.InFlight() > 0 ? for_answers : absl::ZeroDuration());

@@ -99,9 +99,27 @@ TEST_CASE("Dispatcher: a stop gives back the grants that are still to come", "[d
   CHECK(world.gateway.submitted.empty());
   REQUIRE(world.All<ledger::SendConcluded>().size() == 1);
   CHECK(world.All<ledger::SendConcluded>()[0].outcome == ledger::SendOutcome::kWithdrawn);
+  CHECK(world.All<ledger::SendConcluded>()[0].detail == "the dispatcher stops");
   world.clock.passed = absl::Seconds(10);
   world.Turns(6);
   CHECK(world.Intents() == 1);
+}
+
+TEST_CASE("Dispatcher: a command that is not understood gives grants back, and is named as why",
+          "[dispatcher][loop]") {
+  LoopWorld world;
+  world.Member("+14155550134");
+  world.Start();
+  world.Turns(6);
+  REQUIRE(world.Intents() == 1);
+  world.control.Skip(world.control.position(), "an unknown command");
+  world.Judge(true, Reason::kNone);
+  world.Turns(2);
+  CHECK(world.gateway.submitted.empty());
+  REQUIRE(world.All<ledger::SendConcluded>().size() == 1);
+  CHECK(world.All<ledger::SendConcluded>()[0].outcome == ledger::SendOutcome::kWithdrawn);
+  CHECK(world.All<ledger::SendConcluded>()[0].detail ==
+        "the control topic holds a command that is not understood");
 }
 
 TEST_CASE("Dispatcher: what the gateway has not begun is taken back by a STOP, a halt and the end",
