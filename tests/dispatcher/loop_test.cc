@@ -122,6 +122,25 @@ TEST_CASE("Dispatcher: a command that is not understood gives grants back, and i
         "the control topic holds a command that is not understood");
 }
 
+TEST_CASE("Dispatcher: nothing is intended for a line whose gateway is down",
+          "[dispatcher][loop]") {
+  LoopWorld world;
+  world.Member("+12125550134");
+  world.Owe(ledger::MessageClass::kOptOutConfirmation);
+  world.gateway.up = false;
+  world.Start();
+  for (int i = 0; i < 5; ++i) {
+    world.Turns(4);
+    world.clock.passed += absl::Seconds(1);
+  }
+  CHECK(world.Intents() == 0);
+  world.gateway.up = true;
+  world.Turns(1);
+  world.clock.passed += absl::Seconds(1);  // the pace of the line begins
+  world.Turns(1);
+  CHECK(world.Intents() == 2);
+}
+
 TEST_CASE("Dispatcher: what the gateway has not begun is taken back by a STOP, a halt and the end",
           "[dispatcher][loop]") {
   LoopWorld world;

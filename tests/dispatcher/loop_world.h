@@ -83,11 +83,12 @@ class HandProjection final : public ledger::ProjectionQueries {
 
 class HandGateway final : public Gateway {
  public:
-  bool IsUp(const ledger::LineId&) const override { return true; }
+  bool IsUp(const ledger::LineId&) const override { return up; }
   void Submit(OutboundText text) override { submitted.push_back(std::move(text)); }
   void Withdraw(const ledger::IntentId& intent) override { taken_back.push_back(intent); }
   std::vector<AttemptResult> Poll(absl::Duration) override { return {}; }
   std::size_t InFlight() const override { return submitted.size(); }
+  bool up = true;
   std::vector<OutboundText> submitted;
   std::vector<ledger::IntentId> taken_back;
 };
