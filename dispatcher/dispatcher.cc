@@ -36,7 +36,10 @@ Dispatcher::Dispatcher(const Conduct& conduct, const Desk& desk)
 absl::Status Dispatcher::RunOnce(absl::Duration wait) {
   if (!claim_queued_ && !stopping_) Claim();
   RETURN_IF_ERROR(desk_.outbox.Pump(desk_.clock.Monotonic()));
-  if (!HasClaimed()) return absl::OkStatus();
+  if (!HasClaimed()) {
+    sender_.TakeResults(wait);  // nothing is there: it only waits
+    return absl::OkStatus();
+  }
   // With attempts at the gateway the answers are waited for there, but never long while verdicts
   // may come.
   const bool attempting = sender_.InFlight() > 0;
@@ -52,14 +55,21 @@ absl::Status Dispatcher::RunOnce(absl::Duration wait) {
                      stopping_ ? "the dispatcher stops"
                                : "the control topic holds a command that is not understood");
   }
-  const absl::Duration for_answers = table_.size() > 0 ? std::min(wait, kVerdictPause) : wait;
-  sender_.TakeResults(sender_.InFlight() > 0 ? for_answers : absl::ZeroDuration());
+  sender_.TakeResults(WaitForAnswers(wait));
   if (!streaming_ || !may_send) return desk_.outbox.Pump(desk_.clock.Monotonic());
   AppendHalts();
   const absl::Duration now = desk_.clock.Monotonic();
   PlanOwed(now);
   PlanSteps(now);
   return desk_.outbox.Pump(now);
+}
+
+// Each turn waits somewhere, or the loop would spin: at the gateway, unless nothing is under way
+// there and the stream was waited for.
+absl::Duration Dispatcher::WaitForAnswers(absl::Duration wait) const {
+  if (!streaming_) return wait;
+  if (sender_.InFlight() == 0) return absl::ZeroDuration();
+  return table_.size() > 0 ? std::min(wait, kVerdictPause) : wait;
 }
 
 std::vector<ledger::ContactId> Dispatcher::TakeUnreadable() {

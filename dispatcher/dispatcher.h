@@ -135,6 +135,7 @@ class Dispatcher {
   void Claim();
   [[nodiscard]] bool HasClaimed() const;
   absl::Status Follow(absl::Duration wait);
+  [[nodiscard]] absl::Duration WaitForAnswers(absl::Duration wait) const;
   absl::Status Take(const ledger::WorkItem& item);
   absl::Status TakePosition(ledger::Offset next, const ledger::FoldedTo& folded,
                             Partition& partition);

@@ -141,6 +141,25 @@ TEST_CASE("Dispatcher: nothing is intended for a line whose gateway is down",
   CHECK(world.Intents() == 2);
 }
 
+TEST_CASE("Dispatcher: a turn with nothing to do waits once, whatever is missing",
+          "[dispatcher][loop]") {
+  constexpr absl::Duration kWait = absl::Milliseconds(10);
+  LoopWorld world;
+  const auto waited = [&] {
+    const absl::Duration before = world.stream.waited + world.gateway.waited;
+    REQUIRE(world.Turn(kWait).ok());
+    return world.stream.waited + world.gateway.waited - before;
+  };
+  world.log.SetDown(true);  // the claim is not durable
+  CHECK(waited() == kWait);
+  world.log.SetDown(false);
+  world.clock.passed += absl::Seconds(1);
+  world.Start();
+  CHECK(waited() == kWait);
+  world.stream.up = false;
+  for (int i = 0; i < 3; ++i) CHECK(waited() == kWait);
+}
+
 TEST_CASE("Dispatcher: what the gateway has not begun is taken back by a STOP, a halt and the end",
           "[dispatcher][loop]") {
   LoopWorld world;

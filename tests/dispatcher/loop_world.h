@@ -31,11 +31,13 @@ class HandStream final : public ledger::WorkStream {
                     const std::map<ledger::PartitionId, ledger::Offset>&) override {
     return up ? absl::OkStatus() : absl::UnavailableError("down");
   }
-  absl::StatusOr<std::vector<ledger::WorkItem>> Poll(absl::Duration) override {
+  absl::StatusOr<std::vector<ledger::WorkItem>> Poll(absl::Duration wait) override {
     if (!up) return absl::UnavailableError("down");
+    waited += wait;
     return std::exchange(items, {});
   }
   bool up = true;
+  absl::Duration waited;  // in all turns
   std::vector<ledger::WorkItem> items;
 };
 
@@ -86,9 +88,13 @@ class HandGateway final : public Gateway {
   bool IsUp(const ledger::LineId&) const override { return up; }
   void Submit(OutboundText text) override { submitted.push_back(std::move(text)); }
   void Withdraw(const ledger::IntentId& intent) override { taken_back.push_back(intent); }
-  std::vector<AttemptResult> Poll(absl::Duration) override { return {}; }
+  std::vector<AttemptResult> Poll(absl::Duration wait) override {
+    waited += wait;
+    return {};
+  }
   std::size_t InFlight() const override { return submitted.size(); }
   bool up = true;
+  absl::Duration waited;  // in all turns
   std::vector<OutboundText> submitted;
   std::vector<ledger::IntentId> taken_back;
 };
@@ -107,8 +113,8 @@ struct LoopWorld : ControlWorld {
     const auto next = static_cast<ledger::Offset>(log.All(ledger::kLedgerTopic).size());
     stream.items.push_back({0, next, ledger::FoldedTo{time_ms, false, epoch}});
   }
-  absl::Status Turn() {
-    absl::Status status = dispatcher.RunOnce(absl::ZeroDuration());
+  absl::Status Turn(absl::Duration wait = absl::ZeroDuration()) {
+    absl::Status status = dispatcher.RunOnce(wait);
     appender.Poll(absl::ZeroDuration());
     return status;
   }
