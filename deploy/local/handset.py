@@ -44,25 +44,32 @@ def unescape(body):
 def read_replies(path):
     """Returns {(phone, kind): [(delay_s, body)]}; ends the program, naming the row, when one is wrong."""
     replies = {}
-    with open(path, encoding="utf-8-sig", newline="") as rows:
-        for number, row in enumerate(rows, 1):
-            row = row.rstrip("\r\n")
-            if not row.strip() or row.startswith("#"):
-                continue
-            columns = row.split("\t")
-            if number == 1 and columns[0] == "phone":
-                continue
-            where = f"{path}:{number}"
-            if len(columns) != 4:
-                sys.exit(f"{where}: {len(columns)} columns; write phone<TAB>kind<TAB>delay_ms<TAB>body")
-            phone, kind, delay_ms, body = columns
-            if not re.fullmatch(r"\+[1-9][0-9]{6,14}", phone):
-                sys.exit(f"{where}: phone is not in E.164; write it as +15550100")
-            if kind not in KINDS:
-                sys.exit(f"{where}: kind '{kind}' is none of {', '.join(KINDS)}")
-            if not re.fullmatch(r"[0-9]{1,9}", delay_ms):
-                sys.exit(f"{where}: delay_ms '{delay_ms}' is not a number of milliseconds")
-            replies.setdefault((phone, kind), []).append((int(delay_ms) / 1000, unescape(body)))
+    try:
+        with open(path, "rb") as file:
+            rows = file.read().removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    except OSError as error:
+        sys.exit(f"{path} cannot be read: {error.strerror}; name a TSV file of replies")
+    for number, row in enumerate(rows, 1):
+        where = f"{path}:{number}"
+        try:
+            row = row.decode().rstrip("\r")
+        except UnicodeDecodeError:
+            sys.exit(f"{where}: not UTF-8; save the file as UTF-8")
+        if not row.strip() or row.startswith("#"):
+            continue
+        columns = row.split("\t")
+        if number == 1 and columns[0] == "phone":
+            continue
+        if len(columns) != 4:
+            sys.exit(f"{where}: {len(columns)} columns; write phone<TAB>kind<TAB>delay_ms<TAB>body")
+        phone, kind, delay_ms, body = columns
+        if not re.fullmatch(r"\+[1-9][0-9]{6,14}", phone):
+            sys.exit(f"{where}: phone is not in E.164; write it as +15550100")
+        if kind not in KINDS:
+            sys.exit(f"{where}: kind '{kind}' is none of {', '.join(KINDS)}")
+        if not re.fullmatch(r"[0-9]{1,9}", delay_ms):
+            sys.exit(f"{where}: delay_ms '{delay_ms}' is not a number of milliseconds")
+        replies.setdefault((phone, kind), []).append((int(delay_ms) / 1000, unescape(body)))
     return replies
 
 
