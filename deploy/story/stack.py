@@ -39,14 +39,17 @@ class Stack:
         log = self.state / "log" / "story-scripts.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         command = [str(LOCAL / name), *map(str, arguments)]
+        mend = f"deploy/local/status --state {self.state}"
         with open(log, "ab") as output:
-            done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=timeout, check=False,
-                env=dict(os.environ, STACK_STATE=str(self.state), STACK_BUILD=str(self.bin.parent), **environment))
+            try:
+                done = subprocess.run(
+                    command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=timeout, check=False,
+                    env=dict(os.environ, STACK_STATE=str(self.state), STACK_BUILD=str(self.bin.parent), **environment))
+            except subprocess.TimeoutExpired:
+                raise StoryError(f"deploy/local/{name} took longer than {timeout} s", log, mend) from None
         if done.returncode != 0:
             last = log.read_text(errors="replace").strip().splitlines()[-1:]
-            raise StoryError(f"deploy/local/{name} failed: {' '.join(last)}", log,
-                             f"deploy/local/status --state {self.state}")
+            raise StoryError(f"deploy/local/{name} failed: {' '.join(last)}", log, mend)
 
     def pid(self, name):
         """The pid that the scripts noted for a process, or None."""
@@ -68,11 +71,15 @@ class Stack:
         return (self.state / "secrets" / name).read_text().strip()
 
     def environment(self, account=None):
-        """Settings of the command line, as `set -a; . env` would give them; nothing of the caller's shell."""
-        settings = {name: value for name, value in os.environ.items() if not name.startswith("CONSENT_")}
-        for line in (self.state / "env").read_text().splitlines():
-            name, _, value = line.partition("=")
-            settings[name] = value.replace("\\", "")
+        """Settings of the command line, as `set -a; . env` gives them; nothing of the caller's shell."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith("CONSENT_")}
+        # The file is quoted for bash, which alone reads all of its ways of quoting.
+        sourced = subprocess.run(["bash", "-c", 'set -a; . "$1"; env -0', "bash", str(self.state / "env")],
+                                 stdin=subprocess.DEVNULL, capture_output=True, env=own, check=False)
+        if sourced.returncode != 0:
+            raise StoryError(f"{self.state / 'env'} cannot be read", mend=f"deploy/local/up --state {self.state}")
+        rows = (os.fsdecode(row) for row in sourced.stdout.split(b"\0") if row)
+        settings = dict(row.split("=", 1) for row in rows)
         if account is not None:
             settings["CONSENT_ACCOUNT"] = account
             settings["CONSENT_API_KEY_FILE"] = str(self.state / "secrets" / f"api_key-{account}")
@@ -80,14 +87,14 @@ class Stack:
 
     # -- its command line
 
-    def call(self, *arguments, account=None, timeout=CLI_TIMEOUT_S):
-        """Runs `consent ARGUMENTS` and returns (exit code, stdout, stderr). A call that could not reach a part of the
-        stack is repeated for patience_s."""
+    def call(self, *arguments, account=None, timeout=CLI_TIMEOUT_S, text=""):
+        """Runs `consent ARGUMENTS` with `text` as its input, and returns (exit code, stdout, stderr). A call that could
+        not reach a part of the stack is repeated for patience_s."""
         deadline = time.monotonic() + self.patience_s
         while True:
             try:
                 done = subprocess.run(
-                    [str(self.bin / "consent"), *map(str, arguments)], stdin=subprocess.DEVNULL, text=True,
+                    [str(self.bin / "consent"), *map(str, arguments)], input=text, text=True,
                     capture_output=True, timeout=timeout, env=self.environment(account), cwd=ROOT, check=False)
             except FileNotFoundError:
                 raise StoryError(f"{self.bin / 'consent'} is not built", mend="deploy/quickstart") from None
@@ -98,17 +105,17 @@ class Stack:
                 return done.returncode, done.stdout, done.stderr
             time.sleep(0.5)
 
-    def consent(self, *arguments, account=None, timeout=CLI_TIMEOUT_S):
+    def consent(self, *arguments, **options):
         """The same; returns stdout, raises StoryError on any exit code but 0."""
-        code, out, err = self.call(*arguments, account=account, timeout=timeout)
+        code, out, err = self.call(*arguments, **options)
         if code != 0:
             why = (err.strip() or out.strip()).splitlines()[-3:]
             raise StoryError(f"`consent {' '.join(map(str, arguments))}` exited {code}: {' / '.join(why)}",
                              self.state / "log", f"deploy/local/status --state {self.state}")
         return out
 
-    def json(self, *arguments, account=None, timeout=CLI_TIMEOUT_S):
-        out = self.consent(*arguments, "--output", "json", account=account, timeout=timeout)
+    def json(self, *arguments, **options):
+        out = self.consent(*arguments, "--output", "json", **options)
         try:
             return json.loads(out)
         except ValueError:
@@ -142,9 +149,13 @@ class Stack:
 
     def handset(self, line):
         """One command to the handset (`stats`, `send FROM TO TEXT`, ...); returns its answer."""
-        with socket.create_connection(("127.0.0.1", self.port("HANDSET_CONTROL_PORT")), 5) as control:
-            control.sendall(line.encode() + b"\n")
-            return control.makefile().readline().strip()
+        try:
+            with socket.create_connection(("127.0.0.1", self.port("HANDSET_CONTROL_PORT")), 5) as control:
+                control.sendall(line.encode() + b"\n")
+                return control.makefile().readline().strip()
+        except OSError as error:
+            raise StoryError(f"the handset does not answer: {error}", self.state / "log" / "handset.log",
+                             f"deploy/local/handset {self.state}") from None
 
     def send_text(self, sender, line, text):
         return self.handset(f"send {sender} {line} {text}")

@@ -16,7 +16,9 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LOCAL = ROOT / "deploy" / "local"
+sys.path.insert(0, str(ROOT / "deploy" / "story"))
+from stack import Stack, StoryError  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("STACK_BUILD", ROOT / "build" / "release"))
 TIMEOUT_S = 170
 TEXTS = 3000
@@ -37,54 +39,32 @@ def show(rates):
 
 class Bench:
     def __init__(self, folder):
-        self.state = folder / "state"
+        self.stack = Stack(folder / "state", BUILD)
         self.scratch = folder / "scratch"
         self.scratch.mkdir(parents=True)
         self.rows = []
         self.up = False
 
-    def script(self, name, *arguments, **more):
-        done = subprocess.run([str(LOCAL / name), *map(str, arguments)], stdout=subprocess.PIPE, text=True,
-                              stderr=subprocess.STDOUT, timeout=300, check=False, stdin=subprocess.DEVNULL,
-                              env=dict(os.environ, STACK_BUILD=str(BUILD), **more))
-        if done.returncode != 0:
-            raise RuntimeError(f"deploy/local/{name} failed:\n{done.stdout[-2000:]}")
-
-    def port(self, name):
-        lines = (self.state / "ports.env").read_text().splitlines()
-        return dict(line.split("=") for line in lines)[name]
-
     def start_broker(self):
-        self.script("kafka/start", self.state)
+        self.stack.script("kafka/start", self.stack.state)
 
     def start_stack(self):
         """The workers too, with an account whose line takes texts at any hour and speed."""
         if self.up:
             return
         self.up = True
-        self.script("up", "--state", self.state)
-        self.consent("account", "create", "--brand", "Bench Shop", "--line", "13013", "--line-kind", "short_code",
-                     "--rate", "5000", "--open-all-day")
+        self.stack.script("up")
+        # Everyone gets a text in each round.
+        self.stack.consent("account", "create", "--brand", "Bench Shop", "--line", "13013", "--line-kind", "short_code",
+                           "--rate", "5000", "--cap", ROUNDS, "--open-all-day")
 
     def stop(self):
-        with contextlib.suppress(Exception):
-            self.script("down", "--state", self.state)
-
-    def consent(self, *arguments, text=None):
-        settings = {name: value for name, value in os.environ.items() if not name.startswith("CONSENT_")}
-        for line in (self.state / "env").read_text().splitlines():
-            name, _, value = line.partition("=")
-            settings[name] = value.replace("\\", "")
-        done = subprocess.run([str(BUILD / "bin" / "consent"), *map(str, arguments)], input=text, text=True,
-                              capture_output=True, timeout=120, env=settings, check=False)
-        if done.returncode != 0:
-            raise RuntimeError(f"consent {' '.join(map(str, arguments))} exited {done.returncode}:\n"
-                               f"{done.stdout[-500:]}{done.stderr[-1500:]}")
-        return done.stdout
+        with contextlib.suppress(StoryError):
+            self.stack.script("down")
 
     def run(self, name, *arguments):
         """Runs a benchmark's binary, shows what it says, and keeps its rows."""
-        broker = f"127.0.0.1:{self.port('KAFKA_PORT')}"
+        broker = f"127.0.0.1:{self.stack.port('KAFKA_PORT')}"
         command = [str(BUILD / "bin" / name), "--bootstrap", broker, *map(str, arguments)]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
                               timeout=TIMEOUT_S, stdin=subprocess.DEVNULL)
@@ -108,13 +88,13 @@ class Bench:
 
     def stop_latency(self):
         self.start_stack()
-        self.run("stop_bench", "--projector", f"127.0.0.1:{self.port('PROJECTOR_QUERY_PORT')}",
+        self.run("stop_bench", "--projector", f"127.0.0.1:{self.stack.port('PROJECTOR_QUERY_PORT')}",
                  "--rate", 1000, "--rounds", ROUNDS)
 
     def admission(self):
         self.start_stack()
-        self.run("admission_bench", "--url", f"http://127.0.0.1:{self.port('LEDGER_HTTP_PORT')}",
-                 "--key-file", self.state / "secrets" / "api_key-demo", "--contacts", 50_000, "--rounds", ROUNDS)
+        self.run("admission_bench", "--url", f"http://127.0.0.1:{self.stack.port('LEDGER_HTTP_PORT')}",
+                 "--key-file", self.stack.state / "secrets" / "api_key-demo", "--contacts", 50_000, "--rounds", ROUNDS)
 
     def texts(self):
         self.start_stack()
@@ -124,18 +104,18 @@ class Bench:
             "number": f"+1{AREAS[index // 100]}55501{index % 100:02}",
             "opted_in": {"programs": [{"program": "marketing"}], "method": "OPT_IN_METHOD_CHECKOUT",
                          "evidence": {"disclosure_version": "checkout-2026-03"}}}) for index in range(TEXTS)]
-        self.consent("publish", "-", text="\n".join(opt_ins) + "\n")
+        self.stack.consent("publish", "-", text="\n".join(opt_ins) + "\n")
         bare, ours = [], []
         for number in range(ROUNDS):
             before = self.handset_times()
-            self.run("texts_load", "--url", f"http://127.0.0.1:{self.port('KANNEL_SENDSMS_PORT')}/cgi-bin/sendsms",
-                     "--key-file", self.state / "secrets" / "kannel_sendsms_password", "--contacts", TEXTS,
-                     "--reports", f"http://127.0.0.1:{self.port('LEDGER_OPERATIONS_PORT')}/healthz")
+            self.run("texts_load", "--url", f"http://127.0.0.1:{self.stack.port('KANNEL_SENDSMS_PORT')}/cgi-bin/sendsms",
+                     "--key-file", self.stack.state / "secrets" / "kannel_sendsms_password", "--contacts", TEXTS,
+                     "--reports", f"http://127.0.0.1:{self.stack.port('LEDGER_OPERATIONS_PORT')}/healthz")
             bare.append(self.rate_since(len(before)))
             before = self.handset_times()
-            self.consent("campaign", "create", f"bench-{number}", "--audience", "reachable", "--message",
-                         "Hello from {brand}", "--at", "now", "--rate", "5000",
-                         "--acknowledge", "We have the recipients' consent", "--schedule")
+            self.stack.consent("campaign", "create", f"bench-{number}", "--audience", "reachable", "--message",
+                               "Hello from {brand}", "--at", "now", "--rate", "5000",
+                               "--acknowledge", "We have the recipients' consent", "--schedule")
             ours.append(self.rate_since(len(before)))
             say(f"  round {number + 1}: {ours[-1]:.0f} texts/s through the whole pipeline, {bare[-1]:.0f} by the bare "
                 f"load generator, ratio {ours[-1] / bare[-1]:.2f} ({TEXTS} texts, as the handset saw them)")
@@ -146,7 +126,7 @@ class Bench:
     def handset_times(self):
         """When each text arrived at the handset, in ms."""
         times = []
-        for line in (self.state / "handset.ndjson").read_text().splitlines():
+        for line in (self.stack.state / "handset.ndjson").read_text().splitlines():
             with contextlib.suppress(ValueError):  # the line that is being written
                 times.append(json.loads(line)["t_ms"])
         return times
@@ -178,7 +158,7 @@ def main(wanted):
             try:
                 benchmarks[name]()
                 say(f"ok bench {name}")
-            except (RuntimeError, subprocess.TimeoutExpired, OSError, KeyError) as error:
+            except (StoryError, RuntimeError, subprocess.TimeoutExpired, OSError, KeyError) as error:
                 failed += 1
                 say(f"not ok bench {name}: {error}")
     finally:
