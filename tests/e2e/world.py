@@ -48,7 +48,7 @@ class World:
             self.show_logs()
         if not self.keep:
             shutil.rmtree(self.stack.state, ignore_errors=True)
-        return True
+        return kind is not SystemExit  # who was told to end has not passed
 
     def show_logs(self):
         """The last lines of each worker's log that are more than information, for whoever reads a failed run."""
