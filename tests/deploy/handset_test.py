@@ -27,7 +27,7 @@ def received(*lines, replies=None):
         options.record = folder + "/record"
         if replies is not None:
             options.replies = folder + "/replies.tsv"
-            pathlib.Path(options.replies).write_text(replies)
+            pathlib.Path(options.replies).write_text(replies, encoding="utf-8", errors="surrogateescape")
         handset = unit.Handset(options)
         for line in lines:
             handset.on_line(line, 1.5)
@@ -87,13 +87,20 @@ def replies_by_marker():
 
 def wrong_replies():
     """a wrong row of replies ends the program, naming the row"""
-    for row in ("+15550100\task\t0", "5550100\task\t0\tx", "+15550100\tnever\t0\tx", "+15550100\task\t-1\tx"):
+    for row in ("+15550100\task\t0", "5550100\task\t0\tx", "+15550100\tnever\t0\tx", "+15550100\task\t-1\tx",
+                "+15550100\task\t0\t\udcff"):
         try:
             received(replies="# ok\n" + row + "\n")
         except SystemExit as ended:
             assert ":2: " in str(ended), ended
         else:
             raise AssertionError(f"accepted: {row}")
+    try:
+        unit.read_replies(tempfile.gettempdir())
+    except SystemExit as ended:
+        assert "cannot be read" in str(ended), ended
+    else:
+        raise AssertionError("accepted: a folder")
 
 
 def inbound_lines():
