@@ -3,8 +3,8 @@ import collections
 import datetime
 import json
 
-from points_ask import (LINE_RATE, SALE_MARKERS, delivery, first_answers, kind_of, check_opt_outs, quiet, show,
-                        wait_for, why_not)
+import words
+from points_ask import LINE_RATE, SALE_MARKERS, check_words, delivery, lasts_s, quiet, show, wait_for, why_not
 from report import clock, counts, table
 from stack import StoryError
 from witness import mask
@@ -14,6 +14,7 @@ STOPS_WANTED = 20
 PACED_S = 26  # how long the second message is to take
 SHORTEST_S = 20
 SHOWN_STOPS = 12
+TEXTS_TO_HIT = 100  # so many texts during the kills, and a kill falls between a grant and its conclusion
 EXIT_VERIFICATION_FAILED = 4
 
 
@@ -32,16 +33,19 @@ def sale(play):
     gap_s = round(people / LINE_RATE + 2)
     play.tell(f"5 a campaign of two messages to {people:,} people, the second at {rate:.1f} texts a second")
     slack_s = 420 if play.chaos.kills != () else 60
+    first_s = lasts_s(play, people) + slack_s
+    second_s = gap_s + max(PACED_S, lasts_s(play, people, rate)) + slack_s
     with play.chaos.phase(["consent-dispatcher", "consent-projector", "kafka", "consent-dispatcher",
                            "consent-keyword-handler", "consent-ledger"], "the campaign"):
         play.consent("campaign", "create", SALE, "--audience", "reachable",
                      "--message", first + " at {brand}: the new beans are in. STOP to opt out.",
                      "--message", second + " of the sale at {brand}: 20% off. STOP to opt out.",
-                     "--at", "now", "--at", f"+{gap_s}s", "--deadline", f"+{gap_s + slack_s}s",
-                     "--deadline", f"+{gap_s + PACED_S + slack_s}s", "--rate", LINE_RATE, "--rate", f"{rate:.3f}",
+                     "--at", "now", "--at", f"+{gap_s}s", "--deadline", f"+{first_s}s",
+                     "--deadline", f"+{second_s}s", "--rate", LINE_RATE, "--rate", f"{rate:.3f}",
                      "--acknowledge", "We have the recipients' consent", "--schedule")
-        view = wait_for(play, SALE, gap_s + PACED_S + slack_s + 60)
-    quiet(play, 120 + play.script.longest_delay_s("campaign2"))
+        view = wait_for(play, SALE, second_s + 60)
+    play.texts_in_chaos += sum(step["attempted"] for step in view["steps"])
+    quiet(play, 120 + max(map(play.script.longest_delay_s, ("campaign1", "campaign2"))))
     report = play.report
     report.title("5. A campaign of two messages, while some stop")
     for number, step in enumerate(view["steps"], 1):
@@ -53,7 +57,7 @@ def sale(play):
                               for marker in SALE_MARKERS if marker in text)
     report.check("nobody got a message twice", all(count == 1 for count in got.values()),
                  ", ".join(mask(number) for (number, _), count in got.items() if count > 1))
-    check_opt_outs(play, play.witness)
+    check_words(play)
 
 
 def report_stops(play, step):
@@ -65,14 +69,11 @@ def report_stops(play, step):
         return
     lasted = (end - begin) / 1000
     report.say(f"The second message's grants: {clock(begin)} to {clock(end)} UTC, {lasted:.1f} s.")
-    # Who got an opt-out confirmation stopped: the text before it is the stop. The report says when by the handset.
-    stops = {}
-    for number, rows in first_answers(witness, "opt-out").items():
-        said = [t for t, direction, _ in witness.story_of(number) if direction == "sent" and t <= rows[0][1]]
-        if said and begin <= said[-1] <= end:
-            stops[number] = said[-1]
-    between = f"{len(stops)} people stopped between its first and its last grant"
-    report.say(between + (":" if stops else "."))
+    # The first stop of each person in that time, by the handset's clock.
+    between = ((number, [t for t in times if begin <= t <= end]) for number, times in words.stops(witness).items())
+    stops = {number: times[0] for number, times in between if times}
+    told = f"{len(stops)} people stopped between its first and its last grant"
+    report.say(told + (":" if stops else "."))
     rows, after = [], []
     for number, stopped in sorted(stops.items(), key=lambda item: item[1]):
         row, later = what_one_got(witness, number, stopped)
@@ -99,17 +100,19 @@ def report_stops(play, step):
 
 
 def what_one_got(witness, number, stopped):
-    """A row of the table of stops, and [number] if a message of the campaign came after the confirmation."""
+    """A row of the table of stops, and [number] if a message of the campaign came after the confirmation, before the
+    person opted in again."""
     times = {}
-    confirmed, later = None, 0
+    confirmed, later, again = None, 0, False
     for t, direction, text in witness.story_of(number):
         if direction == "sent":
+            again = again or (t > stopped and words.meaning(text) in words.OPT_INS)
             continue
         for marker in SALE_MARKERS:
             if marker in text:
                 times[marker] = t
-                later += confirmed is not None
-        if kind_of(text) == "opt-out" and t >= stopped:
+                later += confirmed is not None and not again
+        if confirmed is None and words.kind_of(text) == "opt-out" and t >= stopped:
             confirmed = t
     cells = [(clock(times[marker]) if marker in times else "never") for marker in SALE_MARKERS]
     row = [mask(number), *cells, clock(stopped), f"+{(confirmed - stopped) / 1000:.1f} s" if confirmed else "never",
@@ -125,7 +128,7 @@ def people(play):
     report.say(f"$ consent campaign show {SALE}")
     report.say(*indented(play.consent("campaign", "show", SALE)))
     got = {number for _, number, text in witness.received if SALE_MARKERS[1] in text}
-    stopped = [number for number in first_answers(witness, "opt-out") if number in got]
+    stopped = [number for number in words.first_answers(witness, "opt-out") if number in got]
     chosen = sorted(stopped) or sorted(got) or sorted({number for _, number, _ in witness.received})
     if not chosen:
         report.say("Nobody ever received a text, so there is no person to show.")
@@ -179,6 +182,9 @@ def verify(play):
     if moments:
         hit = sum(1 for row in found["open_at"] if row["open"])
         report.say(f"{hit} of {len(moments)} kills fell between a grant and its conclusion.")
-        report.check("a kill fell between a grant and its conclusion", hit >= 1)
+        if hit or play.texts_in_chaos >= TEXTS_TO_HIT:
+            report.check("a kill fell between a grant and its conclusion", hit >= 1)
+        else:
+            report.say(f"With {play.texts_in_chaos} texts there is hardly such a moment to hit.")
         report.numbers.update(kills=len(moments), kills_between=hit)
     report.say(f"full result: {play.folder / 'verify.json'}")

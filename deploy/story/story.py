@@ -42,6 +42,7 @@ class Play:
         self.tell = self.report.progress
         self.chaos = chaos_module.Chaos(self.stack, options.seed, self.tell) if options.chaos else chaos_module.Calm()
         self.breach = False
+        self.texts_in_chaos = 0
 
     def consent(self, *arguments, **options):
         return self.stack.consent(*arguments, account=self.account, **options)
@@ -83,13 +84,17 @@ def conclude(play):
     return EXIT_FAILED if broken else 0
 
 
+def absolute(path):
+    return pathlib.Path(path).resolve()
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--state", required=True, help="state dir of the stack, which runs")
     parser.add_argument("--build", required=True, help="build tree whose bin/ holds `consent`")
     parser.add_argument("--run", type=int, required=True, help="number of this run: names business and line")
-    parser.add_argument("--customers", type=pathlib.Path, default=SAMPLE / "customers.csv")
-    parser.add_argument("--replies", type=pathlib.Path, default=SAMPLE / "replies.tsv")
+    parser.add_argument("--customers", type=absolute, default=SAMPLE / "customers.csv")
+    parser.add_argument("--replies", type=absolute, default=SAMPLE / "replies.tsv")
     parser.add_argument("--chaos", action="store_true", help="kill -9 of workers and broker meanwhile")
     parser.add_argument("--seed", type=int, default=None, help="of the chaos; default: a random one, printed")
     options = parser.parse_args()
@@ -106,7 +111,8 @@ def main():
                       points_ask.answers, points_sale.sale, points_sale.people, points_sale.kills, points_sale.verify):
             point(play)
         return conclude(play)
-    except StoryError as error:
+    except (StoryError, OSError) as failure:
+        error = failure if isinstance(failure, StoryError) else StoryError(str(failure))
         print(f"\nstory: {error.what}\n  log:  {error.log or play.stack.state / 'log'}\n"
               f"  mend: {error.mend or 'deploy/local/status --state ' + str(play.stack.state)}", file=sys.stderr)
         play.report.path.write_text("\n".join(play.report.lines) + "\n", encoding="utf-8")
