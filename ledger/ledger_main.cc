@@ -102,6 +102,13 @@ int Main(int argc, char** argv) {
 
   const absl::StatusOr<KeyRing> keys = KeyRing::Load(config.keys_file);
   if (!keys.ok()) return Failed(keys.status(), kExitBadSettings);
+  if (!keys->has_installation()) {
+    return Failed(absl::FailedPreconditionError(
+                      config.keys_file +
+                      " has no installation key, under which input of no account is sealed; make "
+                      "it: consent keys create --account <any account> --keys-file <the file>"),
+                  kExitBadSettings);
+  }
   const auto api_keys = http::ApiKeys::Load(config.api_keys_file);
   if (!api_keys.ok()) return Failed(api_keys.status(), kExitBadSettings);
   const absl::StatusOr<Adapters> adapters = MakeAdapters(config, kafka);

@@ -5,7 +5,8 @@ sealed under it.
 usage: make_keys.py FOLDER ACCOUNT
 
   keys                 peppers and data keys: `<account> <key id> <pepper> <data key>`; ledger/seal reads it
-  api_keys             hashes of the API keys: `<account> <key id> <SHA-256 of the secret>`; the front door reads it
+  api_keys             hashes of the API keys: `<account> <key id> <publisher|gateway> <SHA-256 of the secret>`; the
+                       front door reads it
   api_key-ACCOUNT      the key of that business' command line, `clk_<key id>_<secret>`
   kannel_webhook_key   the key that Kannel shows at the front door, of the same form. It belongs to the installation:
                        one gateway serves the lines of all businesses
@@ -53,16 +54,16 @@ def add_keys(folder, account):
 
 def add_api_keys(folder, account):
     path = os.path.join(folder, "api_keys")
-    before = read(path, "# account, key id, SHA-256 of the secret\n")
+    before = read(path, "# account, key id, publisher or gateway, SHA-256 of the secret\n")
     content = before
-    for owner, key_id, file in ((account, "cli-" + account, "api_key-" + account),
-                                (INSTALLATION, "kannel", "kannel_webhook_key")):
+    for owner, key_id, kind, file in ((account, "cli-" + account, "publisher", "api_key-" + account),
+                                      (INSTALLATION, "kannel", "gateway", "kannel_webhook_key")):
         key_path = os.path.join(folder, file)
         if not os.path.exists(key_path):
             write(key_path, f"clk_{key_id}_{secrets.token_hex(32)}\n")
         if not has_line(content, owner, key_id):
             secret = read(key_path, "").strip().split("_", 2)[2]
-            content += f"{owner} {key_id} {hashlib.sha256(secret.encode()).hexdigest()}\n"
+            content += f"{owner} {key_id} {kind} {hashlib.sha256(secret.encode()).hexdigest()}\n"
     if content != before:
         write(path, content)
 

@@ -41,7 +41,8 @@ struct FoundLine {
 };
 
 std::optional<FoundLine> FindLine(const std::string& dialled, const Directory& directory) {
-  for (const std::string& spelling : {dialled, WithPlus(dialled)}) {
+  const std::string bare = dialled.substr(dialled.starts_with('+') ? 1 : 0);
+  for (const std::string& spelling : {dialled, WithPlus(bare), bare}) {
     const LineId line(spelling);
     if (const auto account = directory.AccountOfLine(line)) return FoundLine{line, *account};
   }
@@ -50,12 +51,14 @@ std::optional<FoundLine> FindLine(const std::string& dialled, const Directory& d
 
 std::optional<PhoneNumber> ReadHandset(const std::string& from, const std::string& region,
                                        Complaints& complaints) {
+  // A blank in front was a '+': read as a national number it would be a stranger's.
+  if (from.starts_with(' ')) return ReadNumber("from", WithPlus(from), region, complaints);
   Complaints national;
   std::optional<PhoneNumber> number = ReadNumber("from", from, region, national);
   if (number) return number;
-  const std::string_view bare = std::string_view(from).substr(from.starts_with(' ') ? 1 : 0);
-  if (IsDigits(bare) && bare.size() >= kInternationalDigitsMin) {
-    number = ReadNumber("from", WithPlus(bare), region, complaints);
+  if (IsDigits(from) && from.size() >= kInternationalDigitsMin) {
+    Complaints international;
+    number = ReadNumber("from", WithPlus(from), region, international);
     if (number) return number;
   }
   const Rejected why = national.Take();
@@ -79,17 +82,29 @@ Rejected Refuse(Complaints& complaints, const AccountId& account,
   return rejected;
 }
 
+// A text to a line that its speaker does not have. Whose it is can be told all the same if the key
+// names the account: it may be a STOP, so it must block.
+absl::StatusOr<Admission> RefuseLine(const InboundText& text, const AdmissionContext& context) {
+  Complaints complaints;
+  complaints.Add(RejectReason::kUnknownLine, "to", "the key's account has no such line",
+                 "define the line, or use its account's key, then resolve the contact's block",
+                 MaskPhoneText(text.line));
+  const std::optional<AccountEntry> entry = context.directory.FindAccount(text.account);
+  if (!entry) return Refuse(complaints, text.account, std::nullopt);
+  const std::optional<PhoneNumber> number =
+      ReadHandset(text.from, entry->default_region, complaints);
+  if (!number) return Refuse(complaints, text.account, std::nullopt);
+  ASSIGN_OR_RETURN(const ContactId contact, context.keys.ContactIdOf(text.account, *number));
+  return Refuse(complaints, text.account, contact);
+}
+
 }  // namespace
 
 absl::StatusOr<Admission> AdmitText(const InboundText& text, std::string_view arrival_name,
                                     const AdmissionContext& context) {
-  Complaints complaints;
   const std::optional<FoundLine> line = FindLine(text.line, context.directory);
-  if (!line || !Speaks(text.account, line->account)) {
-    complaints.Add(RejectReason::kUnknownLine, "to", "the key's account has no such line",
-                   "define the line, or use its account's key", MaskPhoneText(text.line));
-    return Refuse(complaints, text.account, std::nullopt);
-  }
+  if (!line || !Speaks(text.account, line->account)) return RefuseLine(text, context);
+  Complaints complaints;
   const std::optional<AccountEntry> entry = context.directory.FindAccount(line->account);
   if (!entry) {
     complaints.Add(RejectReason::kUnknownAccount, "key", "there is no such account",

@@ -24,13 +24,21 @@ absl::StatusOr<int> CreateKeys(Session& session) {
     return absl::InvalidArgumentError(
         "--keys-file is missing: give it, or set CONSENT_KEYS_FILE; it is made if there is none");
   }
+  bool known = false;
+  bool installed = false;
   if (access(path.c_str(), F_OK) == 0) {
     ASSIGN_OR_RETURN(const KeyRing ring, KeyRing::Load(path));
-    if (ring.Knows(account)) {
-      session.output().Print("account " + account.value() + " has keys in " + path + " already",
-                             {{"account", account.value()}, {"status", "already_exists"}});
-      return kExitOk;
-    }
+    known = ring.Knows(account);
+    installed = ring.has_installation();
+  }
+  // The front door seals refused input of no account under it, and does not start without.
+  if (!installed) {
+    RETURN_IF_ERROR(AppendKeyFileLine(path, KeyRing::Generate(AccountId(kInstallation))));
+  }
+  if (known) {
+    session.output().Print("account " + account.value() + " has keys in " + path + " already",
+                           {{"account", account.value()}, {"status", "already_exists"}});
+    return kExitOk;
   }
   RETURN_IF_ERROR(AppendKeyFileLine(path, KeyRing::Generate(account)));
   session.output().Say("Back up " + path +
@@ -58,7 +66,7 @@ absl::Status AppendSecretLine(const std::string& path, const std::string& line) 
   return status;
 }
 
-absl::StatusOr<int> CreateApiKey(Session& session) {
+absl::StatusOr<int> CreateApiKey(Session& session, const std::string& caller) {
   ASSIGN_OR_RETURN(const AccountId account, session.AccountName());
   const std::string& path = session.options.api_keys_file;
   if (path.empty()) {
@@ -66,13 +74,15 @@ absl::StatusOr<int> CreateApiKey(Session& session) {
         "--api-keys-file is missing: give it, or set "
         "CONSENT_API_KEYS_FILE; it is made if there is none");
   }
-  const http::NewApiKey key = http::MakeApiKey(account);
+  const http::NewApiKey key = http::MakeApiKey(
+      account, caller == "gateway" ? http::KeyKind::kGateway : http::KeyKind::kPublisher);
   RETURN_IF_ERROR(AppendSecretLine(path, key.file_line));
   session.output().Say(
       "The key is shown once and stored nowhere. Restart consent-ledger to let it "
       "in.");
   session.output().Print(key.presented, {{"account", account.value()},
                                          {"status", "created"},
+                                         {"for", caller},
                                          {"api_key", key.presented},
                                          {"file", path}});
   return kExitOk;
@@ -105,9 +115,13 @@ void AddKeysCommands(const Commands& commands) {
                 "Makes an account's pepper and data key in the key file (mode 0600).",
                 "  consent keys create --account demo --keys-file secrets/keys",
                 [&session] { return CreateKeys(session); });
-  commands.Verb(noun, "api", "Makes an API key: prints it once, appends its hash to the file.",
-                "  consent keys api --account demo --api-keys-file secrets/api_keys",
-                [&session] { return CreateApiKey(session); });
+  const auto caller = std::make_shared<std::string>("publisher");
+  CLI::App* const api =
+      commands.Verb(noun, "api", "Makes an API key: prints it once, appends its hash to the file.",
+                    "  consent keys api --account demo --for gateway --api-keys-file api_keys",
+                    [&session, caller] { return CreateApiKey(session, *caller); });
+  api->add_option("--for", *caller, "who will show it: publisher (the default) or gateway")
+      ->check(CLI::IsMember({"publisher", "gateway"}));
 }
 
 void AddTopicsCommands(const Commands& commands) {

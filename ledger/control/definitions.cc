@@ -1,8 +1,11 @@
 #include "ledger/control/definitions.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/core/phone_number.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {
@@ -11,6 +14,8 @@ namespace {
 namespace v1 = consent::v1;
 
 constexpr std::uint32_t kMinutesADay = 1440;
+constexpr std::size_t kCodeDigitsMin = 3;
+constexpr std::size_t kCodeDigitsMax = 8;
 
 std::string CheckWindow(const v1::SendingWindow& window) {
   if (window.open_all_day()) return "";
@@ -42,6 +47,17 @@ std::string CheckName(std::string_view what, const std::string& name) {
     return absl::StrCat(ToAbsl(what), ": longer than ", kNameBytesMax, " bytes");
   }
   return "";
+}
+
+std::string CheckLine(std::string_view line) {
+  const bool plus = line.starts_with('+');
+  const std::string_view digits = line.substr(plus ? 1 : 0);
+  const bool all = std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit);
+  const bool fits = plus ? digits.size() >= kMinPhoneDigits && digits.size() <= kMaxPhoneDigits &&
+                               digits.front() != '0'
+                         : digits.size() >= kCodeDigitsMin && digits.size() <= kCodeDigitsMax;
+  if (all && fits) return "";
+  return "line: neither a number like +14155550100 nor a short code of 3 to 8 digits";
 }
 
 bool HasTemplate(const Account& account, const std::string& key) {
@@ -92,7 +108,7 @@ std::string Define(const v1::PepperChecked& definition, Account& account) {
 
 std::string Define(const v1::LineDefined& definition, const AccountId& account,
                    std::map<LineId, Line>& lines) {
-  if (std::string why = CheckName("line", definition.line()); !why.empty()) return why;
+  if (std::string why = CheckLine(definition.line()); !why.empty()) return why;
   if (std::string why = CheckName("gateway", definition.gateway()); !why.empty()) return why;
   if (definition.kind() == v1::LINE_KIND_UNSPECIFIED) return "kind: not given";
   const double rate = definition.texts_per_second();

@@ -1,6 +1,7 @@
 #include "ledger/door/events_endpoint.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -81,8 +82,8 @@ void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, i
 }
 
 void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) const {
-  const http::KeyVerdict key = keys_.Authenticate(request.headers);
-  if (key.outcome != http::KeyOutcome::kValid) return respond(http::Unauthorized());
+  const std::optional<AccountId> account = callers_.Publisher(request);
+  if (!account) return respond(http::Unauthorized());
   absl::StatusOr<EventBody> body =
       ReadEventBody(request.headers.Find("Content-Type").value_or(""), request.body);
   if (!body.ok()) return respond(RefusedBody(body.status()));
@@ -96,7 +97,7 @@ void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) 
       admitter_.metrics().Rejected(RejectReason::kUnparseable);
       *result.mutable_problem() = Unreadable(*wrong);
     } else {
-      AdmitOne(std::move(std::get<v1::IntakeEvent>(event)), key.account, static_cast<int>(i),
+      AdmitOne(std::move(std::get<v1::IntakeEvent>(event)), *account, static_cast<int>(i),
                *pending);
     }
   }

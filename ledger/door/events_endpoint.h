@@ -5,7 +5,7 @@
 
 #include "ledger/door/admitter.h"
 #include "ledger/door/append_queue.h"
-#include "ledger/http/api_keys.h"
+#include "ledger/door/caller_check.h"
 #include "ledger/http/responder.h"
 
 namespace ledger {
@@ -13,9 +13,9 @@ namespace ledger {
 // Thread-safe. All must outlive it.
 class EventsEndpoint {
  public:
-  EventsEndpoint(LedgerTopic ledger, const http::ApiKeys& keys, AppendQueue& queue,
+  EventsEndpoint(LedgerTopic ledger, const CallerCheck& callers, AppendQueue& queue,
                  const Admitter& admitter)
-      : ledger_(std::move(ledger)), keys_(keys), queue_(queue), admitter_(admitter) {}
+      : ledger_(std::move(ledger)), callers_(callers), queue_(queue), admitter_(admitter) {}
 
   void Handle(http::HttpRequest request, http::Responder respond) const;
 
@@ -26,7 +26,7 @@ class EventsEndpoint {
                 Pending& pending) const;
 
   const LedgerTopic ledger_;
-  const http::ApiKeys& keys_;
+  const CallerCheck& callers_;
   AppendQueue& queue_;
   const Admitter& admitter_;
 };

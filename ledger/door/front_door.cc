@@ -51,14 +51,15 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
     : topics_(std::move(topics)),
       ports_(ports),
       metrics_(ports.metrics),
+      callers_(ports.api_keys, ports.clock, ports.metrics),
       queue_(ports.appender, ports.clock, metrics_, ports.on_turn),
       control_(topics_.control, ports.control_log, ports.keys, ports.clock),
       admitter_(control_, ports.keys, ports.clock, metrics_),
       rejections_(topics_.rejected, topics_.ledger, queue_, admitter_),
       intake_(topics_.intake, topics_.ledger,
               {ports.intake_log, ports.positions, queue_, rejections_, control_, admitter_}),
-      events_(topics_.ledger, ports.api_keys, queue_, admitter_),
-      kannel_(topics_.ledger, ports.api_keys, queue_, rejections_, control_, admitter_) {
+      events_(topics_.ledger, callers_, queue_, admitter_),
+      kannel_(topics_.ledger, callers_, queue_, rejections_, control_, admitter_) {
   router_.Add("POST", "/v1/events", [this](http::HttpRequest request, http::Responder respond) {
     events_.Handle(std::move(request), std::move(respond));
   });

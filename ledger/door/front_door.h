@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "ledger/door/admitter.h"
 #include "ledger/door/append_queue.h"
+#include "ledger/door/caller_check.h"
 #include "ledger/door/control_view.h"
 #include "ledger/door/events_endpoint.h"
 #include "ledger/door/intake_consumer.h"
@@ -68,6 +69,7 @@ class FrontDoor {
   const FrontDoorTopics topics_;
   const FrontDoorPorts ports_;
   DoorMetrics metrics_;
+  CallerCheck callers_;
   AppendQueue queue_;
   ControlView control_;
   Admitter admitter_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,10 +60,10 @@ struct KannelEndpoint::Webhook {
 
 void KannelEndpoint::HandleText(const http::HttpRequest& request,
                                 const http::Responder& respond) const {
-  const http::KeyVerdict key = keys_.AuthenticateKey(ValueOf(request, "key"));
-  if (key.outcome != http::KeyOutcome::kValid) return respond(http::Unauthorized());
+  const std::optional<AccountId> account = callers_.Gateway(request);
+  if (!account) return respond(http::Unauthorized());
   InboundText text;
-  text.account = key.account;
+  text.account = *account;
   text.line = ValueOf(request, "to");
   text.from = ValueOf(request, "from");
   if (const auto raw = request.query.Find("raw")) {
@@ -84,8 +85,8 @@ void KannelEndpoint::HandleText(const http::HttpRequest& request,
 
 void KannelEndpoint::HandleReport(const http::HttpRequest& request,
                                   const http::Responder& respond) const {
-  const http::KeyVerdict key = keys_.AuthenticateKey(ValueOf(request, "key"));
-  if (key.outcome != http::KeyOutcome::kValid) return respond(http::Unauthorized());
+  const std::optional<AccountId> account = callers_.Gateway(request);
+  if (!account) return respond(http::Unauthorized());
   int code = 0;
   if (!absl::SimpleAtoi(ValueOf(request, "d"), &code)) {
     return respond(http::ProblemResponse({.status = 400,
@@ -105,7 +106,7 @@ void KannelEndpoint::HandleReport(const http::HttpRequest& request,
   report.gateway = kGateway;
   report.detail = absl::StrCat("d=", code);
   auto webhook = std::make_shared<Webhook>(Webhook{{}, {}, OriginalOf(request), respond});
-  webhook->decide = [report, account = key.account](const AdmissionContext& context) {
+  webhook->decide = [report, account = *account](const AdmissionContext& context) {
     return AdmitReport(report, account, context);
   };
   Decide(webhook, /*fresh=*/true);

@@ -9,9 +9,9 @@
 
 #include "ledger/door/admitter.h"
 #include "ledger/door/append_queue.h"
+#include "ledger/door/caller_check.h"
 #include "ledger/door/control_view.h"
 #include "ledger/door/rejection_writer.h"
-#include "ledger/http/api_keys.h"
 #include "ledger/http/responder.h"
 
 namespace ledger {
@@ -19,10 +19,10 @@ namespace ledger {
 // Thread-safe. All must outlive it.
 class KannelEndpoint {
  public:
-  KannelEndpoint(LedgerTopic ledger, const http::ApiKeys& keys, AppendQueue& queue,
+  KannelEndpoint(LedgerTopic ledger, const CallerCheck& callers, AppendQueue& queue,
                  const RejectionWriter& rejections, ControlView& control, const Admitter& admitter)
       : ledger_(std::move(ledger)),
-        keys_(keys),
+        callers_(callers),
         queue_(queue),
         rejections_(rejections),
         control_(control),
@@ -39,7 +39,7 @@ class KannelEndpoint {
   void Answer(const Webhook& webhook, const absl::Status& durable) const;
 
   const LedgerTopic ledger_;
-  const http::ApiKeys& keys_;
+  const CallerCheck& callers_;
   AppendQueue& queue_;
   const RejectionWriter& rejections_;
   ControlView& control_;

@@ -4,9 +4,15 @@
 #include <vector>
 
 #include "ledger/core/base32.h"
-#include "ledger/runtime/log_line.h"
 
 namespace ledger {
+
+Severity SeverityOf(const Rejected& rejected, Origin origin) {
+  const bool text =
+      origin == Origin::kWebhook && rejected.reason != RejectReason::kUnknownAttempt;
+  const bool lost = !rejected.contact || rejected.reason == RejectReason::kUnknownLine;
+  return text && lost ? Severity::kError : Severity::kWarn;
+}
 
 struct RejectionWriter::Refusal {
   Rejected rejected;
@@ -23,7 +29,7 @@ void RejectionWriter::Write(Rejected rejected, RefusedInput input, std::string b
   absl::StatusOr<OutgoingRecord> record = RejectedTopicRecord(
       refusal->rejected, refusal->input, topic_, admitter_.clock().Now(), admitter_.keys());
   if (!record.ok()) return refusal->done(absl::UnavailableError(record.status().message()));
-  Log(Severity::kWarn, "input rejected",
+  Log(SeverityOf(refusal->rejected, refusal->input.origin), "input rejected",
       {{"reason", RejectReasonName(refusal->rejected.reason)},
        {"field", refusal->rejected.field},
        {"account", refusal->rejected.account.value()},

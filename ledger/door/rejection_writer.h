@@ -11,8 +11,13 @@
 #include "ledger/admission/rejection_records.h"
 #include "ledger/door/admitter.h"
 #include "ledger/door/append_queue.h"
+#include "ledger/runtime/log_line.h"
 
 namespace ledger {
+
+// How loudly a refusal is logged: a text that belongs to nobody, or to no line, may be a STOP that
+// nobody hears. A delivery report is no text.
+[[nodiscard]] Severity SeverityOf(const Rejected& rejected, Origin origin);
 
 // Thread-safe. All must outlive it.
 class RejectionWriter {

@@ -43,6 +43,15 @@ bool IsHash(std::string_view text) {
          });
 }
 
+constexpr std::string_view kPublisher = "publisher";
+constexpr std::string_view kGateway = "gateway";
+
+std::optional<KeyKind> ParseKeyKind(std::string_view word) {
+  if (word == kPublisher) return KeyKind::kPublisher;
+  if (word == kGateway) return KeyKind::kGateway;
+  return std::nullopt;
+}
+
 std::string RandomHex(std::size_t bytes) {
   std::string raw(bytes, '\0');
   LEDGER_CHECK(
@@ -64,6 +73,8 @@ std::string_view KeyOutcomeText(KeyOutcome outcome) {
       return "unknown key id";
     case KeyOutcome::kWrongSecret:
       return "wrong secret";
+    case KeyOutcome::kWrongKind:
+      return "a key for another door";
   }
   return "";
 }
@@ -101,12 +112,16 @@ absl::StatusOr<ApiKeys> ApiKeys::Parse(std::string_view content, std::string_vie
     const auto refuse = [&](std::string_view why) {
       return absl::InvalidArgumentError(
           absl::StrCat(ToAbsl(path), ":", number, ": ", ToAbsl(why),
-                       "; a line is `<account> <key id> <SHA-256 of the secret, hex>`"));
+                       "; a line is `<account> <key id> <publisher|gateway> <SHA-256 of the "
+                       "secret, hex>`"));
     };
-    if (columns.size() != 3) return refuse("expected three columns");
+    if (columns.size() != 4) return refuse("expected four columns");
     if (!IsKeyId(columns[1])) return refuse("a key id has lower-case letters, digits and '-' only");
-    if (!IsHash(columns[2])) return refuse("the third column is not 64 lower-case hex digits");
-    if (!keys.by_key_id_.try_emplace(columns[1], Entry{AccountId(columns[0]), columns[2]}).second) {
+    const std::optional<KeyKind> kind = ParseKeyKind(columns[2]);
+    if (!kind) return refuse("the third column is neither `publisher` nor `gateway`");
+    if (!IsHash(columns[3])) return refuse("the fourth column is not 64 lower-case hex digits");
+    const Entry entry{AccountId(columns[0]), *kind, columns[3]};
+    if (!keys.by_key_id_.try_emplace(columns[1], entry).second) {
       return refuse(absl::StrCat("the key id '", columns[1], "' stands twice"));
     }
   }
@@ -117,17 +132,18 @@ absl::StatusOr<ApiKeys> ApiKeys::Parse(std::string_view content, std::string_vie
   return keys;
 }
 
-KeyVerdict ApiKeys::Authenticate(const Headers& headers) const {
+KeyVerdict ApiKeys::Authenticate(const Headers& headers, KeyKind wanted) const {
   const std::optional<std::string_view> header = headers.Find("Authorization");
   if (!header) return {};
   static constexpr std::string_view kScheme = "Bearer ";
   if (!absl::StartsWithIgnoreCase(ToAbsl(*header), ToAbsl(kScheme))) {
     return {.outcome = KeyOutcome::kMalformed, .account = {}, .key_id = ""};
   }
-  return AuthenticateKey(ToStd(absl::StripAsciiWhitespace(ToAbsl(header->substr(kScheme.size())))));
+  return AuthenticateKey(ToStd(absl::StripAsciiWhitespace(ToAbsl(header->substr(kScheme.size())))),
+                         wanted);
 }
 
-KeyVerdict ApiKeys::AuthenticateKey(std::string_view presented) const {
+KeyVerdict ApiKeys::AuthenticateKey(std::string_view presented, KeyKind wanted) const {
   KeyVerdict verdict{.outcome = KeyOutcome::kMalformed, .account = {}, .key_id = ""};
   if (presented.empty()) return {};
   if (presented.size() > kPresentedCharsMax || !presented.starts_with(kPrefix)) return verdict;
@@ -144,6 +160,8 @@ KeyVerdict ApiKeys::AuthenticateKey(std::string_view presented) const {
     verdict.outcome = KeyOutcome::kUnknownKey;
   } else if (!ConstantTimeEquals(hash, entry->second.secret_hash)) {
     verdict.outcome = KeyOutcome::kWrongSecret;
+  } else if (entry->second.kind != wanted) {
+    verdict.outcome = KeyOutcome::kWrongKind;
   } else {
     verdict.outcome = KeyOutcome::kValid;
     verdict.account = entry->second.account;
@@ -151,13 +169,15 @@ KeyVerdict ApiKeys::AuthenticateKey(std::string_view presented) const {
   return verdict;
 }
 
-NewApiKey MakeApiKey(const AccountId& account) {
+NewApiKey MakeApiKey(const AccountId& account, KeyKind kind) {
   LEDGER_CHECK(account.value().find_first_of(" \t\r\n#") == std::string::npos);
   LEDGER_CHECK(!account.value().empty());
   const std::string key_id = RandomHex(6);
   const std::string secret = RandomHex(32);
   return {.presented = absl::StrCat(ToAbsl(kPrefix), key_id, "_", secret),
-          .file_line = absl::StrCat(account.value(), " ", key_id, " ", HashApiSecret(secret))};
+          .file_line = absl::StrCat(account.value(), " ", key_id, " ",
+                                    ToAbsl(kind == KeyKind::kGateway ? kGateway : kPublisher), " ",
+                                    HashApiSecret(secret))};
 }
 
 std::string HashApiSecret(std::string_view secret) {

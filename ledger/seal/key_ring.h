@@ -37,6 +37,8 @@ class KeyRing {
   ~KeyRing();
 
   [[nodiscard]] bool Knows(const AccountId& account) const;
+  // Whether there is a key for input of no account.
+  [[nodiscard]] bool has_installation() const { return installation_ != nullptr; }
   // All accounts with keys here, sorted.
   [[nodiscard]] std::vector<AccountId> Accounts() const;
 

@@ -84,10 +84,31 @@ TEST_CASE("AdmitText: a line is found with and without its plus and belongs to o
   CHECK(std::get<KeywordReplied>(Accept(world, text).event.fact).line == LineId("+18335550100"));
   text.account = AccountId("acme");  // a key of acme may not speak for other's line
   CHECK(Refuse(world, text).reason == RejectReason::kUnknownLine);
+  text.line = "+13013";
+  CHECK(std::get<KeywordReplied>(Accept(world, text).event.fact).line == LineId("13013"));
+}
+
+TEST_CASE("AdmitText: a text to an unknown line blocks the contact if the key names the account") {
+  const AdmissionWorld world;
+  InboundText text = AText(world);
   text.line = "99999";
   const Rejected unknown = Refuse(world, text);
   CHECK(unknown.reason == RejectReason::kUnknownLine);
-  CHECK_FALSE(unknown.blocks);
+  CHECK(unknown.blocks);
+  CHECK(unknown.contact == world.contact());
+  text.account = AccountId(kInstallation);
+  CHECK_FALSE(Refuse(world, text).blocks);
+  text.account = AccountId("keyless");
+  CHECK(absl::IsNotFound(AdmitText(text, "random", world.context()).status()));
+}
+
+TEST_CASE("AdmitText: a blank in front of the sender was a plus") {
+  const AdmissionWorld world;
+  InboundText text = AText(world);
+  text.from = " 6592345678";  // Singapore; (659) 234-5678 would be a stranger in Alabama
+  const Admitted abroad = Accept(world, text);
+  CHECK(world.keys.Open(AccountId("acme"), abroad.contact, abroad.event.sealed_number)->number ==
+        "+6592345678");
 }
 
 TEST_CASE("AdmitText: repeated by the gateway it is the same event") {

@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "ledger/http/api_keys.h"
 #include "ledger/runtime/exit_code.h"
+#include "ledger/seal/key_ring.h"
 
 namespace ledger::cli {
 namespace {
@@ -108,12 +110,24 @@ TEST_CASE("Command line: keys are made once, and a second call says so") {
   const Answer second = Call(call);
   CHECK(second.code == kExitOk);
   CHECK(Json::parse(second.out)["status"] == "already_exists");
+  CHECK(KeyRing::Load(file)->has_installation());
 
   const std::string api = std::string(folder) + "/api_keys";
   const Answer key =
       Call({"keys", "api", "--account", "demo", "--api-keys-file", api, "-o", "json"});
   CHECK(key.code == kExitOk);
   CHECK(Says(Json::parse(key.out)["api_key"].get<std::string>(), "clk_"));
+  const Answer gateway = Call({"keys", "api", "--account", "demo", "--for", "gateway",
+                               "--api-keys-file", api, "-o", "json"});
+  CHECK(gateway.code == kExitOk);
+  const auto made = http::ApiKeys::Load(api);
+  REQUIRE(made.ok());
+  const auto opens = [&](const Answer& answer, http::KeyKind door) {
+    const std::string presented = Json::parse(answer.out)["api_key"].get<std::string>();
+    return made->AuthenticateKey(presented, door).outcome == http::KeyOutcome::kValid;
+  };
+  CHECK(opens(key, http::KeyKind::kPublisher));
+  CHECK(opens(gateway, http::KeyKind::kGateway));
   CHECK(std::remove(file.c_str()) == 0);
   CHECK(std::remove(api.c_str()) == 0);
   CHECK(std::remove(folder) == 0);

@@ -84,6 +84,11 @@ TEST_CASE("Control: a line belongs to one account for ever", "[control]") {
   REQUIRE(define([](auto&) {}).empty());
   CHECK(world.state.FindLine(LineId("+15550100"))->definition.texts_per_second() == 5);
   CHECK(Has(define([](auto& l) { l.set_line("+15550199"); }), "another account"));
+  for (const char* line : {"", "15", "+1", "14155550100", "+1 415 555 0100", "+01234567", "Shop",
+                           "+1234567890123456"}) {
+    CAPTURE(line);
+    CHECK(Has(define([&](auto& l) { l.set_line(line); }), "line: neither a number"));
+  }
   CHECK(Has(define([](auto& l) { l.set_texts_per_second(0); }), "texts_per_second"));
   CHECK(
       Has(define([](auto& l) { l.set_texts_per_second(std::numeric_limits<double>::quiet_NaN()); }),

@@ -126,8 +126,10 @@ class Process {
 class Installation {
  public:
   Installation() {
-    key = http::MakeApiKey(AccountId("acme"));
-    std::ofstream(broker.folder + "/api_keys") << key.file_line << "\n";
+    key = http::MakeApiKey(AccountId("acme"), http::KeyKind::kPublisher);
+    gateway = http::MakeApiKey(AccountId("acme"), http::KeyKind::kGateway);
+    std::ofstream(broker.folder + "/api_keys") << key.file_line << "\n"
+                                               << gateway.file_line << "\n";
     WriteKeys('1');
     REQUIRE(EnsureTopics(broker.kafka, kPartitions, 1).ok());
     appender = *MakeKafkaAppender(broker.kafka);
@@ -143,11 +145,13 @@ class Installation {
       Append(kControlTopic, record.account(), EncodeControl(record));
     }
   }
-  void WriteKeys(char pepper) const {
+  void WriteKeys(char pepper, bool installation = true) const {
     const std::string path = broker.folder + "/keys";
     std::filesystem::remove(path);
+    const std::string last = "installation k1 - " + std::string(64, '5') + "\n";
     std::ofstream(path) << "acme k1 " << std::string(64, pepper) << " " << std::string(64, '2')
-                        << "\ninstallation k1 - " << std::string(64, '5') << "\n";
+                        << "\n"
+                        << (installation ? last : "");
     std::filesystem::permissions(path, std::filesystem::perms::owner_read);
   }
   KeyRing Keys() const { return *KeyRing::Load(broker.folder + "/keys"); }
@@ -219,6 +223,7 @@ class Installation {
 
   Broker broker;
   http::NewApiKey key;
+  http::NewApiKey gateway;
   std::unique_ptr<Appender> appender;
 };
 
@@ -246,7 +251,7 @@ TEST_CASE("consent-ledger: takes events by every way and survives kills and the 
     Installation::AwaitReady(url);
     CHECK(installation.Post(url, OptOut("1")).status == 200);
     const auto reply =
-        http::Get(absl::StrCat(url, "/kannel/mo?key=", installation.key.presented,
+        http::Get(absl::StrCat(url, "/kannel/mo?key=", installation.gateway.presented,
                                "&from=%2B14155550134&to=13013&raw=STOP&id=1&ts=1790000000"));
     REQUIRE(reply.ok());
     CHECK(reply->status == 200);
@@ -298,6 +303,11 @@ TEST_CASE("consent-ledger: takes events by every way and survives kills and the 
   Process wrong = installation.Start("wrong");
   CHECK(wrong.Wait() == 3);
   CHECK_THAT(wrong.Log(), Catch::Contains("another pepper"));
+
+  installation.WriteKeys('1', /*installation=*/false);
+  Process unsealed = installation.Start("unsealed");
+  CHECK(unsealed.Wait() == 2);
+  CHECK_THAT(unsealed.Log(), Catch::Contains("consent keys create"));
 }
 
 }  // namespace

@@ -88,10 +88,10 @@ class DoorWorld {
   // With `start` false the threads do not run before Start().
   explicit DoorWorld(bool start = true)
       : appender(log), control_log(log), intake_log(log), metrics("test") {
-    acme_key = http::MakeApiKey(AccountId("acme"));
-    other_key = http::MakeApiKey(AccountId("other"));
-    api_keys.emplace(
-        *http::ApiKeys::Parse(acme_key.file_line + "\n" + other_key.file_line + "\n", "api_keys"));
+    acme_key = http::MakeApiKey(AccountId("acme"), http::KeyKind::kPublisher);
+    acme_gateway = http::MakeApiKey(AccountId("acme"), http::KeyKind::kGateway);
+    api_keys.emplace(*http::ApiKeys::Parse(
+        acme_key.file_line + "\n" + acme_gateway.file_line + "\n", "api_keys"));
     DefineAccount(log, "acme", "13013", keys);
     DefineAccount(log, "other", "+18335550100", keys);
     MakeDoor();
@@ -175,7 +175,7 @@ class DoorWorld {
   RealClock clock;
   Metrics metrics;
   http::NewApiKey acme_key;
-  http::NewApiKey other_key;
+  http::NewApiKey acme_gateway;
   std::optional<http::ApiKeys> api_keys;
   std::unique_ptr<FrontDoor> door;
   std::optional<std::stop_source> stop;

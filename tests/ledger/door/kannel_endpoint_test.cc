@@ -10,7 +10,7 @@ namespace {
 
 http::HttpRequest AText(DoorWorld& world, const std::string& words,
                         const std::string& from = "+14155550134", const std::string& to = "13013") {
-  return world.Get("/kannel/mo", {{"key", world.acme_key.presented},
+  return world.Get("/kannel/mo", {{"key", world.acme_gateway.presented},
                                   {"from", from},
                                   {"to", to},
                                   {"raw", words},
@@ -49,6 +49,24 @@ TEST_CASE("KannelEndpoint: a wrong key brings nothing in") {
   CHECK(world.Ledger().empty());
 }
 
+TEST_CASE("KannelEndpoint: a publisher's key is no handset and a gateway's key no publisher") {
+  DoorWorld world;
+  const std::string publisher = world.acme_key.presented;
+  http::HttpRequest text = world.Get(
+      "/kannel/mo",
+      {{"key", publisher}, {"from", "+14155550134"}, {"to", "13013"}, {"raw", "START"}});
+  CHECK(world.Call(text).status == 401);
+  CHECK(world.Call(world.Get("/kannel/dlr", {{"key", publisher}, {"d", "8"}})).status == 401);
+  CHECK(world.Call(text).status == 401);
+  world.acme_key = world.acme_gateway;
+  CHECK(world.Call(world.Post(OptOutJson("1"))).status == 401);
+  CHECK(world.Ledger().empty());
+  const std::string metrics = world.metrics.Render();
+  const std::string why = ",outcome=\"a key for another door\"} ";
+  CHECK_THAT(metrics, Catch::Contains("{caller=\"gateway\"" + why + "3\n"));
+  CHECK_THAT(metrics, Catch::Contains("{caller=\"publisher\"" + why + "1\n"));
+}
+
 TEST_CASE("KannelEndpoint: what can never succeed is kept blocks its contact and is answered 200") {
   DoorWorld world;
   const http::HttpResponse response =
@@ -62,7 +80,7 @@ TEST_CASE("KannelEndpoint: what can never succeed is kept blocks its contact and
   CHECK(record.reason() == consent::v1::REJECT_REASON_TOO_LARGE);
   const std::string original = *world.keys.OpenBytes(record.sealed_original());
   CHECK_THAT(original, Catch::Contains("xxxx"));
-  CHECK(original.find(world.acme_key.presented) == std::string::npos);
+  CHECK(original.find(world.acme_gateway.presented) == std::string::npos);
   const auto records = world.Ledger();
   REQUIRE(records.size() == 1);
   CHECK(FactOf<EventRejected>(records[0]).rejected_offset == 0);
@@ -87,19 +105,36 @@ TEST_CASE("KannelEndpoint: a text without words blocks as well") {
   DoorWorld world;
   http::HttpRequest request = world.Get(
       "/kannel/mo",
-      {{"key", world.acme_key.presented}, {"from", "+14155550134"}, {"to", "13013"}, {"id", "1"}});
+      {{"key", world.acme_gateway.presented}, {"from", "+14155550134"}, {"to", "13013"}, {"id", "1"}});
   CHECK(world.Call(request).status == 200);
   REQUIRE(world.Ledger().size() == 1);
   CHECK_THAT(FactOf<EventRejected>(world.Ledger()[0]).reason, Catch::StartsWith("missing_field"));
 }
 
-TEST_CASE("KannelEndpoint: an unknown sender or line is kept and blocks nobody") {
+TEST_CASE("KannelEndpoint: an unknown sender is kept and an unknown line blocks too") {
   DoorWorld world;
   CHECK(world.Call(AText(world, "STOP", "Bank")).status == 200);
   CHECK(world.Call(AText(world, "STOP", "+14155550134", "99999")).status == 200);
   CHECK(world.Call(AText(world, "STOP", "+14155550134", "+18335550100")).status == 200);
   CHECK(world.log.All(kDoorRejected).size() == 3);
-  CHECK(world.Ledger().empty());
+  REQUIRE(world.Ledger().size() == 2);
+  for (const Record& record : world.Ledger()) {
+    CHECK_THAT(FactOf<EventRejected>(record).reason, Catch::StartsWith("unknown_line"));
+  }
+}
+
+TEST_CASE("SeverityOf: a text that nobody hears is an error and a forged report is not") {
+  Rejected rejected;
+  rejected.reason = RejectReason::kInvalidNumber;
+  CHECK(SeverityOf(rejected, Origin::kWebhook) == Severity::kError);
+  CHECK(SeverityOf(rejected, Origin::kIntake) == Severity::kWarn);
+  rejected.reason = RejectReason::kUnknownAttempt;
+  CHECK(SeverityOf(rejected, Origin::kWebhook) == Severity::kWarn);
+  rejected.contact = ContactId::FromBytes("contact-contact-");
+  rejected.reason = RejectReason::kUnknownLine;
+  CHECK(SeverityOf(rejected, Origin::kWebhook) == Severity::kError);
+  rejected.reason = RejectReason::kTooLarge;
+  CHECK(SeverityOf(rejected, Origin::kWebhook) == Severity::kWarn);
 }
 
 TEST_CASE("KannelEndpoint: a line that was defined a moment ago is known") {
@@ -132,7 +167,7 @@ TEST_CASE("KannelEndpoint: final reports count others are answered and ignored")
   const std::string text = *MakeReportReference(reference, world.keys);
   const auto report = [&](const std::string& d, const std::string& ref) {
     return world
-        .Call(world.Get("/kannel/dlr", {{"key", world.acme_key.presented}, {"d", d}, {"ref", ref}}))
+        .Call(world.Get("/kannel/dlr", {{"key", world.acme_gateway.presented}, {"d", d}, {"ref", ref}}))
         .status;
   };
   CHECK(report("8", text) == 200);

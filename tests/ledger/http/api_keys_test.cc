@@ -10,9 +10,9 @@ namespace {
 using Catch::Matchers::Contains;
 
 TEST_CASE("ApiKeys: a new key is valid for its account", "[http][keys]") {
-  const NewApiKey shop = MakeApiKey(AccountId("shop"));
-  const NewApiKey shop_next = MakeApiKey(AccountId("shop"));
-  const NewApiKey bakery = MakeApiKey(AccountId("bakery"));
+  const NewApiKey shop = MakeApiKey(AccountId("shop"), KeyKind::kPublisher);
+  const NewApiKey shop_next = MakeApiKey(AccountId("shop"), KeyKind::kPublisher);
+  const NewApiKey bakery = MakeApiKey(AccountId("bakery"), KeyKind::kPublisher);
   const auto keys = ApiKeys::Parse("# who may call\n\n" + shop.file_line + "  # till May\r\n" +
                                        shop_next.file_line + "\n" + bakery.file_line,
                                    "keys");
@@ -21,20 +21,21 @@ TEST_CASE("ApiKeys: a new key is valid for its account", "[http][keys]") {
   for (const NewApiKey& key : {shop, shop_next}) {
     Headers headers;
     headers.Add("authorization", "bearer " + key.presented);
-    const KeyVerdict verdict = keys->Authenticate(headers);
+    const KeyVerdict verdict = keys->Authenticate(headers, KeyKind::kPublisher);
     CHECK(verdict.outcome == KeyOutcome::kValid);
     CHECK(verdict.account == AccountId("shop"));
   }
-  CHECK(keys->AuthenticateKey(bakery.presented).account == AccountId("bakery"));
+  CHECK(keys->AuthenticateKey(bakery.presented, KeyKind::kPublisher).account ==
+        AccountId("bakery"));
   CHECK(shop.file_line.find(shop.presented.substr(shop.presented.rfind('_') + 1)) ==
         std::string::npos);
 }
 
 TEST_CASE("ApiKeys: everything else is refused with its reason", "[http][keys]") {
-  const auto keys = ApiKeys::Parse("shop k1 " + HashApiSecret("secret"), "keys");
+  const auto keys = ApiKeys::Parse("shop k1 publisher " + HashApiSecret("secret"), "keys");
   REQUIRE(keys.ok());
   const auto outcome = [&](std::string_view presented) {
-    const KeyVerdict verdict = keys->AuthenticateKey(presented);
+    const KeyVerdict verdict = keys->AuthenticateKey(presented, KeyKind::kPublisher);
     CHECK((verdict.outcome == KeyOutcome::kValid || verdict.account == AccountId()));
     return verdict.outcome;
   };
@@ -49,21 +50,36 @@ TEST_CASE("ApiKeys: everything else is refused with its reason", "[http][keys]")
         "clk_k1_" + std::string(600, 'x')}) {
     CHECK(outcome(malformed) == KeyOutcome::kMalformed);
   }
-  CHECK(keys->Authenticate(Headers()).outcome == KeyOutcome::kMissing);
+  CHECK(keys->Authenticate(Headers(), KeyKind::kPublisher).outcome == KeyOutcome::kMissing);
   Headers basic;
   basic.Add("Authorization", "Basic clk_k1_secret");
-  CHECK(keys->Authenticate(basic).outcome == KeyOutcome::kMalformed);
+  CHECK(keys->Authenticate(basic, KeyKind::kPublisher).outcome == KeyOutcome::kMalformed);
+}
+
+TEST_CASE("ApiKeys: a key of one kind does not open the other's door", "[http][keys]") {
+  const NewApiKey shop = MakeApiKey(AccountId("shop"), KeyKind::kPublisher);
+  const NewApiKey gateway = MakeApiKey(AccountId("shop"), KeyKind::kGateway);
+  const auto keys = ApiKeys::Parse(shop.file_line + "\n" + gateway.file_line, "keys");
+  REQUIRE(keys.ok());
+  const auto outcome = [&](const NewApiKey& key, KeyKind wanted) {
+    return keys->AuthenticateKey(key.presented, wanted).outcome;
+  };
+  CHECK(outcome(shop, KeyKind::kPublisher) == KeyOutcome::kValid);
+  CHECK(outcome(shop, KeyKind::kGateway) == KeyOutcome::kWrongKind);
+  CHECK(outcome(gateway, KeyKind::kGateway) == KeyOutcome::kValid);
+  CHECK(outcome(gateway, KeyKind::kPublisher) == KeyOutcome::kWrongKind);
 }
 
 TEST_CASE("ApiKeys: a wrong file is refused with line and mend and without its content",
           "[http][keys]") {
   const std::string hash = HashApiSecret("s");
   for (const auto& [content, says] : std::vector<std::pair<std::string, std::string>>{
-           {"shop k1", "keys:1: expected three columns"},
-           {"# x\nshop k1 " + hash + " more", "keys:2: expected three columns"},
-           {"shop K1 " + hash, "a key id has lower-case letters"},
-           {"shop k1 plainsecret", "not 64 lower-case hex digits"},
-           {"shop k1 " + hash + "\nbakery k1 " + hash, "keys:2: the key id 'k1' stands twice"},
+           {"shop k1", "keys:1: expected four columns"},
+           {"# x\nshop k1 gateway " + hash + " more", "keys:2: expected four columns"},
+           {"shop K1 gateway " + hash, "a key id has lower-case letters"},
+           {"shop k1 gateway plainsecret", "not 64 lower-case hex digits"},
+           {"shop k1 gateway " + hash + "\nbakery k1 gateway " + hash, "keys:2: the key id 'k1' stands twice"},
+           {"shop k1 handset " + hash, "neither `publisher` nor `gateway`"},
            {"# nothing\n", "no key in the file"}}) {
     const auto keys = ApiKeys::Parse(content, "keys");
     REQUIRE_FALSE(keys.ok());
