@@ -1,5 +1,6 @@
 #include "ledger/admission/admit.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -155,7 +156,11 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
   event.origin = arrival.origin;
   event.source = from.source();
   event.publisher_id = from.publisher_id().empty() ? arrival.name : from.publisher_id();
-  event.occurred_at_ms = ReadTime(from, context.now, complaints);
+  const TimeMs claimed_ms = ReadTime(from, context.now, complaints);
+  // A clock that is ahead must not carry an event past those that followed it into the topic.
+  event.occurred_at_ms = arrival.appended_at_ms == kNoTime
+                             ? claimed_ms
+                             : std::min(claimed_ms, arrival.appended_at_ms);
   const FactScope scope{
       account,
       context.directory,
@@ -169,24 +174,27 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
   }
   event.fact = *std::move(fact);
   ASSIGN_OR_RETURN(event.id, context.keys.ExternalEventId(account, event.source, event.publisher_id,
-                                                          contact->contact, event.occurred_at_ms,
+                                                          contact->contact, claimed_ms,
                                                           ContentOf(from)));
   RETURN_IF_ERROR(SealInto(from, *contact, context.keys, event));
   return Admitted{std::move(event), contact->contact};
 }
 
-void Salvage(const v1::IntakeEvent& partly, const Arrival& arrival, const AdmissionContext& context,
-             Rejected& rejected) {
-  const AccountId account(partly.account());
+absl::Status Salvage(const WireIdentity& identity, const Arrival& arrival,
+                     const AdmissionContext& context, Rejected& rejected) {
+  const AccountId account(identity.account);
   const std::optional<AccountEntry> entry = context.directory.FindAccount(account);
-  if (!entry) return;
+  rejected.names_unknown_account = !entry && !identity.account.empty();
+  if (!entry) return absl::OkStatus();
   Complaints ignored;
-  const std::string& region = partly.region().empty() ? entry->default_region : partly.region();
-  const auto contact =
-      ResolveContact(account, partly.number(), region, partly.contact_id(), context.keys, ignored);
+  const std::string& region = identity.region.empty() ? entry->default_region : identity.region;
+  ASSIGN_OR_RETURN(const std::optional<ResolvedContact> contact,
+                   ResolveContact(account, identity.number, region, identity.contact_id,
+                                  context.keys, ignored));
   std::optional<ContactId> id;
-  if (contact.ok() && contact->has_value()) id = (*contact)->contact;
+  if (contact) id = contact->contact;
   rejected = Placed(std::move(rejected), account, id, arrival.origin);
+  return absl::OkStatus();
 }
 
 }  // namespace ledger

@@ -9,11 +9,13 @@
 #include <string>
 #include <variant>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "consent/v1/intake.pb.h"
 #include "ledger/admission/directory.h"
 #include "ledger/admission/rejected.h"
+#include "ledger/admission/wire_identity.h"
 #include "ledger/core/event.h"
 #include "ledger/seal/key_ring.h"
 
@@ -30,6 +32,8 @@ struct Arrival {
   Origin origin = Origin::kUnknown;
   // Names an event whose publisher gave it no id: its place in the intake topic, or at random.
   std::string name;
+  // When the intake topic took it, which nothing that it tells can be later than.
+  TimeMs appended_at_ms = kNoTime;
 };
 
 struct Admitted {
@@ -46,10 +50,10 @@ using Admission = std::variant<Admitted, Rejected>;
                                               const Arrival& arrival,
                                               const AdmissionContext& context);
 
-// For input that could not be read to its end: completes `rejected` with account and contact, as
-// far as what was read names them.
-void Salvage(const consent::v1::IntakeEvent& partly, const Arrival& arrival,
-             const AdmissionContext& context, Rejected& rejected);
+// For input that is no event: completes `rejected` with account and contact, as far as its bytes
+// name them. NotFound: as for Admit().
+[[nodiscard]] absl::Status Salvage(const WireIdentity& identity, const Arrival& arrival,
+                                   const AdmissionContext& context, Rejected& rejected);
 
 // Whether a source that arrives by `origin` believes its input delivered.
 [[nodiscard]] bool BelievesDelivered(Origin origin);

@@ -17,6 +17,8 @@ inline constexpr std::size_t kWordsBytesMax = 16 * 1024;
 inline constexpr int kListMax = 64;
 // One event as it comes, in bytes.
 inline constexpr std::size_t kIntakeEventBytesMax = 256 * 1024;
+// Of refused input, so much is kept: its record must fit where a larger one did.
+inline constexpr std::size_t kOriginalBytesMax = 512 * 1024;
 
 // How far a publisher's clock may be ahead of ours.
 inline constexpr absl::Duration kClockSkewMax = absl::Minutes(5);

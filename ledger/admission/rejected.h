@@ -48,6 +48,8 @@ struct Rejected {
   std::string mend;                  // what to do about it
   AccountId account;                 // if it is known
   std::optional<ContactId> contact;  // if it is known
+  // It names an account that is not known, perhaps only not yet.
+  bool names_unknown_account = false;
   // The source believes its input delivered, and the contact is known: it must be blocked
   // (EventRejected) before the source is acknowledged.
   bool blocks = false;

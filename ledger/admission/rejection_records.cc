@@ -2,11 +2,14 @@
 
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "consent/v1/personal.pb.h"
 #include "consent/v1/rejected.pb.h"
+#include "ledger/admission/limits.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/check.h"
+#include "ledger/core/digest.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
 #include "ledger/seal/parts.h"
@@ -18,6 +21,15 @@ namespace {
 std::string NameOf(const RefusedInput& input) {
   if (input.offset == kNoOffset) return input.publisher_id;
   return absl::StrCat(input.topic, "/", input.partition, "/", input.offset);
+}
+
+// What the record of `bytes` says about those that it does not hold.
+std::string WhatIsCut(std::string_view bytes) {
+  if (bytes.size() <= kOriginalBytesMax) return "";
+  const Sha256Digest digest = Sha256(bytes);
+  const absl::string_view raw(reinterpret_cast<const char*>(digest.data()), digest.size());
+  return absl::StrCat("; the first ", kOriginalBytesMax, " of ", bytes.size(),
+                      " bytes were kept, SHA-256 of all: ", absl::BytesToHexString(raw));
 }
 
 }  // namespace
@@ -32,14 +44,14 @@ absl::StatusOr<OutgoingRecord> RejectedTopicRecord(const Rejected& rejected,
   if (input.offset != kNoOffset) record.set_offset(input.offset);
   record.set_received_at_ms(absl::ToUnixMillis(now));
   record.set_reason(static_cast<consent::v1::RejectReason>(rejected.reason));
-  record.set_detail(rejected.detail);
+  record.set_detail(rejected.detail + WhatIsCut(input.bytes));
   record.set_mend(rejected.mend);
   record.set_account(rejected.account.value());
   if (rejected.contact) record.set_contact(std::string(rejected.contact->view()));
   record.set_source(input.source);
   record.set_publisher_id(input.publisher_id);
   ASSIGN_OR_RETURN(*record.mutable_sealed_original(),
-                   keys.SealBytes(rejected.account, input.bytes));
+                   keys.SealBytes(rejected.account, input.bytes.substr(0, kOriginalBytesMax)));
   consent::v1::Sealed sealed;
   LEDGER_CHECK(sealed.ParseFromString(record.sealed_original()));
   record.set_key_id(sealed.key_id());

@@ -23,7 +23,8 @@ OutgoingRecord LedgerRecordOf(const Admitted& admitted, const LedgerTopic& topic
 bool MayBeStale(const Admission& admission) {
   const auto* rejected = std::get_if<Rejected>(&admission);
   if (rejected == nullptr) return false;
-  return rejected->reason == RejectReason::kUnknownAccount ||
+  return rejected->names_unknown_account ||
+         rejected->reason == RejectReason::kUnknownAccount ||
          rejected->reason == RejectReason::kUnknownProgram ||
          rejected->reason == RejectReason::kUnknownLine ||
          rejected->reason == RejectReason::kUnknownTemplate;

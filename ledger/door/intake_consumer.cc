@@ -30,19 +30,33 @@ Rejected NotAnEvent(std::string detail) {
   return rejected;
 }
 
+// What ends the process: no repeat can make the append durable. OK: a repeat may.
+absl::Status WhyForGood(const absl::Status& status) {
+  if (!absl::IsInvalidArgument(status) && !absl::IsPermissionDenied(status)) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(absl::StrCat(
+      "the intake's append is refused for good (", status.ToString(),
+      "); mend the topic, its limits or this process's rights on it, and start again"));
+}
+
 std::string PlaceOf(const std::string& topic, const LogRecord& record) {
   return absl::StrCat(topic, "/", record.partition, "/", record.offset);
 }
 
-// Reads the event; on failure says why, with as much of `event` as was read.
+// The message in `record`; all of it if there is no frame, or a broken one.
+std::string_view PayloadOf(const LogRecord& record) {
+  const absl::StatusOr<Unframed> unframed = StripConfluentFrame(record.value);
+  return unframed.ok() ? unframed->payload : record.value;
+}
+
+// Reads the event; on failure says why.
 std::optional<Rejected> ReadEvent(const LogRecord& record, v1::IntakeEvent& event) {
   if (record.tombstone || record.value.empty()) return NotAnEvent("the record has no value");
   if (record.value.size() > kIntakeEventBytesMax) {
     Rejected rejected =
         NotAnEvent(absl::StrCat(record.value.size(), " bytes, at most ", kIntakeEventBytesMax));
     rejected.reason = RejectReason::kTooLarge;
-    static_cast<void>(
-        event.ParsePartialFromArray(record.value.data(), static_cast<int>(record.value.size())));
     return rejected;
   }
   const absl::StatusOr<Unframed> unframed = StripConfluentFrame(record.value);
@@ -80,12 +94,13 @@ absl::StatusOr<std::variant<OutgoingRecord, IntakeConsumer::Refused>> IntakeCons
     const LogRecord& record) {
   v1::IntakeEvent event;
   std::optional<Rejected> unreadable = ReadEvent(record, event);
-  const Arrival arrival{Origin::kIntake, PlaceOf(topic_, record)};
+  const Arrival arrival{Origin::kIntake, PlaceOf(topic_, record), record.appended_at_ms};
   ASSIGN_OR_RETURN(const Admission admission,
                    Decide([&](const AdmissionContext& context) -> absl::StatusOr<Admission> {
                      if (!unreadable) return Admit(event, arrival, context);
                      Rejected rejected = *unreadable;
-                     Salvage(event, arrival, context, rejected);
+                     RETURN_IF_ERROR(Salvage(ReadWireIdentity(PayloadOf(record)), arrival, context,
+                                             rejected));
                      return rejected;
                    }));
   ports_.admitter.Count(admission, Origin::kIntake);
@@ -97,8 +112,9 @@ absl::StatusOr<std::variant<OutgoingRecord, IntakeConsumer::Refused>> IntakeCons
   refused.input.topic = topic_;
   refused.input.partition = record.partition;
   refused.input.offset = record.offset;
-  refused.input.source = event.source().substr(0, kSourceBytesMax);
-  refused.input.publisher_id = event.publisher_id().substr(0, kPublisherIdBytesMax);
+  WireIdentity identity = ReadWireIdentity(PayloadOf(record));
+  refused.input.source = std::move(identity.source);
+  refused.input.publisher_id = std::move(identity.publisher_id);
   refused.input.media_type = "application/protobuf";
   return refused;
 }
@@ -128,6 +144,7 @@ absl::Status IntakeConsumer::Flush(const std::stop_token& stop) {
       if (!results) return absl::CancelledError("stopping");
       while (good < results->size() && (*results)[good].ok()) ++good;
       if (good < results->size()) {
+        RETURN_IF_ERROR(WhyForGood((*results)[good].status()));
         Log(Severity::kWarn, "intake waits: an append failed",
             {{"why", (*results)[good].status().message()}});
       }
@@ -149,6 +166,7 @@ absl::Status IntakeConsumer::Reject(const Refused& refused, std::string_view byt
     const std::optional<absl::Status> status = durable.Wait(stop);
     if (!status) return absl::CancelledError("stopping");
     if (status->ok()) return absl::OkStatus();
+    RETURN_IF_ERROR(WhyForGood(*status));
     Log(Severity::kWarn, "intake waits: a rejection is not durable", {{"why", status->message()}});
     if (!Pause(stop, kRetryWait)) return absl::CancelledError("stopping");
   }

@@ -48,7 +48,8 @@ class IntakeConsumer {
   absl::Status Start(const std::map<PartitionId, Offset>& first);
 
   // Handles one batch to its end, however long the broker stays away. Cancelled: `stop` came first,
-  // and the position stayed behind what is not durable. Errors as LogReader::Poll().
+  // and the position stayed behind what is not durable. FailedPrecondition: an append is refused
+  // for good; end the process. Other errors as LogReader::Poll().
   absl::Status RunOnce(const std::stop_token& stop, absl::Duration wait);
 
   // Until the stop; then stores the position.

@@ -108,14 +108,50 @@ TEST_CASE("Admit: missing keys are a fault of the installation and refuse nothin
 
 TEST_CASE("Salvage: what could be read names the contact to block") {
   const AdmissionWorld world;
+  const auto salvage = [&](const std::string& bytes) {
+    Rejected rejected;
+    REQUIRE(Salvage(ReadWireIdentity(bytes), {Origin::kIntake, "x"}, world.context(), rejected).ok());
+    return rejected;
+  };
+  const std::string good = About().SerializeAsString();
+  CHECK(salvage(good).blocks);
+  CHECK(salvage(good).contact == world.contact());
+  CHECK(salvage("\x12\x04" "caf\xe9" + good).contact == world.contact());  // Latin-1 in source
+  CHECK(salvage(good + "\x12\x7f").contact == world.contact());           // cut short behind it
+  CHECK_FALSE(salvage("").blocks);
+  CHECK_FALSE(salvage("").names_unknown_account);
+  v1::IntakeEvent elsewhere = About();
+  elsewhere.set_account("nobody");
+  CHECK(salvage(elsewhere.SerializeAsString()).names_unknown_account);
+  elsewhere.set_account("keyless");
   Rejected rejected;
-  Salvage(About(), {Origin::kIntake, "x"}, world.context(), rejected);
-  CHECK(rejected.contact == world.contact());
-  CHECK(rejected.blocks);
-  Rejected nobody;
-  Salvage(v1::IntakeEvent(), {Origin::kIntake, "x"}, world.context(), nobody);
-  CHECK_FALSE(nobody.contact.has_value());
-  CHECK_FALSE(nobody.blocks);
+  CHECK(absl::IsNotFound(Salvage(ReadWireIdentity(elsewhere.SerializeAsString()),
+                                 {Origin::kIntake, "x"}, world.context(), rejected)));
+}
+
+TEST_CASE("ReadWireIdentity: names are valid UTF-8 and cut at a character") {
+  std::string bytes = "\x12\x04" "caf\xe9\x1a\x81\x02";  // 257 bytes
+  bytes += std::string(255, 'a') + "\xc3\xa9";
+  const WireIdentity identity = ReadWireIdentity(bytes);
+  CHECK(identity.source == "caf");
+  CHECK(identity.publisher_id == std::string(255, 'a'));
+  CHECK(Utf8Prefix("\xe2\x82\xac\xf0\x9f\x98\x80", 9) == "\xe2\x82\xac\xf0\x9f\x98\x80");
+  for (const char* wrong : {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8"}) {
+    CHECK(Utf8Prefix(wrong, 9).empty());
+  }
+}
+
+TEST_CASE("Admit: nothing happened later than the intake took it") {
+  const AdmissionWorld world;
+  const v1::IntakeEvent event = AnOptIn();
+  const TimeMs claimed = world.Accept(event, Origin::kIntake).event.occurred_at_ms;
+  const auto at = [&](TimeMs appended_at_ms) {
+    return std::get<Admitted>(
+        *Admit(event, {Origin::kIntake, "a-name", appended_at_ms}, world.context()));
+  };
+  CHECK(at(claimed + 5).event.occurred_at_ms == claimed);
+  CHECK(at(claimed - 5).event.occurred_at_ms == claimed - 5);
+  CHECK(at(claimed - 5).event.id == at(claimed).event.id);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "consent/v1/rejected.pb.h"
+#include "ledger/admission/limits.h"
 #include "ledger/core/base32.h"
 #include "tests/ledger/admission/admission_world.h"
 
@@ -55,6 +56,18 @@ TEST_CASE("RejectionRecords: bytes of nobody are sealed under the installation's
   REQUIRE(record.ParseFromString(outgoing.value));
   CHECK(record.key_id() == "installation/k1");
   CHECK(outgoing.key.empty());
+}
+
+TEST_CASE("RejectionRecords: of large input the first bytes are kept with size and hash of all") {
+  const AdmissionWorld world;
+  const std::string bytes(5'000'000, ' ');
+  const OutgoingRecord outgoing =
+      *RejectedTopicRecord(Rejected(), FromIntake(bytes), "rejected", world.now, world.keys);
+  CHECK(outgoing.value.size() < 1'000'000);
+  consent::v1::RejectedRecord record;
+  REQUIRE(record.ParseFromString(outgoing.value));
+  CHECK(world.keys.OpenBytes(record.sealed_original())->size() == kOriginalBytesMax);
+  CHECK_THAT(record.detail(), Catch::Contains("of 5000000 bytes") && Catch::Contains("SHA-256"));
 }
 
 TEST_CASE("RejectionRecords: a block points at its record and repeats under the same id") {

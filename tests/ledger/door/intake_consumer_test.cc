@@ -130,6 +130,27 @@ TEST_CASE("IntakeConsumer: a stop with the broker down keeps the position behind
   CHECK(world.positions.stored[0] == 1);
 }
 
+TEST_CASE("IntakeConsumer: a broken or too large record blocks its contact framed or not") {
+  DoorWorld world;
+  const std::string frame("\0\0\0\0\7\0", 6);
+  Publish(world, frame + "\x12\x04" "caf\xe9" + Listed(0).SerializeAsString());
+  v1::IntakeEvent large = Listed(1);
+  large.set_name(std::string(600'000, 'x'));
+  Publish(world, frame + large.SerializeAsString());
+  REQUIRE(world.LedgerOf(2).size() == 2);
+  for (const Record& record : world.Ledger()) CHECK(FactOf<EventRejected>(record).reason != "");
+}
+
+TEST_CASE("IntakeConsumer: an append that is refused for good ends the process") {
+  for (const bool rejection : {false, true}) {
+    DoorWorld world;
+    world.log.SetFaults([](const OutgoingRecord&) { return Fault::kForbidden; });
+    Publish(world, rejection ? "\xff" : Listed(0).SerializeAsString());
+    world.thread.join();
+    CHECK(absl::IsFailedPrecondition(world.ran));
+  }
+}
+
 TEST_CASE("IntakeConsumer: an account that was defined a moment ago is known") {
   DoorWorld world;
   v1::IntakeEvent event = Listed(0);
