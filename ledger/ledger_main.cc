@@ -2,6 +2,7 @@
 // admits or refuses them, and appends them to the ledger.
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -44,7 +45,7 @@ absl::StatusOr<Adapters> MakeAdapters(const LedgerConfig& config, const KafkaSet
                                                             .delivery_timeout = kDeliveryTimeout,
                                                             .request_timeout = kRequestTimeout}));
   ASSIGN_OR_RETURN(made.control_log, MakeKafkaReader(kafka));
-  ASSIGN_OR_RETURN(made.intake_log, MakeKafkaReader(kafka));
+  ASSIGN_OR_RETURN(made.intake_log, MakeKafkaReader(kafka, {.committed_only = true}));
   ASSIGN_OR_RETURN(made.positions,
                    MakeKafkaPositions(kafka, kIntakeGroup, config.intake_topic,
                                       static_cast<std::int32_t>(config.partitions)));
@@ -79,8 +80,9 @@ absl::Status Serve(const LedgerConfig& config, const FrontDoorPorts& ports, Oper
     return port.status();
   }
   Log(Severity::kInfo, "http port is open", {{"address", config.http_address}, {"port", *port}});
+  const std::stop_callback drain(stop.token(), [&operations] { operations.Drain(); });
   const absl::Status ran = door.Run(stop.token(), [&] {
-    operations.Drain();
+    operations.Drain();  // also when a part failed
     server.Stop();
   });
   operations.Stop();

@@ -167,6 +167,9 @@ class KafkaReader : public LogReader {
     if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) return absl::OkStatus();
     if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR) return Failure(message);
     const Offset due = track_.Due(message.partition);
+    if (reader_.committed_only && due != kNoOffset && message.offset > due) {
+      track_.SkipTo(message.partition, message.offset);
+    }
     const OffsetTrack::Arrival arrival = track_.Arrive(message.partition, message.offset);
     if (arrival == OffsetTrack::Arrival::kGap) {
       return absl::DataLossError(absl::StrCat(

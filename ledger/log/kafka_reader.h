@@ -1,5 +1,5 @@
 // The LogReader on Kafka: static assignment at our own offsets, read_uncommitted (the high
-// watermark is the truth), and offsets that must be dense.
+// watermark is the truth), and offsets that must be dense, unless others write the topic.
 #pragma once
 
 #include <memory>

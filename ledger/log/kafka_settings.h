@@ -2,7 +2,7 @@
 // header is for everyone; librdkafka itself is seen in ledger/log only.
 //
 // What is not a setting here is fixed because a law hangs on it: idempotent producer with acks=all
-// (law 4), no transactions, read_uncommitted, no group offsets, an unknown offset is an error.
+// (law 4), no transactions of ours, no group offsets, an unknown offset is an error.
 #pragma once
 
 #include <cstdint>
@@ -45,6 +45,9 @@ struct AppenderSettings {
 struct ReaderSettings {
   // Large fetches and a deep queue, for a rebuild from offset 0; else the lowest latency.
   bool bulk = false;
+  // For a topic that others write, perhaps in transactions: what was aborted does not come, and their
+  // markers are gaps in the offsets, which are passed over. Else a gap is lost data.
+  bool committed_only = false;
   // How long the broker holds an empty fetch.
   absl::Duration fetch_wait = absl::Milliseconds(100);
   // Bytes fetched ahead, over all partitions. Too small starves the reader: when the queue is

@@ -36,6 +36,11 @@ class OffsetTrack {
     return partition >= 0 && index < next_.size() ? next_[index] : kNoOffset;
   }
 
+  // Passes over what is due before `offset`. REQUIRES: it lies beyond Due().
+  void SkipTo(PartitionId partition, Offset offset) {
+    next_[static_cast<std::size_t>(partition)] = offset;
+  }
+
   [[nodiscard]] Arrival Arrive(PartitionId partition, Offset offset) {
     const Offset due = Due(partition);
     if (due == kNoOffset) return Arrival::kForeign;

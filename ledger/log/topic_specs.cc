@@ -10,6 +10,7 @@ std::vector<TopicSpec> TopicSpecs(std::int32_t ledger_partitions, std::int32_t r
   // behind the admitted position.
   const std::map<std::string, std::string> config = {
       {"cleanup.policy", "delete"},
+      {"max.message.bytes", absl::StrCat(kBatchBytesMax)},
       {"retention.ms", "-1"},
       {"retention.bytes", "-1"},
       {"message.timestamp.type", "LogAppendTime"},

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ledger/log/kafka_appender.h"
+#include "ledger/log/topic_specs.h"
 
 namespace ledger {
 namespace {
@@ -25,6 +26,10 @@ TEST_CASE("KafkaConfig: what the laws hang on is always set", "[ledger][log]") {
   const auto consumer = ConsumerConf(Broker(), {});
   REQUIRE(consumer.ok());
   CHECK(Value(*consumer, "isolation.level") == "read_uncommitted");
+  const auto committed = ConsumerConf(Broker(), {.committed_only = true});
+  REQUIRE(committed.ok());
+  CHECK(Value(*committed, "isolation.level") == "read_committed");
+  CHECK(std::stoi(Value(*producer, "message.max.bytes")) < kBatchBytesMax);
   CHECK(Value(*consumer, "enable.auto.commit") == "false");
   CHECK(Value(*consumer, "check.crcs") == "true");
 }

@@ -18,6 +18,14 @@ TEST_CASE("OffsetTrack: only the offset that is due goes on", "[ledger][log]") {
   CHECK(track.Arrive(0, 0) == Arrival::kNext);
 }
 
+TEST_CASE("OffsetTrack: what was passed over is not due any more", "[ledger][log]") {
+  OffsetTrack track;
+  track.Start({{2, 5}});
+  track.SkipTo(2, 8);
+  CHECK(track.Arrive(2, 7) == Arrival::kRepeat);
+  CHECK(track.Arrive(2, 8) == Arrival::kNext);
+}
+
 TEST_CASE("OffsetTrack: partitions that are not followed are foreign", "[ledger][log]") {
   OffsetTrack track;
   CHECK(track.Arrive(0, 0) == Arrival::kForeign);
