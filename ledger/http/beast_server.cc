@@ -86,6 +86,7 @@ class HttpServer::Engine {
   std::vector<std::jthread> threads_;
   std::atomic<bool> stopping_{false};
   std::atomic<std::size_t> in_flight_{0};
+  std::atomic<std::size_t> body_bytes_{0};  // that sessions have reserved
   int port_ = 0;
 
   std::mutex mutex_;  // guards sessions_
@@ -133,6 +134,12 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
 
   void OnHeader(error_code error) {
     if (error) return OnReadError(error);
+    if (!ReserveBody()) {
+      keep_alive_ = false;
+      return Write(UnavailableResponse("too_many_bytes_in_flight",
+                                       "the server is busy with other requests; nothing was taken",
+                                       kRetryAfter));
+    }
     stream_.expires_after(ToChrono(engine_.options_.body_timeout));
     if (!beast::iequals(parser_->get()[beast::http::field::expect], "100-continue")) {
       return ReadBody();
@@ -143,6 +150,19 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
                         self->ReadBody();
                       });
   }
+
+  // Before its first byte is buffered; a body of unknown length counts as the longest.
+  bool ReserveBody() {
+    const auto length = parser_->content_length();
+    reserved_ = length ? static_cast<std::size_t>(*length) : 0;
+    if (parser_->chunked()) reserved_ = engine_.options_.body_bytes_max;
+    const std::size_t before = engine_.body_bytes_.fetch_add(reserved_);
+    if (before + reserved_ <= engine_.options_.body_bytes_in_flight_max) return true;
+    ReleaseBody();
+    return false;
+  }
+
+  void ReleaseBody() { engine_.body_bytes_ -= std::exchange(reserved_, 0); }
 
   void ReadBody() {
     beast::http::async_read(
@@ -158,6 +178,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
   }
 
   void OnRequest(error_code error) {
+    ReleaseBody();
     if (error) return OnReadError(error);
     BeastRequest message = parser_->release();
     keep_alive_ = message.keep_alive();
@@ -241,6 +262,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
   void Close() {
     if (phase_ == Phase::kClosed) return;
     phase_ = Phase::kClosed;
+    ReleaseBody();
     stream_.close();
     engine_.Remove(this);
   }
@@ -257,6 +279,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
   unsigned version_ = 11;  // an HTTP/1.0 client must be told in its own words that we keep alive
   std::array<char, 16 * 1024> discarded_{};
   std::size_t lingered_bytes_ = 0;
+  std::size_t reserved_ = 0;  // for the body that is being read
 };
 
 absl::Status HttpServer::Engine::Bind() {

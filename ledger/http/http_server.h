@@ -14,6 +14,8 @@
 namespace ledger::http {
 
 inline constexpr std::size_t kBodyBytesMax = std::size_t{8} << 20;
+// Of all requests that are being read, however many connections bring them and whoever calls.
+inline constexpr std::size_t kBodyBytesInFlightMax = std::size_t{256} << 20;
 inline constexpr std::size_t kHeaderBytesMax = 32 * 1024;
 inline constexpr std::size_t kConnectionsMax = 4096;
 inline constexpr std::size_t kRequestsInFlightMax = 1024;
@@ -26,8 +28,9 @@ struct HttpServerOptions {
   std::string address = "127.0.0.1";  // an IP address, or "localhost"
   std::int64_t port = 0;              // 0 picks a free one
   int threads = 1;                    // one serves some ten thousand requests a second
-  // Beyond it: 413, 431, 503 and close, 503 with Retry-After.
+  // Beyond it: 413, 503 with Retry-After, 431, 503 and close, 503 with Retry-After.
   std::size_t body_bytes_max = kBodyBytesMax;
+  std::size_t body_bytes_in_flight_max = kBodyBytesInFlightMax;
   std::size_t header_bytes_max = kHeaderBytesMax;
   std::size_t connections_max = kConnectionsMax;
   std::size_t requests_in_flight_max = kRequestsInFlightMax;

@@ -65,6 +65,25 @@ TEST_CASE("HttpServer: a body over the limit gets 413 however it is sent", "[htt
   CHECK_THAT(chunked.ReadUntil("}\n"), Contains("HTTP/1.1 413"));
 }
 
+TEST_CASE("HttpServer: bodies that are being read have a limit together", "[http][limits]") {
+  Fixture f({.body_bytes_in_flight_max = 1000});
+  {
+    const RawConnection slow(f.port);
+    REQUIRE(slow.Send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n"));
+    int status = 200;
+    for (int i = 0; i < 500 && status == 200; ++i) {
+      status = Post(f.url, "text/plain", std::string(200, 'x'))->status;
+    }
+    CHECK(status == 503);
+    CHECK(Post(f.url, "text/plain", std::string(100, 'x'))->status == 200);
+  }
+  int status = 503;
+  for (int i = 0; i < 500 && status == 503; ++i) {
+    status = Post(f.url, "text/plain", std::string(200, 'x'))->status;
+  }
+  CHECK(status == 200);
+}
+
 TEST_CASE("HttpServer: a header over the limit gets 431", "[http][limits]") {
   Fixture f({.header_bytes_max = 1024});
   const auto reply =
