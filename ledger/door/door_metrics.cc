@@ -16,6 +16,9 @@ DoorMetrics::DoorMetrics(Metrics& metrics)
                                  "acknowledged yet.")),
       durable(metrics.AddHistogram("consent_append_durable_seconds",
                                    "From hand-over to the acknowledged append.", LatencyBuckets())),
+      intake_behind(metrics.AddGauge("consent_intake_behind_seconds",
+                                     "Age of the oldest intake record that is being handled; 0: "
+                                     "caught up.")),
       appended(metrics.AddCounter("consent_appends_total", "Records that became durable.")),
       not_written(metrics.AddCounter("consent_append_failures_total",
                                      "Appends that failed, or whose fate is unknown.")),

@@ -20,6 +20,7 @@ class DoorMetrics {
 
   Gauge* in_flight;      // records handed to the broker's client and not answered yet
   Histogram* durable;    // seconds from hand-over to the acknowledged append
+  Gauge* intake_behind;  // seconds that the oldest intake record in hand has waited
   Counter* appended;     // records that became durable
   Counter* not_written;  // appends that failed or whose fate is unknown
 

@@ -10,6 +10,7 @@
 #include "ledger/admission/limits.h"
 #include "ledger/admission/rejected.h"
 #include "ledger/core/strings.h"
+#include "ledger/door/json_keys.h"
 
 namespace ledger {
 namespace {
@@ -22,6 +23,9 @@ constexpr char kEventType[] = "consent.v1.IntakeEvent";
 
 OneEvent FromJson(std::string_view text) {
   if (text.size() > kIntakeEventBytesMax) return "the event is too large";
+  if (const std::string why = WhyNotStrictJson(text); !why.empty()) {
+    return absl::StrCat("not the JSON of ", kEventType, ": ", why);
+  }
   v1::IntakeEvent event;
   google::protobuf::util::JsonParseOptions options;
   options.ignore_unknown_fields = false;

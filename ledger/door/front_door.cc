@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/time/time.h"
+#include "ledger/core/status_macros.h"
 #include "ledger/http/http_server.h"
 #include "ledger/http/problem.h"
 #include "ledger/runtime/backoff.h"
@@ -80,7 +81,10 @@ void FrontDoor::Handle(http::HttpRequest request, http::Responder respond) const
   router_.Handle(std::move(request), std::move(respond));
 }
 
-absl::Status FrontDoor::Ready() const { return control_.Ready(); }
+absl::Status FrontDoor::Ready() const {
+  RETURN_IF_ERROR(control_.Ready());
+  return intake_.Ready();
+}
 
 void FrontDoor::Health(const http::Responder& respond) const {
   const absl::Status ready = Ready();

@@ -119,7 +119,22 @@ absl::StatusOr<std::variant<OutgoingRecord, IntakeConsumer::Refused>> IntakeCons
   return refused;
 }
 
+absl::Duration IntakeConsumer::Behind() const {
+  const TimeMs oldest_ms = oldest_ms_;
+  if (oldest_ms == kNoTime) return absl::ZeroDuration();
+  return ports_.admitter.clock().Now() - absl::FromUnixMillis(oldest_ms);
+}
+
+absl::Status IntakeConsumer::Ready() const {
+  const absl::Duration behind = Behind();
+  if (behind <= kIntakeBehindMax) return absl::OkStatus();
+  return absl::UnavailableError(
+      absl::StrCat("a record waits in the intake since ", absl::ToInt64Seconds(behind),
+                   " s; the log says for what"));
+}
+
 bool IntakeConsumer::Pause(const std::stop_token& stop, absl::Duration wait) const {
+  ports_.admitter.metrics().intake_behind->Set(absl::ToDoubleSeconds(Behind()));
   const absl::Duration until = ports_.admitter.clock().Monotonic() + wait;
   std::mutex mutex;
   std::condition_variable_any came;
@@ -196,6 +211,12 @@ absl::Status IntakeConsumer::HandleOne(const LogRecord& record, const std::stop_
 
 absl::Status IntakeConsumer::RunOnce(const std::stop_token& stop, absl::Duration wait) {
   ASSIGN_OR_RETURN(const std::vector<LogRecord> records, ports_.log.Poll(kIntakeBatchMax, wait));
+  const auto oldest = std::min_element(
+      records.begin(), records.end(), [](const LogRecord& a, const LogRecord& b) {
+        return a.appended_at_ms < b.appended_at_ms;
+      });
+  oldest_ms_ = oldest == records.end() ? kNoTime : oldest->appended_at_ms;
+  ports_.admitter.metrics().intake_behind->Set(absl::ToDoubleSeconds(Behind()));
   for (const LogRecord& record : records) RETURN_IF_ERROR(HandleOne(record, stop));
   RETURN_IF_ERROR(Flush(stop));
   next_ = reached_;

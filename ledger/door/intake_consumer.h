@@ -3,6 +3,7 @@
 // durable, and what is handled again after a crash has the same ids.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -26,6 +27,8 @@ namespace ledger {
 inline constexpr std::size_t kIntakeBatchMax = 2000;
 // How often the position is stored; after a crash at most that much is handled again.
 inline constexpr absl::Duration kPositionPeriod = absl::Seconds(1);
+// With a record that has waited longer in the topic, the intake is not caught up.
+inline constexpr absl::Duration kIntakeBehindMax = absl::Seconds(30);
 
 struct IntakePorts {
   LogReader& log;
@@ -55,6 +58,9 @@ class IntakeConsumer {
   // Until the stop; then stores the position.
   absl::Status Run(const std::stop_token& stop);
 
+  // OK: no record has waited for long. Thread-safe.
+  [[nodiscard]] absl::Status Ready() const;
+
   // The next offset of each partition: all below it is durable.
   [[nodiscard]] const std::map<PartitionId, Offset>& positions() const { return next_; }
 
@@ -65,6 +71,8 @@ class IntakeConsumer {
   };
 
   absl::StatusOr<std::variant<OutgoingRecord, Refused>> AdmitOne(const LogRecord& record);
+  // How long the oldest record in hand has waited since it was appended.
+  [[nodiscard]] absl::Duration Behind() const;
   absl::StatusOr<Admission> Decide(const Admitter::Decide& decide);
   absl::Status HandleOne(const LogRecord& record, const std::stop_token& stop);
   absl::Status Flush(const std::stop_token& stop);
@@ -80,6 +88,7 @@ class IntakeConsumer {
   std::map<PartitionId, Offset> next_;     // behind what is durable
   std::map<PartitionId, Offset> stored_;
   absl::Duration stored_at_ = absl::ZeroDuration();
+  std::atomic<TimeMs> oldest_ms_{kNoTime};  // when the oldest in hand was appended
 };
 
 }  // namespace ledger

@@ -31,5 +31,18 @@ TEST_CASE("EventBody: what is wrong with JSON is said without digits") {
   CHECK(wrong->find("4155550134") == std::string::npos);
 }
 
+TEST_CASE("EventBody: a key that stands twice is refused in any spelling and depth") {
+  const auto taken = [](const std::string& json) {
+    const auto body = ReadEventBody("application/json", json);
+    return std::holds_alternative<consent::v1::IntakeEvent>(body->events[0]);
+  };
+  CHECK(taken(R"({"number":"+14155550134","opted_out":{"scope":{"reach":"REACH_MARKETING"}}})"));
+  CHECK_FALSE(taken(R"({"number":"+14155550134","number":"+14155550135"})"));
+  CHECK_FALSE(taken(R"({"publisher_id":"a","publisherId":"b"})"));
+  CHECK_FALSE(taken(R"({"number":"+14155550134","n\u0075mber":"+14155550135"})"));
+  CHECK_FALSE(taken(
+      R"({"opted_out":{"scope":{"reach":"REACH_MARKETING","reach":"REACH_EVERYTHING"}}})"));
+}
+
 }  // namespace
 }  // namespace ledger

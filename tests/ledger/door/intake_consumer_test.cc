@@ -141,6 +141,17 @@ TEST_CASE("IntakeConsumer: a broken or too large record blocks its contact frame
   for (const Record& record : world.Ledger()) CHECK(FactOf<EventRejected>(record).reason != "");
 }
 
+TEST_CASE("IntakeConsumer: with a record that cannot go on the front door is not ready") {
+  DoorWorld world;
+  world.log.SetDown(true);
+  Publish(world, Listed(0).SerializeAsString());
+  for (int i = 0; i < 1000 && world.door->Ready().ok(); ++i) DoorWorld::Sleep();
+  CHECK_THAT(std::string(world.door->Ready().message()), Catch::Contains("waits in the intake"));
+  world.log.SetDown(false);
+  for (int i = 0; i < 1000 && !world.door->Ready().ok(); ++i) DoorWorld::Sleep();
+  CHECK(world.door->Ready().ok());
+}
+
 TEST_CASE("IntakeConsumer: an append that is refused for good ends the process") {
   for (const bool rejection : {false, true}) {
     DoorWorld world;
