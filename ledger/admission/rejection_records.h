@@ -28,8 +28,8 @@ struct RefusedInput {
 };
 
 // The record for the rejected topic, with CloudEvents headers. Of input beyond kOriginalBytesMax it
-// keeps the first bytes, and size and SHA-256 of all of them in its detail. NotFound: there is no key to seal
-// the original under, not even the installation's; the input must wait.
+// keeps the first bytes, and size and SHA-256 of all of them in its detail. NotFound: there is no
+// key to seal the original under, not even the installation's; the input must wait.
 [[nodiscard]] absl::StatusOr<OutgoingRecord> RejectedTopicRecord(const Rejected& rejected,
                                                                  const RefusedInput& input,
                                                                  std::string topic, absl::Time now,

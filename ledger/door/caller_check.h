@@ -1,5 +1,5 @@
-// Who calls: judges the keys of publishers and gateways, and lets no refusal pass in silence. After a
-// key was changed in one place only, a gateway drops every STOP with its 401.
+// Who calls: judges the keys of publishers and gateways, and lets no refusal pass in silence. After
+// a key was changed in one place only, a gateway drops every STOP with its 401.
 #pragma once
 
 #include <array>

@@ -45,8 +45,8 @@ struct AppenderSettings {
 struct ReaderSettings {
   // Large fetches and a deep queue, for a rebuild from offset 0; else the lowest latency.
   bool bulk = false;
-  // For a topic that others write, perhaps in transactions: what was aborted does not come, and their
-  // markers are gaps in the offsets, which are passed over. Else a gap is lost data.
+  // For a topic that others write, perhaps in transactions: what was aborted does not come, and
+  // their markers are gaps in the offsets, which are passed over. Else a gap is lost data.
   bool committed_only = false;
   // How long the broker holds an empty fetch.
   absl::Duration fetch_wait = absl::Milliseconds(100);

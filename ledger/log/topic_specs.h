@@ -10,8 +10,8 @@
 
 namespace ledger {
 
-// The largest batch that a topic takes; the broker's own default, said here so that another is seen.
-// What our producers send stays below (kafka_config.cc).
+// The largest batch that a topic takes; the broker's own default, said here so that another is
+// seen. What our producers send stays below (kafka_config.cc).
 inline constexpr int kBatchBytesMax = 1'048'588;
 
 struct TopicSpec {

@@ -110,7 +110,8 @@ TEST_CASE("Salvage: what could be read names the contact to block") {
   const AdmissionWorld world;
   const auto salvage = [&](const std::string& bytes) {
     Rejected rejected;
-    REQUIRE(Salvage(ReadWireIdentity(bytes), {Origin::kIntake, "x"}, world.context(), rejected).ok());
+    const Arrival arrival{Origin::kIntake, "x"};
+    REQUIRE(Salvage(ReadWireIdentity(bytes), arrival, world.context(), rejected).ok());
     return rejected;
   };
   const std::string good = About().SerializeAsString();
@@ -136,7 +137,8 @@ TEST_CASE("ReadWireIdentity: names are valid UTF-8 and cut at a character") {
   CHECK(identity.source == "caf");
   CHECK(identity.publisher_id == std::string(255, 'a'));
   CHECK(Utf8Prefix("\xe2\x82\xac\xf0\x9f\x98\x80", 9) == "\xe2\x82\xac\xf0\x9f\x98\x80");
-  for (const char* wrong : {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8"}) {
+  for (const char* wrong : {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80",
+                            "\xf4\x90\x80\x80", "\xf8"}) {
     CHECK(Utf8Prefix(wrong, 9).empty());
   }
 }

@@ -105,7 +105,10 @@ TEST_CASE("KannelEndpoint: a text without words blocks as well") {
   DoorWorld world;
   http::HttpRequest request = world.Get(
       "/kannel/mo",
-      {{"key", world.acme_gateway.presented}, {"from", "+14155550134"}, {"to", "13013"}, {"id", "1"}});
+      {{"key", world.acme_gateway.presented},
+       {"from", "+14155550134"},
+       {"to", "13013"},
+       {"id", "1"}});
   CHECK(world.Call(request).status == 200);
   REQUIRE(world.Ledger().size() == 1);
   CHECK_THAT(FactOf<EventRejected>(world.Ledger()[0]).reason, Catch::StartsWith("missing_field"));
@@ -167,7 +170,8 @@ TEST_CASE("KannelEndpoint: final reports count others are answered and ignored")
   const std::string text = *MakeReportReference(reference, world.keys);
   const auto report = [&](const std::string& d, const std::string& ref) {
     return world
-        .Call(world.Get("/kannel/dlr", {{"key", world.acme_gateway.presented}, {"d", d}, {"ref", ref}}))
+        .Call(world.Get("/kannel/dlr",
+                        {{"key", world.acme_gateway.presented}, {"d", d}, {"ref", ref}}))
         .status;
   };
   CHECK(report("8", text) == 200);

@@ -78,7 +78,8 @@ TEST_CASE("ApiKeys: a wrong file is refused with line and mend and without its c
            {"# x\nshop k1 gateway " + hash + " more", "keys:2: expected four columns"},
            {"shop K1 gateway " + hash, "a key id has lower-case letters"},
            {"shop k1 gateway plainsecret", "not 64 lower-case hex digits"},
-           {"shop k1 gateway " + hash + "\nbakery k1 gateway " + hash, "keys:2: the key id 'k1' stands twice"},
+           {"shop k1 gateway " + hash + "\nbakery k1 gateway " + hash,
+            "keys:2: the key id 'k1' stands twice"},
            {"shop k1 handset " + hash, "neither `publisher` nor `gateway`"},
            {"# nothing\n", "no key in the file"}}) {
     const auto keys = ApiKeys::Parse(content, "keys");
