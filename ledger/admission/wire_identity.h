@@ -1,5 +1,6 @@
 // Whose an event is, read from its bytes although something else in them is broken: a publisher
-// with a wrong encoding or a message cut short may have sent a STOP, which must block its contact. Pure.
+// with a wrong encoding or a message cut short may have sent a STOP, which must block its contact.
+// Pure.
 #pragma once
 
 #include <cstddef>

@@ -3,8 +3,9 @@
 // A line of the file is `<account> <key id> <publisher|gateway> <SHA-256 of the secret, hex>`; '#'
 // begins a comment. A publisher's key brings events in; a gateway's brings what handsets said, and
 // neither opens the other's door (law 8). An account may have several keys (two at least
-// while they are rotated). A key is presented as `Authorization: Bearer clk_<key id>_<secret>`; the prefix lets scanners find a leaked one. The
-// secret is 256 random bits, so one fast hash is right: there is nothing to guess.
+// while they are rotated). A key is presented as `Authorization: Bearer clk_<key id>_<secret>`; the
+// prefix lets scanners find a leaked one. The secret is 256 random bits, so one fast hash is
+// right: there is nothing to guess.
 #pragma once
 
 #include <cstddef>
