@@ -5,28 +5,10 @@
 
 #include "absl/strings/ascii.h"
 #include "ledger/core/strings.h"
+#include "ledger/core/utf8.h"
 
 namespace ledger {
 namespace {
-
-void AppendUtf8(std::uint32_t point, std::string& out) {
-  const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xc0 | (point >> 6));
-    put(0x80 | (point & 0x3f));
-  } else if (point < 0x10000) {
-    put(0xe0 | (point >> 12));
-    put(0x80 | ((point >> 6) & 0x3f));
-    put(0x80 | (point & 0x3f));
-  } else {
-    put(0xf0 | (point >> 18));
-    put(0x80 | ((point >> 12) & 0x3f));
-    put(0x80 | ((point >> 6) & 0x3f));
-    put(0x80 | (point & 0x3f));
-  }
-}
 
 std::optional<std::string> FromUtf16(std::string_view raw) {
   if (raw.size() % 2 != 0) return std::nullopt;

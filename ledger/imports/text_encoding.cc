@@ -2,11 +2,14 @@
 
 #include <array>
 
+#include "ledger/core/utf8.h"
+
 namespace ledger::imports {
 namespace {
 
 constexpr std::uint32_t kReplacement = 0xFFFD;
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::size_t kUtf8LengthMax = 4;
 
 // Windows-1252 for the bytes 0x80 to 0x9F; its five holes become U+FFFD.
 constexpr std::array<std::uint16_t, 32> kWindows1252 = {
@@ -15,25 +18,6 @@ constexpr std::array<std::uint16_t, 32> kWindows1252 = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
 }  // namespace
-
-void AppendUtf8(std::uint32_t c, std::string* out) {
-  const auto put = [out](std::uint32_t byte) { out->push_back(static_cast<char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | (c >> 18));
-    put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
 
 std::string_view TextEncodingName(TextEncoding encoding) {
   switch (encoding) {
@@ -89,14 +73,13 @@ TextEncoding EncodingDetector::Finish() const {
 void Utf8Decoder::Decode(std::string_view bytes, std::string* out) {
   switch (encoding_) {
     case TextEncoding::kUtf8:
-      if (at_start_) SkipUtf8Mark(&bytes, out);
-      out->append(bytes);
+      DecodeUtf8(bytes, false, out);
       return;
     case TextEncoding::kWindows1252:
       for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
         const bool special = byte >= 0x80 && byte <= 0x9F;
-        AppendUtf8(special ? kWindows1252[byte - 0x80U] : byte, out);
+        AppendUtf8(special ? kWindows1252[byte - 0x80U] : byte, *out);
       }
       return;
     case TextEncoding::kUtf16Le:
@@ -106,17 +89,22 @@ void Utf8Decoder::Decode(std::string_view bytes, std::string* out) {
   }
 }
 
-void Utf8Decoder::SkipUtf8Mark(std::string_view* bytes, std::string* out) {
-  while (at_start_ && !bytes->empty()) {
-    mark_.push_back(bytes->front());
-    bytes->remove_prefix(1);
-    if (mark_ == kUtf8Mark) {
-      at_start_ = false;
-    } else if (!kUtf8Mark.starts_with(mark_)) {
-      at_start_ = false;
-      out->append(mark_);
-    }
+void Utf8Decoder::DecodeUtf8(std::string_view bytes, bool complete, std::string* out) {
+  cut_.append(bytes);
+  std::string_view left = cut_;
+  if (at_start_) {
+    if (!complete && left.size() < kUtf8Mark.size() && kUtf8Mark.starts_with(left)) return;
+    at_start_ = false;
+    if (left.starts_with(kUtf8Mark)) left.remove_prefix(kUtf8Mark.size());
   }
+  while (!left.empty()) {
+    const std::size_t length = Utf8LengthAt(left, 0);
+    // Perhaps the rest of a character comes with the next piece.
+    if (length == 0 && !complete && left.size() < kUtf8LengthMax) break;
+    out->append(length == 0 ? kReplacementUtf8 : left.substr(0, length));
+    left.remove_prefix(length == 0 ? 1 : length);
+  }
+  cut_.erase(0, cut_.size() - left.size());
 }
 
 void Utf8Decoder::DecodeUtf16(std::string_view bytes, std::string* out) {
@@ -144,21 +132,21 @@ void Utf8Decoder::PutUtf16Unit(std::uint32_t unit, std::string* out) {
     const std::uint32_t high = high_surrogate_;
     high_surrogate_ = 0;
     if (low) {
-      AppendUtf8(0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00), out);
+      AppendUtf8(0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00), *out);
       return;
     }
-    AppendUtf8(kReplacement, out);
+    AppendUtf8(kReplacement, *out);
   }
   if (unit >= 0xD800 && unit <= 0xDBFF) {
     high_surrogate_ = unit;
     return;
   }
-  AppendUtf8(low ? kReplacement : unit, out);
+  AppendUtf8(low ? kReplacement : unit, *out);
 }
 
 void Utf8Decoder::Finish(std::string* out) {
-  if (encoding_ == TextEncoding::kUtf8 && at_start_) out->append(mark_);
-  if (half_ >= 0 || high_surrogate_ != 0) AppendUtf8(kReplacement, out);
+  if (encoding_ == TextEncoding::kUtf8) DecodeUtf8("", true, out);
+  if (half_ >= 0 || high_surrogate_ != 0) AppendUtf8(kReplacement, *out);
   at_start_ = false;
   half_ = -1;
   high_surrogate_ = 0;

@@ -44,16 +44,13 @@ class Utf8Decoder {
  private:
   void DecodeUtf16(std::string_view bytes, std::string* out);
   void PutUtf16Unit(std::uint32_t unit, std::string* out);
-  void SkipUtf8Mark(std::string_view* bytes, std::string* out);
+  void DecodeUtf8(std::string_view bytes, bool complete, std::string* out);
 
   TextEncoding encoding_;
   bool at_start_ = true;
-  std::string mark_;  // the beginning, while it may still be a UTF-8 mark
-  int half_ = -1;     // first byte of an unfinished UTF-16 unit
+  std::string cut_;  // the last bytes, while they may be the beginning of a mark or character
+  int half_ = -1;    // first byte of an unfinished UTF-16 unit
   std::uint32_t high_surrogate_ = 0;
 };
-
-// Appends one code point as UTF-8.
-void AppendUtf8(std::uint32_t code_point, std::string* out);
 
 }  // namespace ledger::imports

@@ -43,7 +43,9 @@ TEST_CASE("Utf8Decoder: every encoding becomes UTF-8 in pieces of any length") {
   for (const std::size_t piece : {1U, 2U, 3U, 5U, 100U}) {
     CAPTURE(piece);
     CHECK(Decode(TextEncoding::kUtf8, "\xEF\xBB\xBFZo\xC3\xAB", piece) == "Zo\xC3\xAB");
-    CHECK(Decode(TextEncoding::kUtf8, "\xEF\xBB", piece) == "\xEF\xBB");
+    CHECK(Decode(TextEncoding::kUtf8, "\xEF\xBB", piece) == "\xEF\xBF\xBD\xEF\xBF\xBD");
+    CHECK(Decode(TextEncoding::kUtf8, "\xEF\xBB\xBFZo\xEB \xF0\x9F\x98\x80", piece) ==
+          "Zo\xEF\xBF\xBD \xF0\x9F\x98\x80");
     CHECK(Decode(TextEncoding::kUtf8, "ab", piece) == "ab");
     CHECK(Decode(TextEncoding::kUtf16Le, "\xFF\xFEZ\0\xEB\0\x3D\xD8\x00\xDE"sv, piece) ==
           "Z\xC3\xAB\xF0\x9F\x98\x80");
