@@ -1,17 +1,60 @@
 #include "ledger/codec/record_codec.h"
 
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
 #include <climits>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "ledger/codec/facts_wire.h"
 #include "ledger/codec/frequent_wire.h"
 #include "ledger/codec/wire_reader.h"
 #include "ledger/core/base32.h"
+#include "ledger/core/utf8.h"
 
 namespace ledger {
 namespace v1 = consent::v1;
+namespace pb = google::protobuf;
+
+namespace {
+
+void MendText(pb::Message& message, const pb::FieldDescriptor* field) {
+  const pb::Reflection& reflection = *message.GetReflection();
+  std::string memory;
+  if (!field->is_repeated()) {
+    const std::string& text = reflection.GetStringReference(message, field, &memory);
+    if (!IsUtf8(text)) reflection.SetString(&message, field, MendUtf8(text));
+    return;
+  }
+  for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+    const std::string& text = reflection.GetRepeatedStringReference(message, field, i, &memory);
+    if (!IsUtf8(text)) reflection.SetRepeatedString(&message, field, i, MendUtf8(text));
+  }
+}
+
+void MendTexts(pb::Message& message) {
+  const pb::Reflection& reflection = *message.GetReflection();
+  std::vector<const pb::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const pb::FieldDescriptor* field : fields) {
+    if (field->type() == pb::FieldDescriptor::TYPE_STRING) {
+      MendText(message, field);
+    } else if (field->cpp_type() != pb::FieldDescriptor::CPPTYPE_MESSAGE) {
+      continue;
+    } else if (!field->is_repeated()) {
+      MendTexts(*reflection.MutableMessage(&message, field));
+    } else {
+      for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+        MendTexts(*reflection.MutableRepeatedMessage(&message, field, i));
+      }
+    }
+  }
+}
+
+}  // namespace
 
 // The message keeps the room of its texts from one record to the next.
 struct Decoder::Memory {
@@ -29,6 +72,7 @@ std::string Encode(const Event& event) {
   record.set_sealed_number(event.sealed_number);
   record.set_sealed_details(event.sealed_details);
   EncodeFact(event.fact, record);
+  MendTexts(record);
   return record.SerializeAsString();
 }
 

@@ -12,9 +12,10 @@
 
 namespace ledger {
 
-// Returns the value of the ledger record for `event`: a serialised consent.v1.LedgerRecord.
-// REQUIRES: every text is valid UTF-8 (else the record will be Undecodable); ids that the fact
-// needs are set.
+// Returns the value of the ledger record for `event`: a serialised consent.v1.LedgerRecord, which
+// Decode() takes. In texts U+FFFD stands for what is not UTF-8: a gateway's words for a refusal
+// may be anything, and must not block whom they are about. REQUIRES: ids that the fact needs are
+// set.
 [[nodiscard]] std::string Encode(const Event& event);
 
 // Decodes records, reusing its memory between them. Thread rule: one thread owns a decoder.

@@ -114,8 +114,27 @@ TEST_CASE("Decode: bytes that are no record are undecodable and never quoted", "
 TEST_CASE("Decode: a text that is not UTF-8 is undecodable", "[codec]") {
   SilenceProtobufLog();
   Event event = testing::SampleEvents().front().event;
-  event.source = "caf\xe9";
-  CHECK_FALSE(WhyNot(Decode(0, 0, ContactKey(kContact), Encode(event))).empty());
+  event.source = "caf_";
+  std::string bytes = Encode(event);
+  bytes.replace(bytes.find("caf_"), 4, "caf\xe9");
+  CHECK_FALSE(WhyNot(Decode(0, 0, ContactKey(kContact), bytes)).empty());
+}
+
+TEST_CASE("Encode: whatever the texts are, they can be read back", "[codec]") {
+  SilenceProtobufLog();
+  Event event = testing::SampleEvents().front().event;
+  event.source = "caf\xe9 \xe2\x82\xac";
+  ContactImported fact;
+  fact.source = "caf\xe9";
+  fact.segments = {SegmentName("a\xff")};
+  event.fact = fact;
+  const Record record = Decode(0, 0, ContactKey(kContact), Encode(event));
+  REQUIRE(WhyNot(record).empty());
+  const Event& read = std::get<Event>(record.content);
+  CHECK(read.source == "caf\xef\xbf\xbd \xe2\x82\xac");
+  const auto& imported = std::get<ContactImported>(read.fact);
+  CHECK(imported.source == "caf\xef\xbf\xbd");
+  CHECK(imported.segments == std::vector<SegmentName>{SegmentName("a\xef\xbf\xbd")});
 }
 
 }  // namespace
