@@ -197,9 +197,10 @@ absl::StatusOr<Offset> Session::Command(consent::v1::ControlRecord record) {
   if (const std::string why = trial.Apply(trial.position(), NowMs(), record); !why.empty()) {
     return absl::InvalidArgumentError(why);
   }
+  ASSIGN_OR_RETURN(std::string value, EncodeControl(record));
   ASSIGN_OR_RETURN(
       const Appended place,
-      AppendDurably({kControlTopic, 0, record.account(), EncodeControl(record), {}}));
+      AppendDurably({kControlTopic, 0, record.account(), std::move(value), {}}));
   ASSIGN_OR_RETURN(const auto now, Control(true));
   if (const auto why = now->WhyInvalid(place.offset)) {
     return absl::InvalidArgumentError("another command came first, and now: " + *why);
@@ -211,14 +212,16 @@ absl::StatusOr<std::size_t> Session::CommandAll(
     const std::vector<consent::v1::ControlRecord>& records) {
   ASSIGN_OR_RETURN(const auto control, Control());
   ControlState trial = *control;
+  std::vector<OutgoingRecord> outgoing;
   for (const consent::v1::ControlRecord& record : records) {
     if (const std::string why = trial.Apply(trial.position(), NowMs(), record); !why.empty()) {
       return absl::InvalidArgumentError(why);
     }
+    ASSIGN_OR_RETURN(std::string value, EncodeControl(record));
+    outgoing.push_back({kControlTopic, 0, record.account(), std::move(value), {}});
   }
-  for (const consent::v1::ControlRecord& record : records) {
-    RETURN_IF_ERROR(
-        AppendDurably({kControlTopic, 0, record.account(), EncodeControl(record), {}}).status());
+  for (OutgoingRecord& record : outgoing) {
+    RETURN_IF_ERROR(AppendDurably(std::move(record)).status());
   }
   RETURN_IF_ERROR(Control(true).status());
   return records.size();

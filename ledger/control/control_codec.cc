@@ -53,15 +53,20 @@ void GiveCommandId(consent::v1::ControlRecord& record) {
   record.set_event_id(digest.data(), EventId::kSize);
 }
 
-std::string EncodeControl(const consent::v1::ControlRecord& record) {
-  return record.SerializeAsString();
+absl::StatusOr<std::string> EncodeControl(const consent::v1::ControlRecord& record) {
+  std::string value = record.SerializeAsString();
+  if (const absl::Status read = DecodeControl(value).status(); !read.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "nobody could read this command (", read.message(), "), so it was not appended"));
+  }
+  return value;
 }
 
 absl::StatusOr<consent::v1::ControlRecord> DecodeControl(std::string_view value) {
   consent::v1::ControlRecord record;
   if (value.size() > INT_MAX ||
       !record.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-    return absl::DataLossError("not a consent.v1.ControlRecord");
+    return absl::DataLossError("not a consent.v1.ControlRecord, or a text in it is not UTF-8");
   }
   const std::string unknown = Unknown(record);
   if (!unknown.empty()) {

@@ -14,8 +14,9 @@ namespace ledger {
 // again after a crash) is a repeat. Call it last, after every other field is set.
 void GiveCommandId(consent::v1::ControlRecord& record);
 
-// Returns the value of the record for the control topic. REQUIRES: GiveCommandId() was called.
-[[nodiscard]] std::string EncodeControl(const consent::v1::ControlRecord& record);
+// Returns the value of the record for the control topic. InvalidArgument: DecodeControl() would
+// refuse it, so it must not be appended: it would close every worker for good.
+[[nodiscard]] absl::StatusOr<std::string> EncodeControl(const consent::v1::ControlRecord& record);
 
 // Returns the command that `value` says. DataLoss: the bytes are no command, or hold a field, value
 // or command that this version does not know; upgrade this process.

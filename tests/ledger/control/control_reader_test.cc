@@ -68,7 +68,7 @@ void CreateAccount(TopicInMemory& topic) {
   account.actor = "alice";
   account.issued_at_ms = testing::kStart;
   for (const auto& record : DefaultAccountRecords(account)) {
-    topic.values.push_back(EncodeControl(record));
+    topic.values.push_back(*EncodeControl(record));
   }
 }
 

@@ -142,7 +142,7 @@ class Installation {
     const KeyRing keys = Keys();
     account.pepper_check = absl::HexStringToBytes(*keys.PepperCheck(AccountId("acme")));
     for (const auto& record : DefaultAccountRecords(account)) {
-      Append(kControlTopic, record.account(), EncodeControl(record));
+      Append(kControlTopic, record.account(), *EncodeControl(record));
     }
   }
   void WriteKeys(char pepper, bool installation = true) const {

@@ -52,7 +52,7 @@ inline void DefineAccount(MemoryLog& log, const std::string& account, const std:
   wanted.actor = "test";
   wanted.issued_at_ms = 1;
   for (const auto& record : DefaultAccountRecords(wanted)) {
-    log.Put(kDoorControl, 0, {record.account(), EncodeControl(record), {}});
+    log.Put(kDoorControl, 0, {record.account(), *EncodeControl(record), {}});
   }
 }
 

@@ -154,7 +154,7 @@ TEST_CASE("KannelEndpoint: a line that was defined a moment ago is known") {
     line.set_texts_per_second(1);
     line.set_kind(consent::v1::LINE_KIND_SHORT_CODE);
     GiveCommandId(record);
-    world.log.Put(kDoorControl, 0, {record.account(), EncodeControl(record), {}});
+    world.log.Put(kDoorControl, 0, {record.account(), *EncodeControl(record), {}});
     CHECK(world.Call(AText(world, "STOP", "+14155550134", line.line())).status == 200);
   }
   CHECK(world.Ledger().size() == 5);
