@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "ledger/cli/arguments.h"
+#include "ledger/core/strings.h"
 #include "ledger/runtime/exit_code.h"
 #include "ledger/runtime/nearest_name.h"
 
@@ -119,7 +121,8 @@ int AnswerWrongCall(CLI::App& app, const std::vector<std::string>& arguments,
       break;
     }
   }
-  terminal.err << "consent: " << message << "\nSee: " << path << " --help\n";
+  terminal.err << "consent: " << MaskArguments(message, arguments) << "\nSee: " << path
+               << " --help\n";
   return kExitUsage;
 }
 
@@ -168,6 +171,12 @@ CLI::App* Commands::Verb(CLI::App* parent, const std::string& name, const std::s
 
 int RunCommandLine(const std::vector<std::string>& arguments, const SessionOptions& defaults,
                    const Terminal& terminal) {
+  const auto complain = [&](const absl::Status& status) {
+    terminal.err << "consent: "
+                 << MaskArguments(std::string(ToStd(status.message())), arguments) << "\n";
+    return ExitCodeOf(status);
+  };
+  if (const absl::Status text = CheckArguments(arguments); !text.ok()) return complain(text);
   CLI::App app("The ledger of who agreed to be texted, and who took it back.", "consent");
   app.formatter(std::make_shared<ExamplesFirst>());
   app.footer(
@@ -195,9 +204,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, const SessionOptio
   }
   const absl::StatusOr<int> code = chosen();
   terminal.out.flush();
-  if (code.ok()) return *code;
-  terminal.err << "consent: " << code.status().message() << "\n";
-  return ExitCodeOf(code.status());
+  return code.ok() ? *code : complain(code.status());
 }
 
 }  // namespace ledger::cli

@@ -87,6 +87,41 @@ TEST_CASE("Command line: a number that is none is shown masked only") {
   CHECK_FALSE(Says(answer.err, "5550187"));
 }
 
+TEST_CASE("Command line: no message repeats a whole number, wherever it was typed") {
+  const std::vector<std::vector<std::string>> calls = {
+      {"contact", "+14155550134"},
+      {"contact", "show", "A", "+14155550134"},
+      {"contact", "show", "A", "--position=14155550134x"},
+      {"contact", "show", "A", "--no-such-flag-14155550134"},
+      {"contact", "history", "x", "--as-of", "+14155550134", "--kafka-bootstrap", "127.0.0.1:1"},
+      {"campaign", "create", "x", "--message", "hi", "--rate", "4155550134"},
+      {"status", "-o", "(415) 555-0134"},
+      {"status", "-o4155550134"},
+      {"import", "/no/such/+14155550134.csv", "--account", "demo"},
+  };
+  for (const std::vector<std::string>& call : calls) {
+    const Answer answer = Call(call);
+    INFO(answer.err);
+    CHECK(answer.code == kExitUsage);
+    CHECK_FALSE(Says(answer.err, "5550134"));
+    CHECK_FALSE(Says(answer.err, "555-0134"));
+  }
+  const Answer date = Call({"contact", "show", "2026-11-22", "2026-11-23"});
+  CHECK(Says(date.err, "2026-11-23"));
+}
+
+TEST_CASE("Command line: what is not UTF-8 is refused before anything is asked") {
+  for (const char* reason : {"caf\xE9", "half \xC3", "\xED\xA0\x80"}) {
+    const Answer answer =
+        Call({"account", "halt", "--account", "demo", "--reason", reason, "--actor", "Ana"});
+    INFO(answer.err);
+    CHECK(answer.code == kExitUsage);
+    CHECK(Says(answer.err, "argument 6"));
+    CHECK(Says(answer.err, "is not UTF-8"));
+  }
+  CHECK_FALSE(Says(Call({"account", "halt", "--reason", "caf\xC3\xA9"}).err, "UTF-8"));
+}
+
 TEST_CASE("Command line: help shows examples before flags, and the version is told") {
   for (const std::vector<std::string>& call :
        {std::vector<std::string>{"--help"}, {"campaign", "create", "--help"}, {"import", "-h"}}) {
