@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "dispatcher/dispatcher.h"
 #include "dispatcher/dispatcher_config.h"
@@ -12,6 +11,7 @@
 #include "dispatcher/gateway/kannel_gateway.h"
 #include "ledger/control/control_reader.h"
 #include "ledger/control/control_state.h"
+#include "ledger/control/pepper_check.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
@@ -38,21 +38,6 @@ constexpr absl::Duration kCatchUpLimit = absl::Seconds(30);
 constexpr absl::Duration kStopLimit = absl::Seconds(8);
 // A call to the projection holds up the loop, so it must end well before grants grow old.
 constexpr absl::Duration kQueryTimeout = absl::Seconds(1);
-
-// A process with another pepper would find no contact and text nobody, or the wrong one.
-absl::Status CheckPeppers(const ledger::ControlState& control, const ledger::KeyRing& keys) {
-  for (const auto& [id, account] : control.accounts()) {
-    const std::string& recorded = account.definition.pepper_check();
-    if (recorded.empty() || !keys.Knows(id)) continue;
-    ASSIGN_OR_RETURN(const std::string ours, keys.PepperCheck(id));
-    if (ours != absl::BytesToHexString(recorded)) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "the pepper of account '", id.value(),
-          "' in the key file is not the one of the ledger; give the right --keys-file"));
-    }
-  }
-  return absl::OkStatus();
-}
 
 KannelSettings KannelOf(const DispatcherConfig& config) {
   KannelSettings settings;
@@ -149,7 +134,7 @@ absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop)
   ledger::ControlReader control_reader(ledger::kControlTopic, *control_log, control);
   RETURN_IF_ERROR(control_reader.Start());
   RETURN_IF_ERROR(control_reader.CatchUp(clock, kCatchUpLimit));
-  RETURN_IF_ERROR(CheckPeppers(control, keys));
+  RETURN_IF_ERROR(ledger::CheckPeppers(control, keys));
   const auto stream = projector::MakeWorkStream(config.projector_addresses);
   const auto projection =
       projector::MakeProjectionQueries(config.projector_addresses, kQueryTimeout);
@@ -168,7 +153,7 @@ absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop)
     operations.Beat();
     status = control_reader.Poll(kCommandsMax, absl::ZeroDuration()).status();
     if (absl::IsUnavailable(status)) status = absl::OkStatus();
-    if (status.ok()) status = CheckPeppers(control, keys);
+    if (status.ok()) status = ledger::CheckPeppers(control, keys);
     if (status.ok()) status = dispatcher.RunOnce(kTurn);
     appender->Poll(absl::ZeroDuration());
     ready.Set(dispatcher.Ready());

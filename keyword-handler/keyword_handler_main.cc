@@ -8,6 +8,7 @@
 #include "keyword-handler/handler_config.h"
 #include "ledger/control/control_reader.h"
 #include "ledger/control/control_state.h"
+#include "ledger/control/pepper_check.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
@@ -67,6 +68,7 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
   ledger::ControlReader control_reader(ledger::kControlTopic, *control_log, control);
   RETURN_IF_ERROR(control_reader.Start());
   RETURN_IF_ERROR(control_reader.CatchUp(clock, kCatchUpLimit));
+  RETURN_IF_ERROR(ledger::CheckPeppers(control, keys));
   const std::unique_ptr<ledger::WorkStream> stream =
       projector::MakeWorkStream(config.projector_addresses);
   ledger::EventOutbox outbox(*appender, partitions);
@@ -82,9 +84,10 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
       "consent_replies_unreadable", "Replies whose words could not be opened: they stay held.");
   while (!stop.token().stop_requested()) {
     operations.Beat();
-    const absl::Status control_read =
-        control_reader.Poll(kCommandsMax, absl::ZeroDuration()).status();
-    if (!control_read.ok() && !absl::IsUnavailable(control_read)) return control_read;
+    const absl::StatusOr<std::size_t> commands =
+        control_reader.Poll(kCommandsMax, absl::ZeroDuration());
+    if (!commands.ok() && !absl::IsUnavailable(commands.status())) return commands.status();
+    if (commands.ok() && *commands > 0) RETURN_IF_ERROR(ledger::CheckPeppers(control, keys));
     RETURN_IF_ERROR(handler.RunOnce(kTurn));
     appender->Poll(absl::ZeroDuration());
     ready.Set(control_read.ok() ? handler.Ready() : control_read);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "ledger/control/control_codec.h"
 #include "ledger/control/control_reader.h"
+#include "ledger/control/pepper_check.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
@@ -92,6 +93,7 @@ absl::StatusOr<const KeyRing*> Session::Keys() {
       return Missing("keys-file", "CONSENT_KEYS_FILE", "deploy/local/state/secrets/keys");
     }
     ASSIGN_OR_RETURN(KeyRing ring, KeyRing::Load(options.keys_file));
+    if (control_ != nullptr) RETURN_IF_ERROR(CheckPeppers(*control_, ring));
     keys_.emplace(std::move(ring));
   }
   return &*keys_;
@@ -155,6 +157,7 @@ absl::StatusOr<std::shared_ptr<const ControlState>> Session::Control(bool fresh)
         std::to_string(state->first_unreadable().value_or(kNoOffset)) +
         " holds a command that this version does not know; upgrade `consent`");
   }
+  if (keys_.has_value()) RETURN_IF_ERROR(CheckPeppers(*state, *keys_));
   control_ = std::move(state);
   return std::shared_ptr<const ControlState>(control_);
 }

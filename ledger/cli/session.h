@@ -66,6 +66,7 @@ class Session {
   absl::StatusOr<AccountId> AccountName() const;
   // InvalidArgument: --kafka-bootstrap is missing.
   absl::StatusOr<KafkaSettings> Kafka() const;
+  // FailedPrecondition: another pepper than the control topic records, if that was read too.
   absl::StatusOr<const KeyRing*> Keys();
   absl::StatusOr<ProjectionQueries*> Projection();
   [[nodiscard]] std::vector<std::string> ProjectorAddresses() const;
@@ -74,7 +75,8 @@ class Session {
   absl::StatusOr<Appender*> LedgerAppender();
 
   // The control topic's state, read to its present end; read again when `fresh`. Lives until the
-  // next fresh read. FailedPrecondition: it holds a command that this version does not know.
+  // next fresh read. FailedPrecondition: it holds a command that this version does not know, or
+  // the pepper of the keys is another.
   absl::StatusOr<std::shared_ptr<const ControlState>> Control(bool fresh = false);
   // The account of --account. NotFound: it is not defined.
   absl::StatusOr<const Account*> AccountOf();

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/control/pepper_check.h"
 #include "ledger/core/status_macros.h"
 
 namespace ledger {
@@ -22,19 +22,6 @@ bool IsPassing(const absl::Status& status) {
 }
 
 }  // namespace
-
-absl::Status CheckPeppers(const ControlState& state, const KeyRing& keys) {
-  for (const auto& [id, account] : state.accounts()) {
-    const std::string& recorded = account.definition.pepper_check();
-    if (recorded.empty() || !keys.Knows(id)) continue;
-    ASSIGN_OR_RETURN(const std::string ours, keys.PepperCheck(id));
-    if (absl::HexStringToBytes(ours) == recorded) continue;
-    return absl::FailedPreconditionError(
-        absl::StrCat("the key file has another pepper for account \"", id.value(),
-                     "\" than its contacts were made with; give the right keys-file"));
-  }
-  return absl::OkStatus();
-}
 
 ControlView::ControlView(std::string topic, LogReader& log, const KeyRing& keys, const Clock& clock)
     : keys_(keys), clock_(clock), reader_(std::move(topic), log, state_) {}

@@ -17,11 +17,6 @@
 
 namespace ledger {
 
-// Refuses keys with another pepper than the control topic records: with them every contact would
-// get a second identity. FailedPrecondition names the account. An account without a recorded check
-// value, or without keys here, passes.
-[[nodiscard]] absl::Status CheckPeppers(const ControlState& state, const KeyRing& keys);
-
 class ControlView {
  public:
   // `log` serves nobody else. All must outlive it.
