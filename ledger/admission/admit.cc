@@ -17,8 +17,6 @@ namespace {
 
 namespace v1 = consent::v1;
 
-// The first text message was sent on 3 December 1992.
-constexpr TimeMs kTextingBeganMs = 723'340'800'000;
 constexpr std::int32_t kNanosPerSecond = 1'000'000'000;
 
 TimeMs ReadTime(const v1::IntakeEvent& event, absl::Time now, Complaints& complaints) {

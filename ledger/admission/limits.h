@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "absl/time/time.h"
 
@@ -20,6 +21,8 @@ inline constexpr std::size_t kIntakeEventBytesMax = 256 * 1024;
 // Of refused input, so much is kept: its record must fit where a larger one did.
 inline constexpr std::size_t kOriginalBytesMax = 512 * 1024;
 
+// The first text message was sent on 3 December 1992: no consent to texts is older.
+inline constexpr std::int64_t kTextingBeganMs = 723'340'800'000;
 // How far a publisher's clock may be ahead of ours.
 inline constexpr absl::Duration kClockSkewMax = absl::Minutes(5);
 // A gateway's time that is older than that is taken for a broken clock: the text then counts at its

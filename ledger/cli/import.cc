@@ -1,13 +1,14 @@
 // consent import: rows of a file become events of the ledger, or lines of a report. The file's hash
 // and the row name each event, so what stands in the log already is passed over, and an import that
 // was interrupted goes on when the command is given again.
-#include <fstream>
 #include <memory>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "ledger/admission/admit.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/import_events.h"
+#include "ledger/cli/report_file.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
@@ -69,22 +70,18 @@ class Import {
   absl::Status Reject(const imports::RejectLine& line);
   absl::Status Pump(std::size_t leave);
   absl::StatusOr<int> Summary();
-  v1::IntakeEvent EventOf(std::int64_t row, const PhoneNumber& number) const;
-  v1::IntakeEvent OptOutOf(std::int64_t row, const PhoneNumber& number) const;
-  v1::IntakeEvent ImportedOf(const imports::ImportedContact& contact) const;
   absl::StatusOr<bool> RestsOnSource(const imports::RejectLine& line) const;
 
   Session& session_;
   const ImportOptions& options_;
   const Output output_;
   AccountId account_;
-  std::string source_;
-  v1::ProgramRef program_;
+  ImportSource source_;
   const KeyRing* keys_ = nullptr;
   std::unique_ptr<ControlDirectory> directory_;
   std::optional<imports::ImportPlan> plan_;
   InLog in_log_;
-  std::ofstream report_;
+  ReportFile report_;
   Appender* appender_ = nullptr;
   std::unique_ptr<EventOutbox> outbox_;
   Counts counts_;
@@ -99,8 +96,11 @@ absl::Status Import::Prepare() {
                                options_.program + "'; see: consent account show --account " +
                                account_.value());
   }
-  program_.set_program(options_.program);
-  program_.set_category(program->second.definition.category());
+  source_.account = account_.value();
+  source_.program.set_program(options_.program);
+  source_.program.set_category(program->second.definition.category());
+  source_.attestation = options_.attestation;
+  source_.actor = session_.options.actor;
   ASSIGN_OR_RETURN(keys_, session_.Keys());
   ASSIGN_OR_RETURN(const auto control, session_.Control());
   directory_ = std::make_unique<ControlDirectory>(control);
@@ -112,23 +112,20 @@ absl::Status Import::Prepare() {
       imports::ImportPlan plan,
       imports::Plan(options_.file, {account->definition.default_region(), session_.NowMs()}));
   plan_.emplace(std::move(plan));
-  source_ = std::string(imports::DialectSource(plan_->dialect()));
-  if (!options_.source.empty() && options_.source != source_) {
-    if (source_ != "csv") {
+  source_.file_id = plan_->file_id();
+  source_.source = std::string(imports::DialectSource(plan_->dialect()));
+  if (!options_.source.empty() && options_.source != source_.source) {
+    if (source_.source != "csv") {
       return absl::InvalidArgumentError(options_.file + " is a " +
                                         std::string(imports::DialectName(plan_->dialect())) +
-                                        "; give --source " + source_ + ", or leave it out");
+                                        "; give --source " + source_.source + ", or leave it out");
     }
-    source_ = options_.source;
+    source_.source = options_.source;
   }
   for (const std::string& warning : plan_->warnings()) output_.Warn(warning);
-  if (!options_.report.empty()) {
-    report_.open(options_.report, std::ios::binary | std::ios::trunc);
-    if (!report_) {
-      return absl::InvalidArgumentError("--report: " + options_.report + " cannot be written");
-    }
-    report_ << imports::ReportHeader();
-  }
+  if (options_.report.empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(report_.Open(options_.report, options_.file));
+  report_.Add(imports::ReportHeader());
   return absl::OkStatus();
 }
 
@@ -152,9 +149,11 @@ absl::Status Import::ReadLog() {
         if (event == nullptr || event->account != account_) return;
         if (event->publisher_id.starts_with(prefix)) in_log_.events.insert(event->id);
         const auto* imported = std::get_if<ContactImported>(&event->fact);
-        if (imported == nullptr || imported->source != source_) return;
-        const bool permits = !imported->attestation.empty() ||
-                             imported->grade == EvidenceGrade::kA ||
+        if (imported == nullptr || imported->source != source_.source) return;
+        // As the fold has it: an attestation cannot make consent of an e-mail address.
+        const bool attested =
+            !imported->attestation.empty() && imported->grade != EvidenceGrade::kD;
+        const bool permits = attested || imported->grade == EvidenceGrade::kA ||
                              imported->grade == EvidenceGrade::kB;
         if (permits) in_log_.permitted.insert(decoded.contact);
       });
@@ -162,63 +161,10 @@ absl::Status Import::ReadLog() {
   return status;
 }
 
-v1::IntakeEvent Import::EventOf(std::int64_t row, const PhoneNumber& number) const {
-  v1::IntakeEvent event;
-  event.set_account(account_.value());
-  event.set_source(source_);
-  event.set_publisher_id(plan_->file_id() + "/" + std::to_string(row));
-  event.set_number(number.e164());
-  return event;
-}
-
-v1::IntakeEvent Import::OptOutOf(std::int64_t row, const PhoneNumber& number) const {
-  v1::IntakeEvent event = EventOf(row, number);
-  event.mutable_opted_out()->mutable_scope()->set_reach(v1::REACH_MARKETING);
-  event.mutable_opted_out()->set_means(v1::OPT_OUT_MEANS_IMPORT);
-  return event;
-}
-
-v1::EvidenceGrade GradeOf(imports::EvidenceGrade grade) {
-  switch (grade) {
-    case imports::EvidenceGrade::kA:
-      return v1::EVIDENCE_GRADE_A;
-    case imports::EvidenceGrade::kB:
-      return v1::EVIDENCE_GRADE_B;
-    case imports::EvidenceGrade::kC:
-      return v1::EVIDENCE_GRADE_C;
-    case imports::EvidenceGrade::kD:
-      break;
-  }
-  return v1::EVIDENCE_GRADE_D;
-}
-
-v1::IntakeEvent Import::ImportedOf(const imports::ImportedContact& contact) const {
-  v1::IntakeEvent event = EventOf(contact.row, contact.number);
-  event.set_name(contact.name);
-  event.set_ip(contact.ip_address);
-  if (contact.opted_in_at != kNoTime) {
-    event.mutable_occurred_at()->set_seconds(contact.opted_in_at / 1000);
-    event.mutable_occurred_at()->set_nanos(
-        static_cast<std::int32_t>(contact.opted_in_at % 1000 * 1'000'000));
-  }
-  v1::ContactImported& imported = *event.mutable_contact_imported();
-  imported.set_source(source_);
-  imported.set_import_id(plan_->file_id());
-  imported.set_row(contact.row);
-  imported.set_grade(GradeOf(contact.grade));
-  *imported.add_programs() = program_;
-  for (const std::string& segment : contact.segments) imported.add_segments(segment);
-  if (!options_.attestation.empty()) {
-    imported.set_attestation(options_.attestation);
-    imported.set_actor(session_.options.actor);
-  }
-  return event;
-}
-
 absl::Status Import::Reject(const imports::RejectLine& line) {
   ++counts_.rejected;
-  ++counts_.reasons[std::string(imports::RejectReasonName(line.reason))];
-  if (report_.is_open()) report_ << imports::ReportRow(line);
+  ++counts_.reasons[line.ReasonName()];
+  report_.Add(imports::ReportRow(line));
   return absl::OkStatus();
 }
 
@@ -243,12 +189,11 @@ absl::Status Import::TakeEvent(v1::IntakeEvent event, const imports::RejectLine&
   ASSIGN_OR_RETURN(const Admission admission,
                    Admit(event, {Origin::kImport, event.publisher_id()}, context));
   if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    ++counts_.rejected;
-    ++counts_.reasons[std::string(RejectReasonName(refused->reason))];
     imports::RejectLine line = if_refused;
-    line.mend = refused->detail + "; " + refused->mend;
-    if (report_.is_open()) report_ << imports::ReportRow(line);
-    return absl::OkStatus();
+    line.refused_for = std::string(RejectReasonName(refused->reason));
+    line.other_row = 0;
+    line.mend = refused->field + ": " + refused->detail + "; " + refused->mend;
+    return Reject(line);
   }
   const Admitted& admitted = std::get<Admitted>(admission);
   if (in_log_.events.contains(admitted.event.id)) {
@@ -271,26 +216,18 @@ absl::StatusOr<bool> Import::RestsOnSource(const imports::RejectLine& line) cons
 absl::Status Import::TakeRow(const imports::RowOutcome& outcome) {
   ++counts_.rows;
   if (const auto* contact = std::get_if<imports::ImportedContact>(&outcome)) {
-    const imports::RejectLine refused{contact->row,
-                                      contact->line,
-                                      imports::RejectReason::kNotPossible,
-                                      0,
-                                      contact->number.Masked(),
-                                      "",
-                                      contact->number,
-                                      false};
-    return TakeEvent(ImportedOf(*contact), refused, &counts_.imported);
+    return TakeEvent(ImportedEvent(source_, *contact),
+                     imports::LineOf(contact->row, contact->line, contact->number),
+                     &counts_.imported);
   }
   if (const auto* out = std::get_if<imports::ImportedOptOut>(&outcome)) {
-    const imports::RejectLine refused{
-        out->row,    out->line, imports::RejectReason::kNotPossible, 0, out->number.Masked(), "",
-        out->number, true};
-    return TakeEvent(OptOutOf(out->row, out->number), refused, &counts_.opted_out);
+    return TakeEvent(OptOutEvent(source_, out->row, out->number),
+                     imports::LineOf(out->row, out->line, out->number), &counts_.opted_out);
   }
   const auto& line = std::get<imports::RejectLine>(outcome);
   ASSIGN_OR_RETURN(const bool revokes, RestsOnSource(line));
-  if (revokes) return TakeEvent(OptOutOf(line.row, *line.number), line, &counts_.opted_out);
-  return Reject(line);
+  if (!revokes) return Reject(line);
+  return TakeEvent(OptOutEvent(source_, line.row, *line.number), line, &counts_.opted_out);
 }
 
 absl::Status Import::Rows() {
@@ -316,13 +253,7 @@ absl::Status Import::Rows() {
 }
 
 absl::StatusOr<int> Import::Summary() {
-  if (report_.is_open()) {
-    report_.close();
-    if (!report_) {
-      return absl::InternalError("--report: " + options_.report +
-                                 " was not written to its end; see whether the disk is full");
-    }
-  }
+  RETURN_IF_ERROR(report_.Finish());
   const std::uint64_t appended = counts_.imported + counts_.opted_out;
   Table table({"OUTCOME", "ROWS", "REASON"});
   const std::string did = options_.dry_run ? "would be " : "";
@@ -350,7 +281,7 @@ absl::StatusOr<int> Import::Summary() {
   }
   output_.Print(text, {{"file", options_.file},
                        {"file_id", plan_->file_id()},
-                       {"source", source_},
+                       {"source", source_.source},
                        {"dry_run", options_.dry_run},
                        {"rows", counts_.rows},
                        {"imported", counts_.imported},

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "ledger/admission/limits.h"
 #include "ledger/core/strings.h"
 #include "ledger/phone/dirty_phone.h"
 
@@ -13,9 +14,6 @@ namespace ledger::imports {
 namespace {
 
 constexpr std::size_t kMaxWordBytes = 32;
-
-// Sources that do not know a time write this day: it is the first that some of them can store.
-constexpr TimeMs kEndOfUnknownTimes = 631238400000;  // 1990-01-02T00:00:00Z
 
 std::string_view Trim(std::string_view text) {
   text = ToStd(absl::StripAsciiWhitespace(ToAbsl(text)));
@@ -107,7 +105,8 @@ RowClaim ReadClaim(const ClaimContext& context, const std::vector<std::string>& 
   claim.disclosure = Clean(cell(Field::kDisclosure), kMaxDisclosureBytes);
   claim.ip_address = Clean(cell(Field::kIpAddress), kMaxNameBytes);
   claim.opted_in_at = ParseClaimTime(cell(Field::kOptedInAt));
-  if (claim.opted_in_at < kEndOfUnknownTimes || claim.opted_in_at > context.now) {
+  // Sources that do not know a time write 1970 or 1990-01-01.
+  if (claim.opted_in_at < kTextingBeganMs || claim.opted_in_at > context.now) {
     claim.opted_in_at = kNoTime;
   }
   claim.grade = GradeOf(claim);

@@ -36,7 +36,7 @@ struct RowClaim {
   ConsentWord word = ConsentWord::kEmpty;
   std::string word_text;  // "yes", at most 32 bytes
   std::string name;
-  TimeMs opted_in_at = kNoTime;  // kNoTime also for 1990-01-01 and for the future
+  TimeMs opted_in_at = kNoTime;  // kNoTime also before there were texts, and in the future
   std::string method;
   std::string disclosure;
   std::string ip_address;

@@ -1,7 +1,6 @@
 #include "ledger/imports/row_outcome.h"
 
 #include "absl/strings/str_cat.h"
-#include "ledger/core/strings.h"
 
 namespace ledger::imports {
 
@@ -41,9 +40,21 @@ std::string_view RejectReasonName(RejectReason reason) {
   return "unknown";
 }
 
+std::string RejectLine::ReasonName() const {
+  return refused_for.empty() ? std::string(RejectReasonName(reason)) : refused_for;
+}
+
 std::string RejectLine::ReasonText() const {
-  const std::string_view name = RejectReasonName(reason);
-  return other_row == 0 ? std::string(name) : absl::StrCat(ToAbsl(name), " ", other_row);
+  return other_row == 0 ? ReasonName() : absl::StrCat(ReasonName(), " ", other_row);
+}
+
+RejectLine LineOf(std::int64_t row, std::int64_t line, const PhoneNumber& number) {
+  RejectLine made;
+  made.row = row;
+  made.line = line;
+  made.masked_value = number.Masked();
+  made.number = number;
+  return made;
 }
 
 std::int64_t RowOf(const RowOutcome& outcome) {

@@ -76,10 +76,16 @@ struct RejectLine {
   // a contact whose consent rests on the same source; only the caller can know that.
   std::optional<PhoneNumber> number;
   bool says_no = false;
+  std::string refused_for;  // set where admission refused the row: its reason, instead of `reason`
 
+  // The reason as summaries count it: "duplicate_of_row".
+  [[nodiscard]] std::string ReasonName() const;
   // The reason as reports show it: "duplicate_of_row 12".
   [[nodiscard]] std::string ReasonText() const;
 };
+
+// A line for a row that was readable, and may be refused for what else it says.
+[[nodiscard]] RejectLine LineOf(std::int64_t row, std::int64_t line, const PhoneNumber& number);
 
 using RowOutcome = std::variant<ImportedContact, ImportedOptOut, RejectLine>;
 

@@ -37,6 +37,8 @@ TEST_CASE("ReadClaim: the grade follows from what the row can prove") {
   CHECK(grade("2024-05-01T10:00:00Z", "", "I agree to texts") == "C");
   CHECK(grade("", "web form", "I agree to texts") == "C");
   CHECK(grade("1990-01-01T00:00:00Z", "web form", "I agree") == "C");
+  CHECK(grade("1992-12-02T23:59:59Z", "web form", "I agree") == "C");  // before there were texts
+  CHECK(grade("1992-12-03T00:00:00Z", "web form", "I agree") == "A");
   CHECK(grade("2030-01-01T00:00:00Z", "web form", "I agree") == "C");
   CHECK(grade("", "", "") == "C");
 }

@@ -1,0 +1,67 @@
+#include "ledger/cli/import_events.h"
+
+namespace ledger::cli {
+namespace {
+
+namespace v1 = consent::v1;
+
+v1::IntakeEvent EventOf(const ImportSource& from, std::int64_t row, const PhoneNumber& number) {
+  v1::IntakeEvent event;
+  event.set_account(from.account);
+  event.set_source(from.source);
+  event.set_publisher_id(from.file_id + "/" + std::to_string(row));
+  event.set_number(number.e164());
+  return event;
+}
+
+v1::EvidenceGrade GradeOf(imports::EvidenceGrade grade) {
+  switch (grade) {
+    case imports::EvidenceGrade::kA:
+      return v1::EVIDENCE_GRADE_A;
+    case imports::EvidenceGrade::kB:
+      return v1::EVIDENCE_GRADE_B;
+    case imports::EvidenceGrade::kC:
+      return v1::EVIDENCE_GRADE_C;
+    case imports::EvidenceGrade::kD:
+      break;
+  }
+  return v1::EVIDENCE_GRADE_D;
+}
+
+}  // namespace
+
+v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedContact& contact) {
+  v1::IntakeEvent event = EventOf(from, contact.row, contact.number);
+  event.set_name(contact.name);
+  event.set_ip(contact.ip_address);
+  if (contact.opted_in_at != kNoTime) {
+    event.mutable_occurred_at()->set_seconds(contact.opted_in_at / 1000);
+    event.mutable_occurred_at()->set_nanos(
+        static_cast<std::int32_t>(contact.opted_in_at % 1000 * 1'000'000));
+  }
+  v1::ContactImported& imported = *event.mutable_contact_imported();
+  imported.set_source(from.source);
+  imported.set_import_id(from.file_id);
+  imported.set_row(contact.row);
+  imported.set_grade(GradeOf(contact.grade));
+  *imported.add_programs() = from.program;
+  for (const std::string& segment : contact.segments) imported.add_segments(segment);
+  if (!from.attestation.empty()) {
+    imported.set_attestation(from.attestation);
+    imported.set_actor(from.actor);
+  }
+  return event;
+}
+
+v1::IntakeEvent OptOutEvent(const ImportSource& from, std::int64_t row,
+                            const PhoneNumber& number) {
+  v1::IntakeEvent event = EventOf(from, row, number);
+  // No reach is "marketing and this program", and to revoke more is always safe.
+  const bool marketing = from.program.category() == v1::CATEGORY_MARKETING;
+  event.mutable_opted_out()->mutable_scope()->set_reach(marketing ? v1::REACH_MARKETING
+                                                                  : v1::REACH_EVERYTHING);
+  event.mutable_opted_out()->set_means(v1::OPT_OUT_MEANS_IMPORT);
+  return event;
+}
+
+}  // namespace ledger::cli

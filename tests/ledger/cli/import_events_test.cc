@@ -1,0 +1,66 @@
+#include "ledger/cli/import_events.h"
+
+#include "ledger/imports/report_writer.h"
+#include "tests/ledger/admission/admission_world.h"
+
+namespace ledger::cli {
+namespace {
+
+namespace v1 = consent::v1;
+
+ImportSource From(const std::string& program, v1::Category category) {
+  ImportSource from{"acme", "crm", "f1", {}, "", ""};
+  from.program.set_program(program);
+  from.program.set_category(category);
+  return from;
+}
+
+const PhoneNumber kNumber = *PhoneNumber::Parse("+14155550134");
+
+TEST_CASE("Import: a no revokes the program of the import, whatever its category") {
+  const AdmissionWorld world;
+  const auto reach = [&](const ImportSource& from) {
+    const Admitted admitted = world.Accept(OptOutEvent(from, 7, kNumber), Origin::kImport);
+    CHECK(admitted.contact == world.contact());
+    return std::get<OptedOut>(admitted.event.fact).scope.reach;
+  };
+  CHECK(reach(From("marketing", v1::CATEGORY_MARKETING)) == Reach::kMarketing);
+  CHECK(reach(From("shipping", v1::CATEGORY_INFORMATIONAL)) == Reach::kEverything);
+}
+
+TEST_CASE("Import: an attestation stands with who gives it, and without one nobody is named") {
+  const imports::ImportedContact row{.row = 3,
+                                     .line = 4,
+                                     .number = kNumber,
+                                     .name = "",
+                                     .grade = imports::EvidenceGrade::kC,
+                                     .source = "crm",
+                                     .consent_word = "yes",
+                                     .segments = {},
+                                     .opted_in_at = kNoTime,
+                                     .method = "",
+                                     .disclosure = "",
+                                     .ip_address = ""};
+  ImportSource from = From("marketing", v1::CATEGORY_MARKETING);
+  from.actor = "Ana Diaz";
+  CHECK(ImportedEvent(from, row).contact_imported().actor().empty());
+  from.attestation = "Signed cards";
+  const AdmissionWorld world;
+  const Admitted admitted = world.Accept(ImportedEvent(from, row), Origin::kImport);
+  const auto& fact = std::get<ContactImported>(admitted.event.fact);
+  CHECK(fact.attestation == "Signed cards");
+  CHECK(fact.actor == "Ana Diaz");
+  CHECK(admitted.event.publisher_id == "f1/3");
+  from.attestation = std::string(5000, 'x');
+  CHECK(world.Refuse(ImportedEvent(from, row), Origin::kImport).reason == RejectReason::kTooLarge);
+}
+
+TEST_CASE("Import: the report and the summary name one reason for what admission refused") {
+  imports::RejectLine line = imports::LineOf(3, 4, kNumber);
+  line.refused_for = std::string(RejectReasonName(RejectReason::kTooLarge));
+  CHECK(line.ReasonName() == "too_large");
+  CHECK_THAT(imports::ReportRow(line), Catch::StartsWith("3,4,too_large,"));
+}
+
+}  // namespace
+}  // namespace ledger::cli
