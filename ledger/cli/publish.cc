@@ -7,7 +7,9 @@
 #include <memory>
 
 #include "consent/v1/intake.pb.h"
+#include "ledger/admission/rejected.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/publish_answer.h"
 #include "ledger/core/partitioner.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
@@ -75,22 +77,9 @@ absl::StatusOr<int> ToFrontDoor(Session& session, const std::vector<std::string>
   for (const std::string& event : events) call.body += event + "\n";
   call.timeout = absl::Seconds(60);
   ASSIGN_OR_RETURN(const http::HttpReply reply, http::Call(call));
-  const Json answer = Json::parse(reply.body, nullptr, false);
-  if (reply.status == 503 || reply.status == 429) {
-    return absl::UnavailableError("the front door answered " + std::to_string(reply.status) +
-                                  "; nothing has a receipt, try again later");
-  }
-  if (reply.status < 200 || reply.status > 299) {
-    const std::string detail = answer.is_object() ? answer.value("detail", "") : "";
-    const std::string mend = answer.is_object() ? answer.value("mend", "") : "";
-    return absl::InvalidArgumentError("the front door answered " + std::to_string(reply.status) +
-                                      (detail.empty() ? "" : ": " + detail) +
-                                      (mend.empty() ? "" : "; " + mend));
-  }
-  session.output().Print(reply.body, answer.is_discarded() ? Json(reply.body) : answer);
-  const bool refused = answer.is_object() && answer.contains("refused") &&
-                       answer["refused"].is_number() && answer["refused"].get<int>() > 0;
-  return refused ? kExitPartial : kExitOk;
+  ASSIGN_OR_RETURN(const PublishAnswer answer, ReadPublishAnswer(reply.status, reply.body));
+  session.output().Print(answer.text, answer.json);
+  return answer.code;
 }
 
 absl::StatusOr<int> ToIntakeTopic(Session& session, const std::vector<std::string>& events) {
@@ -103,9 +92,9 @@ absl::StatusOr<int> ToIntakeTopic(Session& session, const std::vector<std::strin
     if (const auto parsed = google::protobuf::util::JsonStringToMessage(events[i], &event);
         !parsed.ok()) {
       return absl::InvalidArgumentError(
-          "event " + std::to_string(i) +
-          " is no IntakeEvent (a field or value is unknown); see proto/consent/v1/intake.proto. "
-          "Events before it were published");
+          "event " + std::to_string(i) + " is no IntakeEvent: " +
+          MaskValue({parsed.message().data(), parsed.message().size()}) +
+          "; see proto/consent/v1/intake.proto. Events before it were published");
     }
     if (event.account().empty()) event.set_account(session.options.account);
     const std::string key = event.contact_id().empty() ? event.publisher_id() : event.contact_id();
@@ -140,7 +129,8 @@ void AddPublishCommand(const Commands& commands) {
   CLI::App* const verb = commands.Verb(
       &commands.app, "publish", "Publishes events: JSON in, receipts out.",
       "  echo '{\"source\":\"crm\",\"publisher_id\":\"17\",\"number\":\"+14155550134\",\n"
-      "    \"opted_out\":{\"means\":\"OPT_OUT_MEANS_WEB\"}}' | consent publish -\n"
+      "    \"opted_out\":{\"scope\":{\"reach\":\"REACH_MARKETING\"},\n"
+      "    \"means\":\"OPT_OUT_MEANS_WEB\"}}' | consent publish -\n"
       "  consent publish events.ndjson --topic",
       [&session, options] { return Publish(session, *options); });
   verb->add_option("file", options->file, "JSON or NDJSON of IntakeEvent; - for stdin");
