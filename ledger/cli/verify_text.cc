@@ -189,6 +189,7 @@ std::string VerifyText(const Report& report) {
   std::string text = "the whole log, folded again\n";
   text += Line("  records", report.records);
   text += Line("  repeats, ignored", report.duplicates);
+  text += Line("  undecodable records", report.undecodable);
   text += Line("  contacts", report.contacts);
   text += Line("  blocked contacts", report.blocked_contacts);
   text += Line("  revocations", report.revocations);
@@ -252,6 +253,7 @@ Json VerifyJson(const Report& report) {
   Json json = {{"status", report.breaches.empty() ? "holds" : "broken"},
                {"records", report.records},
                {"duplicates", report.duplicates},
+               {"undecodable", report.undecodable},
                {"contacts", report.contacts},
                {"blocked_contacts", report.blocked_contacts},
                {"revocations", report.revocations},

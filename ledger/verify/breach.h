@@ -1,4 +1,4 @@
-// What `consent verify` finds against the laws of section 2 of the design: which law, whom it
+// What `consent verify` finds against the laws of ARCHITECTURE.md: which law, whom it
 // concerns, where in the log, and what was seen.
 #pragma once
 

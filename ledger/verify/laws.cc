@@ -59,7 +59,7 @@ void Laws::ObserveRecord(const Observed& observed) {
     if (observed.record.about_partition) return;
     PerContact& contact = contacts_[observed.record.contact];
     contact.partition = observed.partition;
-    ++contact.replies;
+    ++report_.undecodable;
     return contact.plain.Note(observed);
   }
   if (const auto* finished = std::get_if<StepFinished>(&event->fact);
@@ -95,9 +95,11 @@ void Laws::ObserveRecord(const Observed& observed) {
       Delivery& delivery = grants_[at->second].delivery;
       if (delivery != Delivery::kDelivered) delivery = reported->delivery;
     }
-  } else if (std::holds_alternative<KeywordReplied>(event->fact) ||
-             std::holds_alternative<EventRejected>(event->fact)) {
+  } else if (std::holds_alternative<KeywordReplied>(event->fact)) {
     ++contact.replies;
+  } else if (std::holds_alternative<EventRejected>(event->fact)) {
+    // Of what was refused only a webhook's may be a text; a publisher's event must not hide one.
+    if (event->origin == Origin::kWebhook) ++contact.replies;
   }
   const std::size_t before = contact.plain.revocations().size();
   contact.plain.Note(observed);

@@ -1,4 +1,4 @@
-// The laws of section 2 of the design, checked record by record beside the fold, and at the end
+// The laws of ARCHITECTURE.md, checked record by record beside the fold, and at the end
 // against what the handsets really received. Keeps for each contact a plain reading of its own
 // (plain_consent.h).
 #pragma once
@@ -128,6 +128,7 @@ struct Report {
   std::uint64_t records = 0;
   std::uint64_t contacts = 0;
   std::uint64_t duplicates = 0;
+  std::uint64_t undecodable = 0;  // records about contacts that nobody can read: they block
   std::uint64_t granted = 0;
   std::map<Reason, std::uint64_t> denied;
   std::map<SendOutcome, std::uint64_t> outcomes;
@@ -174,7 +175,7 @@ class Laws {
   struct PerContact {
     PlainConsent plain;
     std::vector<std::size_t> grants;  // places in grants_
-    std::uint64_t replies = 0;        // texts from the handset, and what was refused of it
+    std::uint64_t replies = 0;        // texts from the handset, and what a webhook refused of it
     PartitionId partition = 0;
     AccountId account;
   };

@@ -78,6 +78,16 @@ TEST_CASE("Laws: each breach is named") {
        }},
       {"a text from a handset that is not in the log", Law::kNothingLost,
        [](SyntheticLog& log) { log.Sent(2, "STOP"); }},
+      {"a lost text beside a publisher's refused event", Law::kNothingLost,
+       [](SyntheticLog& log) {
+         log.Add(false, Person(2), EventRejected{0, 1, "unparseable"}, kNoTime, Origin::kIntake);
+         log.Sent(2, "STOP");
+       }},
+      {"a lost text beside a record that nobody can read", Law::kNothingLost,
+       [](SyntheticLog& log) {
+         log.AddRaw(ContactKey(Person(2)), "\xff\xff");
+         log.Sent(2, "STOP");
+       }},
       {"an outcome without a grant", Law::kOutcomeOfGrant,
        [](SyntheticLog& log) { log.Conclude(1, 1, SendOutcome::kAccepted); }},
       {"a hole in the log", Law::kDenseOffsets,
@@ -94,6 +104,16 @@ TEST_CASE("Laws: each breach is named") {
     row.break_it(log);
     CHECK(LawsBroken(log.Verify()) == std::vector<Law>{row.law});
   }
+}
+
+TEST_CASE("Laws: a text that the webhook refused is not lost, and what is unreadable is counted") {
+  SyntheticLog log = CorrectLog();
+  log.Add(false, Person(2), EventRejected{0, 1, "too_large"}, kNoTime, Origin::kWebhook);
+  log.Sent(2, "STOP");
+  log.AddRaw(ContactKey(Person(2)), "\xff\xff");
+  const Report report = log.Verify();
+  for (const Breach& breach : report.breaches) FAIL_CHECK(Describe(breach));
+  CHECK(report.undecodable == 1);
 }
 
 TEST_CASE("Laws: who agreed and was left out without a reason is named with the step's place") {

@@ -35,12 +35,13 @@ class SyntheticLog {
   TimeMs now_ms = kStart - 1'000;  // the step is due at kStart
 
   Offset Add(bool about_partition, const ContactId& contact, Fact fact,
-             TimeMs occurred_ms = kNoTime) {
+             TimeMs occurred_ms = kNoTime, Origin origin = Origin::kWorker) {
     Event event;
     std::string raw = std::to_string(++ids_);
     raw.resize(EventId::kSize, 'x');
     event.id = EventId::FromBytes(raw);
     event.account = kShop;
+    event.origin = origin;
     event.occurred_at_ms = occurred_ms;
     if (!about_partition) event.sealed_number = "sealed";
     event.fact = std::move(fact);
