@@ -13,7 +13,6 @@ namespace ledger {
 // clang-format off
 inline constexpr std::string_view kSettingNames[] = {
     "account",
-    "accounts-file",
     "api-key-file",
     "api-keys-file",
     "block-cache-mib",
@@ -26,8 +25,6 @@ inline constexpr std::string_view kSettingNames[] = {
     "http-threads",
     "intake-topic",
     "kafka-bootstrap",
-    "kafka-client-id",
-    "kafka-options",
     "kafka-tls-ca-file",
     "kafka-tls-certificate-file",
     "kafka-tls-key-file",
@@ -45,7 +42,6 @@ inline constexpr std::string_view kSettingNames[] = {
     "operations-address",
     "operations-port",
     "partitions",
-    "pepper-file",
     "projector-address",
     "public-url",
     "query-address",

@@ -275,6 +275,19 @@ def adapters_meet_in_main(files):
                         yield f"{file.name}:{number}: {included}"
 
 
+def settings_bound(files):
+    """Every name in settings_names.h is bound by a worker or read by the command line."""
+    code = {file.name: file.text for file in files if file.is_cpp and not file.is_test}
+    names = re.findall(r'^    "([a-z-]+)",$', code.get("ledger/runtime/settings_names.h", ""), re.MULTILINE)
+    if not names:
+        yield "ledger/runtime/settings_names.h: no names found"
+    for name in names:
+        variable = "CONSENT_" + name.upper().replace("-", "_")
+        bound = re.compile(rf'Add\(\s*"{name}"|\.name = "{name}"|"{variable}"')
+        if not any(bound.search(text) for text in code.values()):
+            yield f"{name}: no process knows it"
+
+
 def no_reminders(files):
     """No reminder is left behind."""
     markers = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
@@ -361,5 +374,5 @@ def no_machine_paths(files):
 ALL = (
     file_length, function_length, line_length, trailing_blanks, header_opening, script_opening, scripts_parse,
     rdkafka_place, rocksdb_place, clock_place, environment_place, core_is_pure, arrows, adapters_meet_in_main,
-    no_reminders, banned_words, sources_listed, markdown_titles, markdown_links, no_machine_paths,
+    settings_bound, no_reminders, banned_words, sources_listed, markdown_titles, markdown_links, no_machine_paths,
 )
