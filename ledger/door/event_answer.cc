@@ -49,7 +49,7 @@ http::HttpResponse Write(int status, BodyFormat format, const google::protobuf::
 
 v1::Problem Make(int status, std::string_view kind, std::string detail, std::string mend) {
   v1::Problem problem;
-  problem.set_type(absl::StrCat("/problems/", ToAbsl(kind)));
+  problem.set_type(http::ProblemType(kind));
   problem.set_title(std::string(http::StatusPhrase(status)));
   problem.set_status(status);
   problem.set_detail(std::move(detail));

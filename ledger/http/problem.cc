@@ -47,12 +47,16 @@ std::string_view StatusPhrase(int status) {
   }
 }
 
+std::string ProblemType(std::string_view kind) {
+  return absl::StrCat("urn:consent:problem:", ToAbsl(kind));
+}
+
 HttpResponse ProblemResponse(const Problem& problem) {
   HttpResponse response{.status = problem.status,
                         .content_type = std::string(kProblemContentType),
                         .headers = {},
                         .body = "{\"type\":"};
-  AppendJsonString(absl::StrCat("urn:consent:problem:", problem.type), response.body);
+  AppendJsonString(ProblemType(problem.type), response.body);
   response.body += ",\"title\":";
   AppendJsonString(StatusPhrase(problem.status), response.body);
   absl::StrAppend(&response.body, ",\"status\":", problem.status, ",\"detail\":");

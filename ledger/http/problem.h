@@ -21,6 +21,9 @@ struct Problem {
   std::string mend = {};    // what to do about it
 };
 
+// "urn:consent:problem:body_too_large".
+[[nodiscard]] std::string ProblemType(std::string_view kind);
+
 [[nodiscard]] HttpResponse ProblemResponse(const Problem& problem);
 
 // 503 with Retry-After: nothing was taken, the same call may be made again.

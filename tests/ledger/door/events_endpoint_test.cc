@@ -75,7 +75,7 @@ TEST_CASE("EventsEndpoint: refusals name field value and mend and show no number
   http::HttpResponse response = world.Call(world.Post(OptOutJson("1", "415 555 0134 x5")));
   CHECK(response.status == 422);
   CHECK(response.content_type == "application/problem+json");
-  CHECK_THAT(response.body, Catch::Contains("/problems/has_extension"));
+  CHECK_THAT(response.body, Catch::Contains("urn:consent:problem:has_extension"));
   CHECK_THAT(response.body, Catch::Contains("\"field\":\"number\""));
   CHECK_THAT(response.body, Catch::Contains("\"mend\""));
   CHECK(response.body.find("5550134") == std::string::npos);
