@@ -138,7 +138,8 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
                      "name the business's account");
     }
     complaints.Add(RejectReason::kUnknownAccount, "account", "there is no such account",
-                   "check the spelling, or define it with `consent account set`", from.account());
+                   "check the spelling, or define it with `consent account create`",
+                   from.account());
     return Placed(complaints.Take(), AccountId(), std::nullopt, arrival.origin);
   }
   const std::string& region = from.region().empty() ? entry->default_region : from.region();

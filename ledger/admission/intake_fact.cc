@@ -55,7 +55,7 @@ class FactReader {
     if (!entry) {
       complaints_.Add(RejectReason::kUnknownProgram, absl::StrCat(field, ".program"),
                       "the account has no such program",
-                      "check the spelling; `consent account show` lists the programs",
+                      "check the spelling; `consent account show` names the programs",
                       from.program());
       return {{id, Category::kUnknown}, LineId(), ""};
     }

@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kKeyBytes = 32;
 constexpr char kMend[] =
     "write `<account> <key id> <pepper, 64 hex digits> <data key, 64 hex digits>`, or make a line "
-    "with `consent keys new`";
+    "with `consent keys create`";
 
 bool ReadKey(std::string_view hex, std::string& bytes) {
   if (hex.size() != 2 * kKeyBytes) return false;

@@ -232,6 +232,14 @@ ARROWS = {
     "ledger/runtime/": ("ledger/core/", "ledger/ports/"),
     "ledger/seal/": ("ledger/core/", "ledger/codec/", "ledger/runtime/"),
     "ledger/log/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/"),
+    "ledger/outbox/": ("ledger/core/", "ledger/codec/", "ledger/ports/"),
+    "ledger/control/": ("ledger/core/", "ledger/ports/", "ledger/seal/"),
+    "ledger/admission/": ("ledger/core/", "ledger/ports/", "ledger/phone/", "ledger/seal/"),
+    "ledger/imports/": ("ledger/core/", "ledger/phone/", "ledger/admission/limits.h"),
+    "ledger/verify/": ("ledger/core/", "ledger/codec/", "ledger/ports/"),
+    "ledger/http/": ("ledger/core/", "ledger/runtime/"),
+    "ledger/door/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/seal/", "ledger/runtime/", "ledger/http/",
+                     "ledger/control/", "ledger/admission/"),
     "projector/store/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/", "projector/"),
 }
 # Targets that stand in a folder below the one that they need: operations.* serves health and metrics over HTTP, and
