@@ -34,6 +34,9 @@ enum class CampaignLife : std::uint8_t {
 struct StepState {
   consent::v1::CampaignStep definition;  // its times are the draft's; those below count
   TimeMs due_ms = kNoTime;
+  // When it was due first: a restart does not put it off, so that texts of before a loss of the
+  // log are known to be older than that loss.
+  TimeMs first_due_ms = kNoTime;
   TimeMs deadline_ms = kNoTime;  // not to be sent at or after this
   bool cancelled = false;        // a restart left it out
 };

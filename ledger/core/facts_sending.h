@@ -29,7 +29,7 @@ struct MessageRequested {
 struct Because {
   CampaignId campaign;     // empty: not a campaign
   std::uint32_t step = 0;  // from 0
-  TimeMs step_due_ms = kNoTime;
+  TimeMs step_due_ms = kNoTime;  // when it was due first, before any restart
   Offset origin = kNoOffset;  // of the MessageRequested or the KeywordReplied
   friend bool operator==(const Because&, const Because&) = default;
 };

@@ -48,6 +48,24 @@ TEST_CASE("Plan: a stop is a halt with its own revision, and nothing is due behi
   CHECK(halts[0].revision == offset);
 }
 
+TEST_CASE("Plan: a step that is restarted knows when it was due first", "[dispatcher][plan]") {
+  PlanWorld world;
+  world.Campaign(true);
+  ControlRecord stop;
+  stop.mutable_campaign_stopped()->set_campaign("spring");
+  world.Command(stop);
+  ControlRecord restart;
+  restart.mutable_campaign_restarted()->set_campaign("spring");
+  auto* times = restart.mutable_campaign_restarted()->add_times();
+  times->set_due_at_ms(kNow);
+  times->set_deadline_ms(kNow + 3'600'000);
+  world.Command(restart);
+  const std::vector<StepPlan> plans = DueSteps(world.control, kNow);
+  REQUIRE(plans.size() == 1);
+  CHECK(plans[0].due_ms == kNow);
+  CHECK(plans[0].first_due_ms == kNow - 1000);
+}
+
 TEST_CASE("Plan: a halted account has nothing due", "[dispatcher][plan]") {
   PlanWorld world;
   world.Campaign(true);

@@ -81,6 +81,38 @@ TEST_CASE("Campaign: a stop and a restart of the steps that are named", "[contro
   CHECK(Has(world.Archive(), "archived"));
 }
 
+// By it the fold knows what was sent before a loss of the log.
+
+TEST_CASE("Campaign: a restart does not put off when a step was due first", "[control]") {
+  ControlWorld world;
+  world.CreateAccount();
+  REQUIRE(world.Define().empty());
+  REQUIRE(world.Schedule({{10, 60}, {30, 60}}).empty());
+  const TimeMs first_due_ms = world.autumn().steps[0].due_ms;
+  REQUIRE(world.Reschedule(1, 40, 90).empty());
+  CHECK(world.autumn().steps[1].first_due_ms == world.autumn().steps[1].due_ms);
+  world.Advance(20);
+  REQUIRE(world.Stop().empty());
+  world.Advance(60);
+  REQUIRE(world.RestartStep(0, 5, 50).empty());
+  CHECK(world.autumn().steps[0].due_ms > first_due_ms);
+  CHECK(world.autumn().steps[0].first_due_ms == first_due_ms);
+  REQUIRE(world.Reschedule(0, 20, 90).empty());
+  CHECK(world.autumn().steps[0].first_due_ms == first_due_ms);
+}
+
+TEST_CASE("Campaign: a restart may bring forward when a step was due first", "[control]") {
+  ControlWorld world;
+  world.CreateAccount();
+  REQUIRE(world.Define().empty());
+  REQUIRE(world.Schedule({{30, 60}, {30, 60}}).empty());
+  const TimeMs before_ms = world.autumn().steps[0].due_ms;
+  REQUIRE(world.Stop().empty());
+  REQUIRE(world.RestartStep(0, 5, 50).empty());
+  CHECK(world.autumn().steps[0].due_ms < before_ms);
+  CHECK(world.autumn().steps[0].first_due_ms == world.autumn().steps[0].due_ms);
+}
+
 TEST_CASE("Campaign: what keeps a draft from being scheduled", "[control]") {
   ControlWorld world;
   world.CreateAccount();
