@@ -199,7 +199,7 @@ void Dispatcher::TakeVerdict(const ledger::VerdictGiven& verdict, ledger::Offset
     step_of_.erase(at);
   } else if (ledger::IsFinal(verdict.reason) || verdict.reason == ledger::Reason::kMalformed) {
     // What contradicts itself would do so again.
-    due_.Forget(verdict.message);
+    due_.Deny(verdict.message);
   } else {
     due_.Postpone(verdict.message, desk_.clock.Monotonic());
   }

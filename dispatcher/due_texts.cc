@@ -70,6 +70,7 @@ void DueTexts::TryReady(absl::Duration now, const std::function<Tried(const DueT
       turns.erase(turns.begin());
       if (tried == Tried::kBegun) {
         entry.place = Place::kBegun;
+        entry.tried = entry.due.text.due.origin;
       } else {
         PutWaiting(entry, now);
       }
@@ -83,6 +84,16 @@ void DueTexts::Postpone(const ledger::MessageId& message, absl::Duration now) {
   if (at == texts_.end()) return;
   TakeFromPlace(at->second);
   PutWaiting(at->second, now);
+}
+
+void DueTexts::Deny(const ledger::MessageId& message) {
+  const auto at = texts_.find(message);
+  if (at == texts_.end()) return;
+  Entry& entry = at->second;
+  if (entry.place == Place::kBegun && entry.tried != entry.due.text.due.origin) {
+    return PutReady(entry);
+  }
+  Forget(message);
 }
 
 void DueTexts::Forget(const ledger::MessageId& message) {

@@ -43,7 +43,11 @@ class DueTexts {
   // The message was denied for a passing cause: try again after a pause that grows.
   void Postpone(const ledger::MessageId& message, absl::Duration now);
 
-  // Nothing is owed any more as `message`: it was attempted, or denied for good.
+  // The try under way was denied for good: nothing is owed any more as `message`, unless a newer
+  // request of it came meanwhile, which is tried by itself.
+  void Deny(const ledger::MessageId& message);
+
+  // Nothing is owed any more as `message`: it was attempted.
   void Forget(const ledger::MessageId& message);
 
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
@@ -56,6 +60,7 @@ class DueTexts {
   struct Entry {
     DueText due;
     Place place = Place::kReady;
+    ledger::Offset tried = ledger::kNoOffset;  // origin of the latest try
     std::uint32_t attempts = 0;
     absl::Duration not_before = absl::ZeroDuration();  // monotonic; with kWaiting
   };

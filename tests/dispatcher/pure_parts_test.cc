@@ -77,6 +77,21 @@ TEST_CASE("DueTexts: opt-out confirmations first, passing denials wait longer ea
   CHECK(due.size() == 2);
 }
 
+TEST_CASE("DueTexts: the denial of an older request leaves the newer one to be tried",
+          "[dispatcher][due]") {
+  using Origins = std::vector<ledger::Offset>;
+  DueTexts due;
+  due.Add(0, Due(1, ledger::MessageClass::kSingle));
+  REQUIRE(TryAll(due, absl::ZeroDuration(), DueTexts::Tried::kBegun) == Origins{1});
+  ledger::TextDue newer = Due(1, ledger::MessageClass::kSingle);
+  newer.due.origin = 9;
+  due.Add(0, newer);
+  due.Deny(newer.due.message);
+  CHECK(TryAll(due, absl::ZeroDuration(), DueTexts::Tried::kBegun) == Origins{9});
+  due.Deny(newer.due.message);
+  CHECK(due.size() == 0);
+}
+
 TEST_CASE("DueTexts: a line without room costs one look and holds up no other line",
           "[dispatcher][due]") {
   using Origins = std::vector<ledger::Offset>;
