@@ -227,7 +227,7 @@ SendConcluded Read(const v1::SendConcluded& from, WireReader& reader) {
 
 DeliveryReported Read(const v1::DeliveryReported& from, WireReader& reader) {
   return {.intent = reader.RequiredId<IntentId>(from.intent(), "intent"),
-          .message = reader.OptionalId<MessageId>(from.message(), "message"),
+          .message = reader.RequiredId<MessageId>(from.message(), "message"),
           .delivery = reader.Required<Delivery>(from.delivery(), v1::Delivery_IsValid, "delivery"),
           .detail = from.detail(),
           .permanent = from.permanent(),

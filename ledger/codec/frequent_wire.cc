@@ -141,7 +141,7 @@ void Read(FieldCursor& in, SendConcluded& to) {
 
 void Read(FieldCursor& in, DeliveryReported& to) {
   in.RequiredId<1>(to.intent);
-  in.OptionalId<2>(to.message);
+  in.RequiredId<2>(to.message);
   in.RequiredEnum<3>(Delivery::kExpired, to.delivery);
   in.Text<4>(to.detail);
   in.Bool<5>(to.permanent);

@@ -133,6 +133,17 @@ TEST_CASE("Decode: an id or a hash of another length makes the record undecodabl
   });
 }
 
+TEST_CASE("Decode: an outcome or a report of no message is undecodable", "[codec]") {
+  ForEachSample([](const std::string& name, const Fact& fact, consent::v1::LedgerRecord& record) {
+    CAPTURE(name);
+    consent::v1::LedgerRecord bare = record;
+    if (bare.has_send_concluded()) bare.mutable_send_concluded()->clear_message();
+    if (bare.has_delivery_reported()) bare.mutable_delivery_reported()->clear_message();
+    const bool about_attempt = bare.has_send_concluded() || bare.has_delivery_reported();
+    CHECK(Decodes(bare, fact) != about_attempt);
+  });
+}
+
 TEST_CASE("Decode: a record without a fact is undecodable", "[codec]") {
   consent::v1::LedgerRecord record;
   record.set_event_id("0123456789abcdef");
