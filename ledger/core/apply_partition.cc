@@ -1,5 +1,6 @@
 // What the facts about a partition do: who sends, what is halted, which steps are closed, which
 // rules hold.
+#include <map>
 #include <utility>
 
 #include "ledger/core/apply_facts.h"
@@ -8,9 +9,13 @@ namespace ledger {
 namespace {
 
 Effect SetHalt(const CampaignId& campaign, Offset revision, bool halted, const Place& place) {
-  HaltState& halt = place.state.partition.halts[{place.event.account, campaign}];
-  if (revision <= halt.revision) return Effect::Ignored(Reason::kOlderRevision);
-  halt = {halted, revision};
+  std::map<CampaignKey, HaltState>& halts = place.state.partition.halts;
+  const CampaignKey key{place.event.account, campaign};
+  const auto known = halts.find(key);
+  if (revision <= (known == halts.end() ? kNoOffset : known->second.revision)) {
+    return Effect::Ignored(Reason::kOlderRevision);
+  }
+  halts[key] = {halted, revision};
   return {};
 }
 
@@ -37,8 +42,9 @@ Effect ApplyFact(const StepFinished& fact, const Place& place) {
   PartitionState& partition = place.state.partition;
   if (fact.epoch != partition.epoch) return Effect::Ignored(Reason::kOlderEpoch);
   const StepKey step{{place.event.account, fact.campaign}, fact.step};
-  partition.finished.emplace(step, place.offset);
-  return {};
+  // Only the first one closes a step.
+  const bool first = partition.finished.emplace(step, place.offset).second;
+  return first ? Effect{} : Effect::Ignored(Reason::kStepFinished);
 }
 
 Effect ApplyFact(const RulesActivated& fact, const Place& place) {

@@ -84,8 +84,7 @@ absl::Status CountChange(const Event& event, const MessageState& before, const M
 }
 
 // What facts about the partition do to the counts of steps.
-absl::Status CountPartitionFact(const Record& record, const Effect& effect,
-                                const PartitionState& partition, FoldStates& states) {
+absl::Status CountPartitionFact(const Record& record, const Effect& effect, FoldStates& states) {
   for (const ledger::OpenGrant& open : effect.became_unknown) {
     if (open.step.campaign.campaign.value().empty()) continue;
     ASSIGN_OR_RETURN(ledger::StepResult * result, states.Result(open.step));
@@ -96,9 +95,6 @@ absl::Status CountPartitionFact(const Record& record, const Effect& effect,
       event == nullptr ? nullptr : std::get_if<ledger::StepFinished>(&event->fact);
   if (finished == nullptr || effect.disposition != Disposition::kApplied) return absl::OkStatus();
   const StepKey step{{event->account, finished->campaign}, finished->step};
-  const auto at = partition.finished.find(step);
-  // Only the first one closes a step.
-  if (at == partition.finished.end() || at->second != record.offset) return absl::OkStatus();
   ASSIGN_OR_RETURN(ledger::StepResult * result, states.Result(step));
   result->finished_at = record.offset;
   result->excluded.clear();
@@ -138,7 +134,7 @@ absl::StatusOr<std::string> FoldRecord(const Record& record, const LogRecord& ra
     }
   }
   if (record.about_partition) {
-    RETURN_IF_ERROR(CountPartitionFact(record, effect, partition, states));
+    RETURN_IF_ERROR(CountPartitionFact(record, effect, states));
   }
   PutStored(record, raw, previous, std::move(effect), partition.time_ms, stored);
   meta.next = record.offset + 1;

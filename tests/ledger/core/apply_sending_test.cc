@@ -28,6 +28,18 @@ TEST_CASE("Apply: only the newest command counts, and an older epoch cannot clos
   CHECK(world.partition.finished.empty());
 }
 
+TEST_CASE("Apply: a step is closed once, and a command that is ignored leaves no trace",
+          "[ledger][apply]") {
+  FoldWorld world;
+  const StepFinished finished{CampaignId("spring"), 0, world.Claim(), {}};
+  CHECK(world.Append(finished).disposition == Disposition::kApplied);
+  const PartitionState before = world.partition;
+  CHECK(world.Append(finished).reason == Reason::kStepFinished);
+  CHECK(world.partition.finished == before.finished);
+  CHECK(world.Append(Halted{CampaignId("spring"), kNoOffset}).reason == Reason::kOlderRevision);
+  CHECK(world.partition.halts.empty());
+}
+
 TEST_CASE("Apply: a late failure undoes no delivery", "[ledger][apply]") {
   FoldWorld world;
   world.Claim();
