@@ -11,6 +11,7 @@
 #include "ledger/cli/report_file.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
+#include "ledger/core/consent.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
 #include "ledger/door/control_directory.h"
@@ -150,12 +151,7 @@ absl::Status Import::ReadLog() {
         if (event->publisher_id.starts_with(prefix)) in_log_.events.insert(event->id);
         const auto* imported = std::get_if<ContactImported>(&event->fact);
         if (imported == nullptr || imported->source != source_.source) return;
-        // As the fold has it: an attestation cannot make consent of an e-mail address.
-        const bool attested =
-            !imported->attestation.empty() && imported->grade != EvidenceGrade::kD;
-        const bool permits = attested || imported->grade == EvidenceGrade::kA ||
-                             imported->grade == EvidenceGrade::kB;
-        if (permits) in_log_.permitted.insert(decoded.contact);
+        if (ShowsConsent(*imported)) in_log_.permitted.insert(decoded.contact);
       });
   progress.Finish();
   return status;

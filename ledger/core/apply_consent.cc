@@ -120,8 +120,7 @@ Effect ApplyFact(const ContactImported& fact, const Place& place) {
   ContactState& contact = place.state.contact;
   if (contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   RememberNumber(place);
-  const bool permits = fact.grade == EvidenceGrade::kA || fact.grade == EvidenceGrade::kB ||
-                       (!fact.attestation.empty() && fact.grade != EvidenceGrade::kD);
+  const bool permits = ShowsConsent(fact);
   Effect effect;
   for (const ProgramRef& program : fact.programs) {
     ProgramConsent& consent = ProgramOf(contact, program);

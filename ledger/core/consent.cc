@@ -118,4 +118,18 @@ Reason WhyNotAskable(const ContactState& contact, const ProgramRef& program,
   return flag;
 }
 
+bool ShowsConsent(const ContactImported& imported) {
+  switch (imported.grade) {
+    case EvidenceGrade::kA:
+    case EvidenceGrade::kB:
+      return true;
+    case EvidenceGrade::kC:
+      return !imported.attestation.empty();
+    case EvidenceGrade::kUnknown:
+    case EvidenceGrade::kD:
+      break;
+  }
+  return false;
+}
+
 }  // namespace ledger

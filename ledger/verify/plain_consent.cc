@@ -13,7 +13,7 @@ constexpr std::size_t kRememberedMax = 256;
 
 bool IsGradedPermission(const ContactImported& fact) {
   if (fact.grade == EvidenceGrade::kA || fact.grade == EvidenceGrade::kB) return true;
-  return !fact.attestation.empty() && fact.grade != EvidenceGrade::kD;
+  return fact.grade == EvidenceGrade::kC && !fact.attestation.empty();
 }
 
 }  // namespace

@@ -75,19 +75,27 @@ TEST_CASE(
     "Apply: imports are reachable only with evidence or an attestation, and never after a "
     "revocation",
     "[ledger][apply]") {
-  FoldWorld bare;
-  bare.Import(EvidenceGrade::kC);
-  CHECK(bare.MarketingStatus() == Status::kImported);
-  FoldWorld graded;
-  graded.Import(EvidenceGrade::kB);
-  CHECK(graded.MarketingStatus() == Status::kOptedIn);
-  FoldWorld attested;
   ContactImported import;
-  import.grade = EvidenceGrade::kC;
   import.programs = {kMarketing};
-  import.attestation = "written permission taken on paper";
+  const auto status = [&](EvidenceGrade grade, const char* attestation) {
+    import.grade = grade;
+    import.attestation = attestation;
+    FoldWorld world;
+    world.Append(import);
+    return world.MarketingStatus();
+  };
+  constexpr char kAttested[] = "written permission taken on paper";
+  CHECK(status(EvidenceGrade::kA, "") == Status::kOptedIn);
+  CHECK(status(EvidenceGrade::kB, "") == Status::kOptedIn);
+  CHECK(status(EvidenceGrade::kC, "") == Status::kImported);
+  CHECK(status(EvidenceGrade::kD, "") == Status::kImported);
+  CHECK(status(EvidenceGrade::kUnknown, "") == Status::kImported);
+  CHECK(status(EvidenceGrade::kD, kAttested) == Status::kImported);
+  CHECK(status(EvidenceGrade::kUnknown, kAttested) == Status::kImported);
+  CHECK(status(EvidenceGrade::kC, kAttested) == Status::kOptedIn);
+  FoldWorld attested;
+  import.grade = EvidenceGrade::kC;
   attested.Append(import);
-  CHECK(attested.Reachable());
   attested.WebOptOut();
   attested.Append(import, kNoTime, EventId::FromBytes("another import 1"));
   CHECK_FALSE(attested.Reachable());
