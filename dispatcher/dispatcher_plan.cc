@@ -92,7 +92,7 @@ bool Dispatcher::HasRoom(const ledger::LineId& line, Pace& pace, absl::Duration 
 // intent that is taken for late has no pace, and may be granted.
 bool Dispatcher::IsLate(const Partition& partition, ledger::TimeMs deadline_ms) const {
   if (deadline_ms == ledger::kNoTime) return false;
-  return partition.time_ms > deadline_ms ||
+  return partition.time_ms >= deadline_ms ||
          desk_.clock.Now() > absl::FromUnixMillis(deadline_ms) + kClockSkewMax;
 }
 

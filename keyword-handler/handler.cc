@@ -72,7 +72,7 @@ void Handler::Take(const ledger::ReplyHeld& held) {
     if (unreadable_.insert(reply).second) news_.push_back(held.contact);
     return;
   }
-  const Policy& policy = PolicyFor(absl::FromUnixMillis(held.reply.received_at_ms));
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(held.reply.at.time_ms));
   const LineRules& rules = RulesFor(held.account, held.reply.line);
   deciding_.insert(reply);
   desk_.outbox.AddForContact(held.contact, DecideReply(held, words->text, rules, policy),

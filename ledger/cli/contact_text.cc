@@ -228,7 +228,7 @@ std::string ContactText(const ContactState& state, TimeMs now_ms) {
   text += "segments   " + (segments.empty() ? "<none>" : segments) + "\n";
   for (const HeldReply& reply : state.held) {
     text += "waiting    reply at offset " + std::to_string(reply.at.position) + " since " +
-            ShowTime(reply.received_at_ms) + (reply.review ? ", for a person to look at" : "") +
+            ShowTime(reply.at.time_ms) + (reply.review ? ", for a person to look at" : "") +
             "\n";
   }
   text += "records    " + std::to_string(state.sequence) + ", the last at offset " +
@@ -252,7 +252,7 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
   for (const HeldReply& reply : state.held) {
     held.push_back({{"event", Hex(reply.event.view())},
                     {"offset", reply.at.position},
-                    {"received_at", JsonTime(reply.received_at_ms)},
+                    {"received_at", JsonTime(reply.at.time_ms)},
                     {"review", reply.review}});
   }
   return {{"account", state.account.value()},

@@ -85,11 +85,11 @@ absl::StatusOr<int> List(Session& session, const RepliesOptions& options,
                  {"contact", ContactKey(waiting.held.contact)},
                  {"partition", waiting.partition},
                  {"offset", reply.at.position},
-                 {"received_at", JsonTime(reply.received_at_ms)},
+                 {"received_at", JsonTime(reply.at.time_ms)},
                  {"review", reply.review}};
     std::vector<std::string> row = {Hex(reply.event.view()), ContactKey(waiting.held.contact),
                                     place, reply.review ? "a person" : "the keyword-handler",
-                                    ShowAge(reply.received_at_ms, session.NowMs())};
+                                    ShowAge(reply.at.time_ms, session.NowMs())};
     if (options.reveal) {
       ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
       const auto words =

@@ -67,6 +67,7 @@ void PutProgram(ByteWriter& out, const ProgramConsent& program) {
                                    (has_ask ? kHasAsk : 0)));
   if (has_ask) {
     out.Id(program.ask.intent);
+    out.Bytes(program.ask.line.value());
     PutMark(out, program.ask.granted);
     out.Signed(program.ask.expires_at_ms);
   }
@@ -85,6 +86,7 @@ ProgramConsent GetProgram(ByteReader& in) {
   program.imported_opt_in = (flags & kImportedOptIn) != 0;
   if ((flags & kHasAsk) != 0) {
     program.ask.intent = in.Id<IntentId>();
+    program.ask.line = LineId(std::string(in.Bytes()));
     program.ask.granted = GetMark(in);
     program.ask.expires_at_ms = in.Signed();
     if (program.ask == Ask()) in.Fail();
@@ -96,7 +98,6 @@ ProgramConsent GetProgram(ByteReader& in) {
 void PutHeld(ByteWriter& out, const HeldReply& reply) {
   out.Id(reply.event);
   PutMark(out, reply.at);
-  out.Signed(reply.received_at_ms);
   out.Bytes(reply.line.value());
   out.Bool(reply.review);
   out.Varint(reply.asks.size());
@@ -111,7 +112,6 @@ HeldReply GetHeld(ByteReader& in) {
   HeldReply reply;
   reply.event = in.Id<EventId>();
   reply.at = GetMark(in);
-  reply.received_at_ms = in.Signed();
   reply.line = LineId(std::string(in.Bytes()));
   reply.review = in.Bool();
   const std::size_t asks = in.Count();
@@ -209,6 +209,7 @@ std::string EncodeContactState(const ContactState& state) {
   PutRevocations(out, state.marketing);
   PutRevocations(out, state.everything);
   PutList(out, state.held, PutHeld);
+  PutList(out, state.decided_by_person, PutSigned);
   PutList(out, state.blocks, PutSigned);
   out.U8(state.bad_number ? 1 : 0);
   out.Signed(state.erased_at);
@@ -232,6 +233,7 @@ absl::StatusOr<ContactState> DecodeContactState(std::string_view bytes) {
   state.marketing = GetRevocations(in);
   state.everything = GetRevocations(in);
   state.held = GetList<HeldReply>(in, GetHeld);
+  state.decided_by_person = GetList<Offset>(in, GetSigned);
   state.blocks = GetList<Offset>(in, GetSigned);
   const std::uint8_t bad_number = in.U8();
   if (bad_number > 1) in.Fail();

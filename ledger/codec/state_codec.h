@@ -3,11 +3,12 @@
 // the parts of byte_codec.h (lists are counted, `mark` = signed time, signed position):
 //
 //   contact   = 1 account sealed_number program* revocations(marketing) revocations(everything)
-//               held* signed(block)* bool(bad_number) signed(erased_at) segment* due*
-//               signed(recent_grant)* signed(recent_answer)* varint(sequence) signed(last_offset)
+//               held* signed(decided_by_person)* signed(block)* bool(bad_number)
+//               signed(erased_at) segment* due* signed(recent_grant)*
+//               signed(recent_answer)* varint(sequence) signed(last_offset)
 //   program   = id category mark(handset_in) mark(other_in) revocations
-//               flags(imported + 2*imported_opt_in + 4*has_ask) [intent mark signed(expires)]
-//               varint(asks)
+//               flags(imported + 2*imported_opt_in + 4*has_ask)
+//               [intent line mark signed(expires)] varint(asks)
 //   message   = 1 state intent signed(epoch) signed(granted_at) signed(granted_at_ms) denial
 //   outcome
 //               delivery class program_id category campaign varint(step) bool(counted_ask)

@@ -50,6 +50,11 @@ struct FoldState {
   std::optional<Offset> seen_at;  // where an event of this id stands already, if one does
 };
 
+// The reply that stands at `offset` of the log as `event`, as it waits for its decision. `now_ms`:
+// the partition's time there. Its asks are left out.
+[[nodiscard]] HeldReply ReplyOf(const EventId& event, const KeywordReplied& fact, TimeMs now_ms,
+                                Offset offset);
+
 // Folds `record` into `state`. Total: accepts any record in any state. On kHalts nothing has
 // changed, the record must not count as folded, and the partition stays where it is until a binary
 // that knows the record takes over. On kBlocked the event's id does not count as seen; in every

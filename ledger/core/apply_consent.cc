@@ -1,5 +1,6 @@
 // What the facts of consent do to a contact. Each only raises a maximum, so nothing can launder a
-// STOP (law 8).
+// STOP (law 8). The one that is ever lowered is the opt-in of a YES to an ask that never left
+// (apply_sending.cc).
 #include <algorithm>
 
 #include "ledger/core/apply_facts.h"
@@ -56,13 +57,7 @@ Effect OptIn(const std::vector<ProgramRef>& programs, const Place& place) {
 }
 
 Effect RevokeAtAppend(const RevocationScope& scope, bool from_handset, const Place& place) {
-  if (scope.reach == Reach::kUnknown ||
-      (scope.reach == Reach::kPrograms && scope.programs.empty())) {
-    // A revocation that does not say how far it reaches reaches everything: fail closed.
-    Revoke(place.state.contact, {Reach::kEverything, {}}, place.AtAppend(), from_handset);
-  } else {
-    Revoke(place.state.contact, scope, place.AtAppend(), from_handset);
-  }
+  Revoke(place.state.contact, scope, place.AtAppend(), from_handset);
   RememberNumber(place);
   Effect effect;
   effect.hold_back = true;
@@ -90,24 +85,28 @@ void RememberNumber(const Place& place) {
   }
 }
 
+bool ReachesEverything(const RevocationScope& scope) {
+  switch (scope.reach) {
+    case Reach::kPrograms:
+      return scope.programs.empty();
+    case Reach::kMarketing:
+      return false;
+    case Reach::kUnknown:
+    case Reach::kEverything:
+      break;
+  }
+  return true;
+}
+
 void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mark,
             bool from_handset) {
   const auto raise = [&](Revocations& out) {
     Mark& target = from_handset ? out.handset : out.other;
     target = LatestRevocation(target, mark);
   };
-  switch (scope.reach) {
-    case Reach::kPrograms:
-      for (const ProgramRef& program : scope.programs) raise(ProgramOf(contact, program).out);
-      break;
-    case Reach::kMarketing:
-      raise(contact.marketing);
-      break;
-    case Reach::kUnknown:
-    case Reach::kEverything:
-      raise(contact.everything);
-      break;
-  }
+  if (ReachesEverything(scope)) return raise(contact.everything);
+  if (scope.reach == Reach::kMarketing) return raise(contact.marketing);
+  for (const ProgramRef& program : scope.programs) raise(ProgramOf(contact, program).out);
 }
 
 void Block(ContactState& contact, Offset offset) {
@@ -134,7 +133,12 @@ Effect ApplyFact(const ContactImported& fact, const Place& place) {
   return effect;
 }
 
-Effect ApplyFact(const OptedIn& fact, const Place& place) { return OptIn(fact.programs, place); }
+Effect ApplyFact(const OptedIn& fact, const Place& place) {
+  if (fact.method == OptInMethod::kAdmin && !HasEvidence(fact.evidence)) {
+    return Effect::Ignored(Reason::kNoEvidence);
+  }
+  return OptIn(fact.programs, place);
+}
 
 Effect ApplyFact(const OptedOut& fact, const Place& place) {
   return RevokeAtAppend(fact.scope, fact.means == OptOutMeans::kProvider, place);

@@ -45,6 +45,10 @@ Effect ApplyFact(const TruncationAccepted& fact, const Place& place);
 // Keeps the number that the event carries, unless the contact was erased.
 void RememberNumber(const Place& place);
 
+// Whether `scope` reaches every program. One that does not say how far it reaches does: fail
+// closed.
+[[nodiscard]] bool ReachesEverything(const RevocationScope& scope);
+
 // Raises the revocations of `contact` that `scope` covers to at least `mark`.
 void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mark,
             bool from_handset);
@@ -55,8 +59,5 @@ void Block(ContactState& contact, Offset offset);
 // Adds what is owed, or returns false when the contact has too much of it; what is past its
 // deadline makes room. Replaces an entry of the same message.
 bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms);
-
-// Removes what is owed as `message`, if it is there.
-void RemoveDue(ContactState& contact, const MessageId& message);
 
 }  // namespace ledger

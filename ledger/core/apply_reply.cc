@@ -65,7 +65,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
     due.program = answer.program;
     due.line = fact.line.value().empty() ? reply.line : fact.line;
     due.origin = reply.at.position;
-    due.deadline_ms = reply.received_at_ms + kRulesV1.answer_term_ms;
+    due.deadline_ms = reply.at.time_ms + kRulesV1.answer_term_ms;
     due.template_key = answer.template_key;
     due.language = answer.language;
     if (answer.message_class == MessageClass::kOptInConfirmation) {
@@ -73,7 +73,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
     } else if (answer.message_class == MessageClass::kOptOutConfirmation) {
       if (!change.stopped) continue;
       due.ground = change.revocation_ground;
-      due.deadline_ms = reply.received_at_ms + kRulesV1.opt_out_confirmation_term_ms;
+      due.deadline_ms = reply.at.time_ms + kRulesV1.opt_out_confirmation_term_ms;
     } else if (!IsAnswer(answer.message_class)) {
       continue;
     }
@@ -83,17 +83,10 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
 }
 
 bool Covers(const RevocationScope& scope, const ProgramRef& program) {
-  switch (scope.reach) {
-    case Reach::kPrograms:
-      return std::any_of(scope.programs.begin(), scope.programs.end(),
-                         [&](const ProgramRef& p) { return p.program == program.program; });
-    case Reach::kMarketing:
-      return program.category != Category::kInformational;
-    case Reach::kUnknown:
-    case Reach::kEverything:
-      return true;
-  }
-  return true;
+  if (ReachesEverything(scope)) return true;
+  if (scope.reach == Reach::kMarketing) return program.category != Category::kInformational;
+  return std::any_of(scope.programs.begin(), scope.programs.end(),
+                     [&](const ProgramRef& p) { return p.program == program.program; });
 }
 
 // The number of programs that `scope` covers and that are stopped now.
@@ -117,7 +110,8 @@ Change RevokeFromHandset(const RevocationScope& scope, const Mark& mark, const P
   const bool first = !contact.everything.handset.set() && !contact.marketing.handset.set();
   Revoke(contact, scope, mark, true);
   Change change;
-  change.stopped = known || scope.reach == Reach::kPrograms
+  const bool named = scope.reach == Reach::kPrograms && !ReachesEverything(scope);
+  change.stopped = known || named
                        ? CountStopped(contact, scope, place.now_ms()) > before
                        : first;
   change.revocation_ground = mark;
@@ -128,15 +122,17 @@ Change RevokeFromHandset(const RevocationScope& scope, const Mark& mark, const P
 void OptInFromHandset(const ProgramRef& program, const Mark& mark, const Place& place,
                       Change& change) {
   ContactState& contact = place.state.contact;
-  const bool before = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
+  const auto opted_in = [&] {
+    return !contact.erased() && StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
+  };
+  const bool before = opted_in();
   ProgramConsent& consent = ProgramOf(contact, program);
   consent.handset_in = LatestOptIn(consent.handset_in, mark);
-  const bool after = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
-  if (!after) return;
-  if (!before) change.opted_in.emplace_back(consent.ref, consent.handset_in);
+  if (StatusOf(contact, program, place.now_ms()) != Status::kOptedIn) return;
   // A handset that opts in again is a person again, under a new key; an opt-in from before the
   // erasure is not that.
   if (mark.position > contact.erased_at) contact.erased_at = kNoOffset;
+  if (!before && opted_in()) change.opted_in.emplace_back(consent.ref, consent.handset_in);
 }
 
 // A YES: opts in to what was asked, counted at the grant of each ask.
@@ -160,8 +156,14 @@ Reason Confirm(const ReplyDecided& fact, const HeldReply& reply, const Place& pl
 }
 
 // A decision for a reply that is not held (any more): it was decided, or it stands as a block, or
-// it is not there at all. Only a revocation still counts, at its own append: fail closed.
+// it is not there at all. Only a revocation still counts, at its own append: fail closed. Not the
+// keyword-handler's where a person was first: the order of the decisions would show.
 Effect ApplyLate(const ReplyDecided& fact, const Place& place) {
+  const std::vector<Offset>& by_person = place.state.contact.decided_by_person;
+  const bool overtaken =
+      fact.actor.empty() &&
+      std::find(by_person.begin(), by_person.end(), fact.reply_offset) != by_person.end();
+  if (overtaken) return Effect::Ignored(Reason::kReplyAlreadyDecided);
   if (fact.consequence != Consequence::kRevoke) {
     const std::vector<Offset>& blocks = place.state.contact.blocks;
     const bool here = fact.reply_offset >= 0 && fact.reply_offset < place.offset &&
@@ -174,11 +176,17 @@ Effect ApplyLate(const ReplyDecided& fact, const Place& place) {
   return effect;
 }
 
+void NoteDecidedByPerson(ContactState& contact, Offset reply) {
+  std::vector<Offset>& replies = contact.decided_by_person;
+  if (replies.size() >= kRulesV1.held_max) replies.erase(replies.begin());
+  replies.push_back(reply);
+}
+
 }  // namespace
 
 bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms) {
   std::erase_if(contact.due, [&](const DueMessage& old) {
-    return old.deadline_ms != kNoTime && old.deadline_ms < now_ms;
+    return old.deadline_ms != kNoTime && old.deadline_ms <= now_ms;
   });
   if (contact.due.size() >= kRulesV1.due_max &&
       due.message_class == MessageClass::kOptOutConfirmation) {
@@ -199,8 +207,13 @@ bool AddDue(ContactState& contact, DueMessage due, TimeMs now_ms) {
   return true;
 }
 
-void RemoveDue(ContactState& contact, const MessageId& message) {
-  std::erase_if(contact.due, [&](const DueMessage& due) { return due.message == message; });
+HeldReply ReplyOf(const EventId& event, const KeywordReplied& fact, TimeMs now_ms, Offset offset) {
+  HeldReply reply;
+  reply.event = event;
+  const TimeMs sent_ms = fact.gateway_time_ms == kNoTime ? now_ms : fact.gateway_time_ms;
+  reply.at = {std::min(sent_ms, now_ms), offset};
+  reply.line = fact.line;
+  return reply;
 }
 
 Effect ApplyFact(const KeywordReplied& fact, const Place& place) {
@@ -216,14 +229,9 @@ Effect ApplyFact(const KeywordReplied& fact, const Place& place) {
     effect.reason = Reason::kBlocked;
     return effect;
   }
-  HeldReply reply;
-  reply.event = place.event.id;
-  const TimeMs sent_ms = fact.gateway_time_ms == kNoTime ? place.now_ms() : fact.gateway_time_ms;
-  reply.at = {std::min(sent_ms, place.now_ms()), place.offset};
-  reply.received_at_ms = reply.at.time_ms;
-  reply.line = fact.line;
+  HeldReply reply = ReplyOf(place.event.id, fact, place.now_ms(), place.offset);
   for (const ProgramConsent& program : contact.programs) {
-    if (program.ask.intent.empty()) continue;
+    if (program.ask.intent.empty() || program.ask.line != fact.line) continue;
     reply.asks.push_back({program.ref, program.ask.granted, program.ask.expires_at_ms});
   }
   contact.held.push_back(std::move(reply));
@@ -245,6 +253,7 @@ Effect ApplyFact(const ReplyDecided& fact, const Place& place) {
     held->review = true;
     return {};
   }
+  if (by_person && !held->review) NoteDecidedByPerson(contact, fact.reply_offset);
   const HeldReply reply = std::move(*held);
   contact.held.erase(held);
   Effect effect;

@@ -44,7 +44,8 @@ void Grant(const SendIntended& intent, const Place& place) {
   message.delivery = Delivery::kUnknown;
   if (intent.message_class == MessageClass::kOptInRequest) {
     ProgramConsent& consent = ProgramOf(contact, intent.program);
-    consent.ask = {intent.intent, place.AtAppend(), place.now_ms() + intent.pending_term_ms};
+    consent.ask = {intent.intent, intent.line, place.AtAppend(),
+                   place.now_ms() + intent.pending_term_ms};
     ++consent.asks;
     message.counted_ask = true;
   } else if (IsAnswer(intent.message_class)) {
@@ -123,26 +124,94 @@ bool IsSound(const SendIntended& intent) {
       !(IsInstant(intent.window->open_ms) && IsInstant(intent.window->close_ms))) {
     return false;
   }
+  if (intent.message_class == MessageClass::kOptInRequest && intent.ask_limit == 0) return false;
   return IsTerm(intent.age_limit_ms) && IsTerm(intent.validity_ms) &&
          IsTerm(intent.pending_term_ms) && intent.cap.period_ms >= 0 &&
          intent.cap.period_ms <= kRulesV1.cap_period_max_ms && intent.cap.max <= kRulesV1.cap_max &&
          IsInstant(intent.planned_at_ms) && IsInstant(intent.deadline_ms);
 }
 
-// A denial for good ends what is owed, but for two cases: the message holds a grant whose holder
-// may still take it back, or the intent is of a dispatcher that has been replaced.
-bool EndsWhatIsOwed(const SendIntended& intent, Reason reason, const FoldState& state) {
-  return IsFinal(reason) && state.message.state != AttemptState::kOpen &&
-         intent.epoch == state.partition.epoch;
+// Takes off what is owed as `message`: it was attempted.
+void RemoveDue(ContactState& contact, const MessageId& message) {
+  std::erase_if(contact.due, [&](const DueMessage& due) { return due.message == message; });
 }
 
-// What a carrier's or provider's answer says about the number itself.
-bool NoteNumber(bool permanent, bool provider_opt_out, const Place& place) {
-  if (permanent) place.state.contact.bad_number = true;
-  if (provider_opt_out) {
-    Revoke(place.state.contact, {Reach::kEverything, {}}, place.AtAppend(), true);
+// A denial for good ends what was owed, but for two cases: the message holds a grant whose holder
+// may still take it back, or the intent is of a dispatcher that has been replaced. Any denial ends
+// what is past its own deadline. An intent for an older request of the message ends nothing: the
+// newer one waits for its own.
+void EndWhatIsOwed(const SendIntended& intent, Reason reason, const Place& place) {
+  const FoldState& state = place.state;
+  const bool ends = IsFinal(reason) && state.message.state != AttemptState::kOpen &&
+                    intent.epoch == state.partition.epoch;
+  std::erase_if(state.contact.due, [&](const DueMessage& due) {
+    const bool over = due.deadline_ms != kNoTime && place.now_ms() >= due.deadline_ms;
+    return due.message == intent.message && due.origin == intent.because.origin && (ends || over);
+  });
+}
+
+// A provider that says that the person opted out there is believed, whatever else it says, and
+// whichever attempt it speaks of.
+Effect WithOptOut(bool provider_opt_out, const Place& place, Effect effect) {
+  if (!provider_opt_out) return effect;
+  Revoke(place.state.contact, {Reach::kEverything, {}}, place.AtAppend(), true);
+  effect.disposition = Disposition::kApplied;
+  effect.hold_back = true;
+  return effect;
+}
+
+Effect Conclude(const SendConcluded& fact, const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.grant != fact.intent || fact.intent.empty()) {
+    return Effect::Ignored(Reason::kNotThisAttempt);
   }
-  return permanent || provider_opt_out;
+  Close(place.state.partition, fact.intent);
+  if (fact.outcome == SendOutcome::kWithdrawn) return Withdraw(place);
+  const bool concluded = message.state == AttemptState::kDone &&
+                         message.outcome != SendOutcome::kUnknownValue &&
+                         message.outcome != SendOutcome::kUnknown;
+  if (concluded) return Effect::Ignored(Reason::kConcludedAlready);
+  RemoveDue(place.state.contact, fact.message);
+  message.outcome = fact.outcome;
+  const bool unknown =
+      fact.outcome == SendOutcome::kUnknown || fact.outcome == SendOutcome::kUnknownValue;
+  if (!unknown) {
+    message.state = AttemptState::kDone;
+  } else if (message.state == AttemptState::kOpen) {
+    message.state = AttemptState::kUnknown;
+  }
+  // The gateway refused it, unless the carrier knows better. A part of it may have left, so a YES
+  // that came counts.
+  if (fact.outcome == SendOutcome::kRejected && message.delivery != Delivery::kDelivered) {
+    TakeBackAsk(place);
+  }
+  Effect effect;
+  effect.hold_back = fact.permanent;
+  if (fact.permanent) place.state.contact.bad_number = true;
+  return effect;
+}
+
+Effect Report(const DeliveryReported& fact, const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.grant != fact.intent || fact.intent.empty()) {
+    return Effect::Ignored(Reason::kNotThisAttempt);
+  }
+  Close(place.state.partition, fact.intent);
+  RemoveDue(place.state.contact, fact.message);
+  message.state = AttemptState::kDone;
+  Effect effect;
+  if (fact.delivery == Delivery::kDelivered) {
+    message.delivery = fact.delivery;
+    place.state.contact.bad_number = false;
+    return effect;
+  }
+  // Reports come repeated and out of order: a delivery is never taken back by a later failure.
+  if (message.delivery == Delivery::kDelivered) return effect;
+  message.delivery = fact.delivery;
+  TakeBackAsk(place);  // a YES that came counts: a report of failure may err, a reply does not
+  effect.hold_back = fact.permanent;
+  if (fact.permanent) place.state.contact.bad_number = true;
+  return effect;
 }
 
 }  // namespace
@@ -187,62 +256,16 @@ Effect ApplyFact(const SendIntended& fact, const Place& place) {
     Identify(state.message, fact);
     state.message.last_denial = effect.reason;
   }
-  if (EndsWhatIsOwed(fact, effect.reason, state)) RemoveDue(state.contact, fact.message);
+  EndWhatIsOwed(fact, effect.reason, place);
   return effect;
 }
 
 Effect ApplyFact(const SendConcluded& fact, const Place& place) {
-  MessageState& message = place.state.message;
-  if (message.grant != fact.intent || fact.intent.empty()) {
-    return Effect::Ignored(Reason::kNotThisAttempt);
-  }
-  Close(place.state.partition, fact.intent);
-  if (fact.outcome == SendOutcome::kWithdrawn) return Withdraw(place);
-  const bool concluded = message.state == AttemptState::kDone &&
-                         message.outcome != SendOutcome::kUnknownValue &&
-                         message.outcome != SendOutcome::kUnknown;
-  if (concluded) return Effect::Ignored(Reason::kConcludedAlready);
-  RemoveDue(place.state.contact, fact.message);
-  message.outcome = fact.outcome;
-  const bool unknown =
-      fact.outcome == SendOutcome::kUnknown || fact.outcome == SendOutcome::kUnknownValue;
-  if (!unknown) {
-    message.state = AttemptState::kDone;
-  } else if (message.state == AttemptState::kOpen) {
-    message.state = AttemptState::kUnknown;
-  }
-  // The gateway refused it, unless the carrier knows better.
-  if (fact.outcome == SendOutcome::kRejected && message.delivery != Delivery::kDelivered) {
-    UndoAsk(place);
-  }
-  Effect effect;
-  effect.hold_back = NoteNumber(fact.permanent, fact.provider_opt_out, place);
-  return effect;
+  return WithOptOut(fact.provider_opt_out, place, Conclude(fact, place));
 }
 
 Effect ApplyFact(const DeliveryReported& fact, const Place& place) {
-  MessageState& message = place.state.message;
-  if (message.grant != fact.intent || fact.intent.empty()) {
-    return Effect::Ignored(Reason::kNotThisAttempt);
-  }
-  Close(place.state.partition, fact.intent);
-  RemoveDue(place.state.contact, fact.message);
-  message.state = AttemptState::kDone;
-  Effect effect;
-  if (fact.delivery == Delivery::kDelivered) {
-    message.delivery = fact.delivery;
-    place.state.contact.bad_number = false;
-    return effect;
-  }
-  // Reports come repeated and out of order: a delivery is never taken back by a later failure, but
-  // an opt-out at the provider counts whenever it is told.
-  const bool delivered = message.delivery == Delivery::kDelivered;
-  if (!delivered) {
-    message.delivery = fact.delivery;
-    TakeBackAsk(place);  // a YES that came counts: a report of failure may err, a reply does not
-  }
-  effect.hold_back = NoteNumber(fact.permanent && !delivered, fact.provider_opt_out, place);
-  return effect;
+  return WithOptOut(fact.provider_opt_out, place, Report(fact, place));
 }
 
 }  // namespace ledger

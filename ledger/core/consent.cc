@@ -114,7 +114,7 @@ Reason WhyNotAskable(const ContactState& contact, const ProgramRef& program,
     case Status::kStopped:
       return Reason::kRevoked;
   }
-  if (ask_limit > 0 && consent != nullptr && consent->asks >= ask_limit) return Reason::kAskLimit;
+  if ((consent != nullptr ? consent->asks : 0) >= ask_limit) return Reason::kAskLimit;
   return flag;
 }
 

@@ -44,14 +44,13 @@ ProgramConsent& ProgramOf(ContactState& contact, const ProgramRef& program);
                                      TimeMs now_ms);
 
 // kNone if the contact may be asked to opt in to `program`, else the first reason why not.
-// `ask_limit` 0: no limit.
 [[nodiscard]] Reason WhyNotAskable(const ContactState& contact, const ProgramRef& program,
                                    std::uint32_t ask_limit, TimeMs now_ms);
+
 // Whether an import shows by its evidence that the person agreed: grade A or B, or a bare yes (C)
 // for which somebody attests written permission. Who said nothing about texting (D), and what
 // nobody graded, is known and no more, whatever is attested.
 [[nodiscard]] bool ShowsConsent(const ContactImported& imported);
-
 
 // kNone, or the flag that keeps every text but the answers from going out (erased, blocked, bad
 // number, held).

@@ -17,6 +17,7 @@ namespace ledger {
 // The latest opt-in request that was granted for a program.
 struct Ask {
   IntentId intent;  // empty: none
+  LineId line;      // that it goes out from; only a text to this line answers it
   Mark granted;     // a YES that answers it counts here
   TimeMs expires_at_ms = kNoTime;
   friend bool operator==(const Ask&, const Ask&) = default;
@@ -42,8 +43,8 @@ struct ProgramConsent {
   friend bool operator==(const ProgramConsent&, const ProgramConsent&) = default;
 };
 
-// A pending ask as it stood when a reply came in, so that deciding late gives the same as deciding
-// at once.
+// A pending ask of the reply's own line as it stood when the reply came in, so that deciding late
+// gives the same as deciding at once.
 struct AskAtReply {
   ProgramRef ref;
   Mark granted;
@@ -54,8 +55,7 @@ struct AskAtReply {
 // A reply that is not decided yet, or waits for a person.
 struct HeldReply {
   EventId event;
-  Mark at;                          // the gateway's time and the reply's offset
-  TimeMs received_at_ms = kNoTime;  // the earlier of the gateway's time and ours
+  Mark at;  // the earlier of the gateway's time and ours, and the reply's offset
   LineId line;
   bool review = false;  // decided to be looked at by a person
   std::vector<AskAtReply> asks;
@@ -86,6 +86,9 @@ struct ContactState {
 
   // Sorted by position; while not empty, only help and opt-out confirmations go out.
   std::vector<HeldReply> held;
+  // Replies that a person decided before the keyword-handler did; the oldest first. What it says of
+  // them later counts no more.
+  std::vector<Offset> decided_by_person;
   std::vector<Offset> blocks;  // sorted; undecodable or rejected input about this contact
   bool bad_number = false;
   Offset erased_at = kNoOffset;  // of ContactErased; only a later opt-in from the handset clears it

@@ -100,7 +100,7 @@ Reason JudgeClass(const PartitionState& partition, const ContactState& contact,
     const bool owed = due != nullptr && due->origin == intent.because.origin &&
                       due->program.program == intent.program.program;
     if (!owed) return Reason::kNotOwed;
-    if (due->deadline_ms != kNoTime && partition.time_ms > due->deadline_ms) {
+    if (due->deadline_ms != kNoTime && partition.time_ms >= due->deadline_ms) {
       return Reason::kTooLate;
     }
   }
@@ -194,7 +194,7 @@ Reason Judge(const PartitionState& partition, const ContactState& contact,
   const StepKey step{{account, intent.because.campaign}, intent.because.step};
   if (IsCampaign(intent) && partition.finished.contains(step)) return Reason::kStepFinished;
   if (IsLost(partition, intent)) return Reason::kLogLost;
-  if (intent.deadline_ms != kNoTime && partition.time_ms > intent.deadline_ms) {
+  if (intent.deadline_ms != kNoTime && partition.time_ms >= intent.deadline_ms) {
     return Reason::kTooLate;
   }
   if (const Reason reason = JudgeClass(partition, contact, intent); reason != Reason::kNone) {

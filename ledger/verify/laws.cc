@@ -80,7 +80,7 @@ void Laws::ObserveRecord(const Observed& observed) {
     const bool attempted = concluded->outcome != SendOutcome::kWithdrawn;
     ObserveOutcome(observed, concluded->intent, attempted);
     if (const auto at = by_intent_.find(concluded->intent);
-        at != by_intent_.end() && observed.effect.disposition == Disposition::kApplied) {
+        at != by_intent_.end() && observed.effect.reason == Reason::kNone) {
       Grant& grant = grants_[at->second];
       grant.outcome = concluded->outcome;
       if (open_[observed.partition].erase(at->second) > 0) {
@@ -182,7 +182,7 @@ void Laws::CheckGrantPlainly(const Observed& observed, const AccountId& account,
           "a text of class " + std::string(MessageClassName(intent.message_class)) +
               " is granted, though " + *why);
   }
-  if (intent.deadline_ms != kNoTime && now_ms > intent.deadline_ms) {
+  if (intent.deadline_ms != kNoTime && now_ms >= intent.deadline_ms) {
     Break(Law::kVerdict, observed, "a text is granted after its deadline");
   }
   if (intent.epoch != active_[observed.partition].epoch) {
@@ -222,11 +222,9 @@ void Laws::CheckNotHalted(const Observed& observed, const AccountId& account,
 }
 
 void Laws::ObserveOutcome(const Observed& observed, const IntentId& intent, bool attempted) {
-  if (by_intent_.contains(intent)) return;
-  if (attempted) {
-    Break(Law::kOutcomeOfGrant, observed,
-          "an outcome says that a text was attempted, but its intent was never granted");
-  }
+  if (by_intent_.contains(intent) || !attempted) return;
+  Break(Law::kOutcomeOfGrant, observed,
+        "an outcome says that a text was attempted, but its intent was never granted");
 }
 
 // What an older epoch left open is unknown from here on.
@@ -331,7 +329,7 @@ void Laws::CheckReplies(const Refold& refold) {
       if (!contact.blocks.empty()) ++report_.blocked_contacts;
       for (const HeldReply& held : contact.held) {
         report_.waiting.push_back({contact.account, id, partition, held.at.position, held.event,
-                                   held.received_at_ms, held.review});
+                                   held.at.time_ms, held.review});
       }
       const auto at = contacts_.find(id);
       if (at == contacts_.end()) continue;

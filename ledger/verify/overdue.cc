@@ -35,14 +35,14 @@ void Laws::FindOverdue(const Refold& refold) {
     }
     for (const auto& [id, contact] : fold.contacts) {
       for (const HeldReply& held : contact.held) {
-        const TimeMs since_ms = held.received_at_ms + kRulesV1.answer_term_ms;
-        if (now_ms <= since_ms) continue;
+        const TimeMs since_ms = held.at.time_ms + kRulesV1.answer_term_ms;
+        if (now_ms < since_ms) continue;
         report_.overdue.push_back(
             {contact.account, id, partition, held.at.position, since_ms,
              held.review ? "a reply waits for a person" : "a reply waits for its decision"});
       }
       for (const DueMessage& due : contact.due) {
-        if (due.deadline_ms == kNoTime || now_ms <= due.deadline_ms) continue;
+        if (due.deadline_ms == kNoTime || now_ms < due.deadline_ms) continue;
         report_.overdue.push_back(
             {contact.account, id, partition, due.origin, due.deadline_ms,
              "a text of class " + std::string(MessageClassName(due.message_class)) + " is owed"});

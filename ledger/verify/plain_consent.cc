@@ -74,7 +74,7 @@ void PlainConsent::NoteIntent(const SendIntended& intent, const Observed& observ
     if (ask && earlier.intent.program.program == intent.program.program) earlier.out = false;
   }
   granted_.push_back(
-      {intent, observed.fold.state.time_ms, observed.record.offset, ask, false, false, false});
+      {intent, observed.fold.state.time_ms, observed.record.offset, ask, false, false});
 }
 
 void PlainConsent::NoteConsent(const Event& event, const Observed& observed) {
@@ -137,28 +137,27 @@ void PlainConsent::Unask(const Granted& ask) {
 }
 
 void PlainConsent::NoteOutcome(const SendConcluded& fact, const Observed& observed) {
-  if (Granted* grant = FindGrant(fact.intent); grant != nullptr) {
-    grant->withdrawn |= fact.outcome == SendOutcome::kWithdrawn;
-    grant->never_left |=
-        grant->withdrawn || (fact.outcome == SendOutcome::kRejected && !grant->delivered);
-    if (grant->never_left) {
-      grant->out = false;
-      Unask(*grant);
-    }
-  }
-  if (fact.outcome == SendOutcome::kWithdrawn) return;
-  bad_number_ |= fact.permanent;
   if (fact.provider_opt_out) Revoke({Reach::kEverything, {}}, true, observed);
+  if (observed.effect.reason != Reason::kNone) return;  // it says nothing else of the attempt
+  const bool withdrawn = fact.outcome == SendOutcome::kWithdrawn;
+  if (Granted* grant = FindGrant(fact.intent); grant != nullptr) {
+    if (withdrawn) Unask(*grant);
+    grant->withdrawn |= withdrawn;
+    const bool refused = fact.outcome == SendOutcome::kRejected && !grant->delivered;
+    if (withdrawn || refused) grant->out = false;
+  }
+  if (!withdrawn) bad_number_ |= fact.permanent;
 }
 
 void PlainConsent::NoteReport(const DeliveryReported& fact, const Observed& observed) {
+  if (fact.provider_opt_out) Revoke({Reach::kEverything, {}}, true, observed);
+  if (observed.effect.reason != Reason::kNone) return;
   Granted* grant = FindGrant(fact.intent);
   if (fact.delivery == Delivery::kDelivered) {
     if (grant != nullptr) grant->delivered = true;
     bad_number_ = false;
     return;
   }
-  if (fact.provider_opt_out) Revoke({Reach::kEverything, {}}, true, observed);
   if (grant != nullptr && grant->delivered) return;
   if (grant != nullptr) grant->out = false;
   bad_number_ |= fact.permanent;
@@ -182,13 +181,14 @@ void PlainConsent::NoteReply(const Event& event, const KeywordReplied& fact,
               false,
               {}};
   for (std::size_t i = 0; i < granted_.size(); ++i) {
-    if (granted_[i].out) reply.asks.push_back(i);
+    if (granted_[i].out && granted_[i].intent.line == fact.line) reply.asks.push_back(i);
   }
   replies_.push_back(std::move(reply));
 }
 
-// A YES answers the latest request for each program that was out when it came, if the request's
-// term ran still, or the policy counts a late one; it counts where that request was granted.
+// A YES answers the latest request for each program that was out from its line when it came, if the
+// request's term ran still, or the policy counts a late one; it counts where that request was
+// granted.
 void PlainConsent::NoteConfirmation(const ReplyDecided& fact, const Reply& reply) {
   for (const std::size_t at : reply.asks) {
     const Granted& ask = granted_[at];
@@ -197,7 +197,7 @@ void PlainConsent::NoteConfirmation(const ReplyDecided& fact, const Reply& reply
                        std::any_of(fact.programs.begin(), fact.programs.end(),
                                    [&](const ProgramRef& p) { return p.program == asked; });
     const bool runs = reply.time_ms < ask.time_ms + ask.intent.pending_term_ms;
-    if (ask.never_left || !named || (!runs && !fact.expired_ask_counts)) continue;
+    if (ask.withdrawn || !named || (!runs && !fact.expired_ask_counts)) continue;
     OptInByHandset(asked, ask.time_ms, ask.position);
   }
 }
@@ -208,8 +208,12 @@ void PlainConsent::NoteDecision(const ReplyDecided& fact, const Observed& observ
     return r.event == fact.reply_event && r.offset == fact.reply_offset;
   });
   if (reply == replies_.end() || reply->decided) {
-    // A decision that comes late only revokes, and counts where it stands.
-    if (fact.consequence == Consequence::kRevoke) Revoke(fact.revocation, true, observed);
+    // A decision that comes late only revokes, and counts where it stands; of a reply that was
+    // decided only if a person says so.
+    const bool counts = reply == replies_.end() || !fact.actor.empty();
+    if (counts && fact.consequence == Consequence::kRevoke) {
+      Revoke(fact.revocation, true, observed);
+    }
     return;
   }
   reply->decided = true;

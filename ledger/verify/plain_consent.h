@@ -37,7 +37,7 @@ class PlainConsent {
     Offset offset = kNoOffset;
     TimeMs time_ms = kNoTime;         // the earlier of the gateway's time and the append
     TimeMs appended_at_ms = kNoTime;  // durable since
-    std::vector<std::size_t> asks;    // requests that were out then; places in granted_
+    std::vector<std::size_t> asks;    // requests out then from its line; places in granted_
     bool decided = false;
     ReplyDecided decision;  // if decided
   };
@@ -66,9 +66,8 @@ class PlainConsent {
     SendIntended intent;
     TimeMs time_ms = kNoTime;
     Offset position = kNoOffset;
-    bool out = false;         // an ask that may be answered: not replaced, not known to have failed
-    bool withdrawn = false;   // no byte left
-    bool never_left = false;  // withdrawn, or refused by the gateway
+    bool out = false;        // an ask that may be answered: not replaced, not known to have failed
+    bool withdrawn = false;  // no byte left
     bool delivered = false;
   };
 

@@ -108,7 +108,7 @@ Why PlainConsent::WhyNotAskable(const ProgramRef& program, std::uint32_t ask_lim
       return "the request at offset " + std::to_string(ask.position) + " may still be answered";
     }
   }
-  if (ask_limit > 0 && asks >= ask_limit) return "the person was asked as often as allowed";
+  if (asks >= ask_limit) return "the person was asked as often as allowed";
   return std::nullopt;
 }
 
@@ -131,7 +131,7 @@ Why PlainConsent::WhyNotRequested(const SendIntended& intent, Offset position,
                     request.message_class == intent.message_class &&
                     request.program.program == intent.program.program;
   if (!same) return "the request at offset " + std::to_string(position) + " is another";
-  if (now_ms > request.deadline_ms) return "the deadline of its request is over";
+  if (now_ms >= request.deadline_ms) return "the deadline of its request is over";
   return std::nullopt;
 }
 
@@ -157,7 +157,7 @@ Why PlainConsent::WhyNotAnswer(const SendIntended& intent, TimeMs now_ms) const 
                   [&](const AnswerDue& due) { return due.message_class == intent.message_class; });
   if (!named) return "the decision of the reply does not name such an answer";
   const bool stops = intent.message_class == MessageClass::kOptOutConfirmation;
-  if (now_ms > reply->time_ms + (stops ? kOptOutConfirmationMs : kDayMs)) {
+  if (now_ms >= reply->time_ms + (stops ? kOptOutConfirmationMs : kDayMs)) {
     return "the time to answer the reply at offset " + std::to_string(reply->offset) + " is over";
   }
   const auto today = std::count_if(granted_.begin(), granted_.end(), [&](const Granted& g) {

@@ -75,12 +75,7 @@ absl::Status AddBlocked(PartitionId partition, Offset offset, const ContactId& i
   const auto* event = std::get_if<Event>(&record.content);
   const auto* fact = event == nullptr ? nullptr : std::get_if<ledger::KeywordReplied>(&event->fact);
   if (fact == nullptr) return absl::OkStatus();
-  ledger::HeldReply reply;
-  reply.event = event->id;
-  const bool dated = fact->gateway_time_ms != ledger::kNoTime;
-  reply.at = {dated ? std::min(fact->gateway_time_ms, stored.time_ms) : stored.time_ms, offset};
-  reply.received_at_ms = reply.at.time_ms;
-  reply.line = fact->line;
+  const ledger::HeldReply reply = ledger::ReplyOf(event->id, *fact, stored.time_ms, offset);
   return AddHeld(partition, offset, id, contact, reply, store, out);
 }
 

@@ -28,7 +28,6 @@ ledger::ReplyHeld Held(bool asked) {
   held.account = ledger::AccountId("acme");
   held.reply.event = ledger::EventId::FromBytes("reply of 16 byte");
   held.reply.at = {kNow, 40};
-  held.reply.received_at_ms = kNow;
   held.reply.line = ledger::LineId("+18335550100");
   if (asked) held.reply.asks.push_back({kMarketing, {kNow - 1000, 30}, kNow + 1000});
   return held;
@@ -53,6 +52,8 @@ constexpr Row kRows[] = {
     {"HELP", false, Consequence::kNone, MessageClass::kHelp},
     {"yes", true, Consequence::kConfirm, MessageClass::kOptInConfirmation},
     {"yes", false, Consequence::kNone, MessageClass::kUnknown},
+    {"no", true, Consequence::kRevoke, MessageClass::kOptOutConfirmation},
+    {"no", false, Consequence::kNone, MessageClass::kUnknown},
     {"START", false, Consequence::kOptIn, MessageClass::kOptInConfirmation},
     {"text me", false, Consequence::kOptIn, MessageClass::kOptInConfirmation},
     {"hours", false, Consequence::kNone, MessageClass::kCustomReply},

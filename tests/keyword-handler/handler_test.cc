@@ -39,7 +39,7 @@ struct HandlerWorld {
     held.account = kAccount;
     held.reply.line = kLine;
     held.reply.event = ledger::EventId::FromBytes("reply of 16 byte");
-    held.reply.received_at_ms = 1'790'000'000'000;
+    held.reply.at.time_ms = 1'790'000'000'000;
     held.sealed_details = sealed;
     stream.items = {{0, 40, held}};
   }

@@ -127,6 +127,7 @@ class RandomLog {
     intent.age_limit_ms = 2000;
     intent.validity_ms = 60'000;
     intent.window = Window{kStart - 3'600'000, now_ms_ + 36'000'000, "UTC", "test"};
+    intent.ask_limit = 2;
     intent.pending_term_ms = 86'400'000;
     return intent;
   }

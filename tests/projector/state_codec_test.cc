@@ -98,12 +98,12 @@ class RandomState {
     p.out = {AnyMark(), AnyMark()};
     p.imported = Below(2) == 1;
     p.imported_opt_in = Below(2) == 1;
-    if (Below(2) == 1) p.ask = {Id<IntentId>(), AnyMark(), Number()};
+    if (Below(2) == 1) p.ask = {Id<IntentId>(), LineId(Text()), AnyMark(), Number()};
     p.asks = static_cast<std::uint32_t>(random_());
     return p;
   }
   HeldReply Held() {
-    HeldReply r{Id<EventId>(), AnyMark(), Number(), LineId(Text()), Below(2) == 1, {}};
+    HeldReply r{Id<EventId>(), AnyMark(), LineId(Text()), Below(2) == 1, {}};
     for (std::size_t i = Below(3); i > 0; --i) r.asks.push_back({Ref(), AnyMark(), Number()});
     return r;
   }
@@ -177,6 +177,7 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
         "00"
         "00"
         "00"
+        "00"
         "01"
         "00"
         "00"
@@ -209,6 +210,7 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
         "02"
         "01010101"
         "01010101"
+        "00"
         "00"
         "00"
         "00"

@@ -254,8 +254,8 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
       TakeBackAsk(contact, grant, true);
     } else if (!withdrawn) {
       grant.fate = Fate::kEnded;
-      if (concluded->outcome == ledger::SendOutcome::kRejected) {
-        TakeBackAsk(contact, grant, !grant.delivered);
+      if (concluded->outcome == ledger::SendOutcome::kRejected && !grant.delivered) {
+        TakeBackAsk(contact, grant, false);
       }
     }
     contact.bad_number |= concluded->permanent;

@@ -9,7 +9,7 @@ bool Covers(const ledger::RevocationScope& scope, const ledger::ProgramRef& prog
   if (scope.reach == ledger::Reach::kMarketing) {
     return program.category == ledger::Category::kMarketing;
   }
-  if (scope.reach != ledger::Reach::kPrograms) return true;
+  if (scope.reach != ledger::Reach::kPrograms || scope.programs.empty()) return true;
   return std::find(scope.programs.begin(), scope.programs.end(), program) != scope.programs.end();
 }
 

@@ -17,6 +17,7 @@ inline const AccountId kAccount{"acme"};
 inline const ProgramRef kMarketing{ProgramId("marketing"), Category::kMarketing};
 inline const ProgramRef kShipping{ProgramId("shipping"), Category::kInformational};
 inline const LineId kLine{"+18335550100"};
+inline const LineId kOtherLine{"+18335550199"};
 inline constexpr TimeMs kStart = 1'700'000'000'000;
 
 class FoldWorld {
@@ -45,9 +46,9 @@ class FoldWorld {
   }
 
   // A text comes in; returns the offset by which it is decided later.
-  Offset Receive(TimeMs gateway_time_ms = kNoTime, EventId id = {}) {
+  Offset Receive(TimeMs gateway_time_ms = kNoTime, EventId id = {}, const LineId& line = kLine) {
     KeywordReplied reply;
-    reply.line = kLine;
+    reply.line = line;
     reply.gateway_time_ms = gateway_time_ms == kNoTime ? now_ms + 1000 : gateway_time_ms;
     Append(reply, kNoTime, id);
     events[offset] = id.empty() ? ConsequenceId(EventId(), "event " + std::to_string(offset)) : id;
@@ -104,8 +105,27 @@ class FoldWorld {
     intent.age_limit_ms = 2000;
     intent.validity_ms = 60'000;
     intent.window = Window{now_ms - 3'600'000, now_ms + 3'600'000, "UTC", "test"};
+    intent.ask_limit = 3;
     intent.pending_term_ms = 86'400'000;
     return intent;
+  }
+  // An intent for what is owed.
+  SendIntended IntentFor(const DueMessage& due) {
+    SendIntended intent = Intent(due.message_class);
+    intent.message = due.message;
+    intent.program = due.program;
+    intent.because = {CampaignId(), 0, kNoTime, due.origin};
+    return intent;
+  }
+  // Somebody asks for a text of the class; until when it is of use is a minute from now.
+  MessageRequested Request(const char* publisher_id, MessageClass message_class) const {
+    MessageRequested request;
+    request.message = RequestMessageId(kAccount, "shop", publisher_id, contact_id);
+    request.message_class = message_class;
+    request.program = kMarketing;
+    request.line = kLine;
+    request.deadline_ms = now_ms + 60'000;
+    return request;
   }
   Effect Ask() { return Append(Intent(MessageClass::kOptInRequest)); }
   Effect Conclude(const SendIntended& intent, SendOutcome outcome) {

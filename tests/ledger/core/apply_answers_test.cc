@@ -11,13 +11,6 @@ AnswerDue Answer(MessageClass message_class) {
   return {message_class, kMarketing, "template", "en"};
 }
 
-SendIntended IntentFor(FoldWorld& world, const DueMessage& due) {
-  SendIntended intent = world.Intent(due.message_class);
-  intent.message = due.message;
-  intent.because = {CampaignId(), 0, kNoTime, due.origin};
-  return intent;
-}
-
 }  // namespace
 
 TEST_CASE("Apply: a STOP that changes the status owes one confirmation, a second STOP none",
@@ -27,7 +20,7 @@ TEST_CASE("Apply: a STOP that changes the status owes one confirmation, a second
   world.FormOptIn();
   world.Decide(world.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
   REQUIRE(world.contact.due.size() == 1);
-  const SendIntended intent = IntentFor(world, world.contact.due[0]);
+  const SendIntended intent = world.IntentFor(world.contact.due[0]);
   CHECK(world.Append(intent).disposition == Disposition::kGranted);
   world.Conclude(intent, SendOutcome::kAccepted);
   CHECK(world.contact.due.empty());
@@ -42,14 +35,14 @@ TEST_CASE("Apply: an opt-out confirmation is too late after five minutes, and no
   late.Decide(late.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
   REQUIRE(late.contact.due.size() == 1);
   late.now_ms += 301'000;
-  CHECK(late.Append(IntentFor(late, late.contact.due[0])).reason == Reason::kTooLate);
+  CHECK(late.Append(late.IntentFor(late.contact.due[0])).reason == Reason::kTooLate);
   CHECK(late.contact.due.empty());
 
   FoldWorld back;
   back.Claim();
   back.Decide(back.Receive(), Consequence::kRevoke, {Answer(MessageClass::kOptOutConfirmation)});
   back.Start();
-  CHECK(back.Append(IntentFor(back, back.contact.due[0])).reason == Reason::kNotOwed);
+  CHECK(back.Append(back.IntentFor(back.contact.due[0])).reason == Reason::kNotOwed);
 }
 
 TEST_CASE("Apply: an opt-in confirmation goes out only while that opt-in is the ground",
@@ -60,7 +53,7 @@ TEST_CASE("Apply: an opt-in confirmation goes out only while that opt-in is the 
   REQUIRE(world.contact.due.size() == 1);
   const DueMessage due = world.contact.due[0];
   world.Stop();
-  CHECK(world.Append(IntentFor(world, due)).reason == Reason::kNotOwed);
+  CHECK(world.Append(world.IntentFor(due)).reason == Reason::kNotOwed);
 }
 
 TEST_CASE("Apply: two robots that answer each other are stopped by the cap", "[ledger][apply]") {
@@ -69,7 +62,7 @@ TEST_CASE("Apply: two robots that answer each other are stopped by the cap", "[l
   int granted = 0;
   for (int i = 0; i < 15; ++i) {
     world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
-    const SendIntended intent = IntentFor(world, world.contact.due.back());
+    const SendIntended intent = world.IntentFor(world.contact.due.back());
     granted += world.Append(intent).disposition == Disposition::kGranted ? 1 : 0;
     world.Conclude(intent, SendOutcome::kAccepted);
   }
@@ -93,7 +86,7 @@ TEST_CASE("Apply: a YES to two asks owes one confirmation, grounded in an opt-in
   decided.answers = {Answer(MessageClass::kOptInConfirmation)};
   world.Append(decided);
   REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
 }
 
 TEST_CASE("Apply: START twice is confirmed once", "[ledger][apply]") {
@@ -102,20 +95,20 @@ TEST_CASE("Apply: START twice is confirmed once", "[ledger][apply]") {
   world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
   world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
   REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
 }
 
 TEST_CASE("Apply: what is owed survives the claim of another dispatcher", "[ledger][apply]") {
   FoldWorld world;
   world.Claim();
   world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
-  const SendIntended first = IntentFor(world, world.contact.due[0]);
+  const SendIntended first = world.IntentFor(world.contact.due[0]);
   REQUIRE(world.Append(first).disposition == Disposition::kGranted);
   world.Claim();
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).reason == Reason::kAlreadyAttempted);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).reason == Reason::kAlreadyAttempted);
   world.Conclude(first, SendOutcome::kWithdrawn);
   REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.Append(IntentFor(world, world.contact.due[0])).disposition == Disposition::kGranted);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
 }
 
 TEST_CASE("Apply: a keyword without a program answers nobody who revoked one", "[ledger][apply]") {
@@ -127,9 +120,7 @@ TEST_CASE("Apply: a keyword without a program answers nobody who revoked one", "
   answer.program = ProgramRef{};
   world.Decide(world.Receive(), Consequence::kNone, {answer});
   REQUIRE(world.contact.due.size() == 1);
-  SendIntended intent = IntentFor(world, world.contact.due[0]);
-  intent.program = ProgramRef{};
-  CHECK(world.Append(intent).reason == Reason::kOptedOut);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).reason == Reason::kOptedOut);
 }
 
 TEST_CASE("Apply: an answer is granted for what is owed, not for what the intent claims",
@@ -137,7 +128,7 @@ TEST_CASE("Apply: an answer is granted for what is owed, not for what the intent
   FoldWorld world;
   world.Claim();
   world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
-  SendIntended intent = IntentFor(world, world.contact.due[0]);
+  SendIntended intent = world.IntentFor(world.contact.due[0]);
   intent.because.origin += 1;
   CHECK(world.Append(intent).reason == Reason::kNotOwed);
 }
@@ -173,6 +164,57 @@ TEST_CASE("Apply: a reply from before an erasure is owed no answer, one from aft
   world.Decide(after, Consequence::kNone, help);
   REQUIRE(world.contact.due.size() == 1);
   CHECK(world.contact.due[0].origin == after);
+}
+
+// The same person under a new key: this START is what makes them reachable.
+
+TEST_CASE("Apply: a START after an erasure is owed its confirmation", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  world.Append(ContactErased{"dpo", "request"});
+  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
+}
+
+TEST_CASE("Apply: an opt-in from before an erasure is owed no confirmation", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Ask();
+  world.Append(ContactErased{"dpo", "request"});
+  world.Decide(world.Receive(), Consequence::kConfirm, {Answer(MessageClass::kOptInConfirmation)});
+  CHECK(world.contact.due.empty());
+}
+
+TEST_CASE("Apply: what a dead dispatcher's grant owed is taken off after its deadline",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
+  const DueMessage due = world.contact.due.at(0);
+  world.Append(world.IntentFor(due));
+  world.Claim();
+  world.now_ms = due.deadline_ms - 2000;
+  CHECK(world.Append(world.IntentFor(due)).reason == Reason::kAlreadyAttempted);
+  CHECK(world.contact.due.size() == 1);
+  CHECK(world.Append(world.IntentFor(due)).reason == Reason::kAlreadyAttempted);
+  CHECK(world.contact.due.empty());
+}
+
+TEST_CASE("Apply: the denial of an older request leaves the newer one owed", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  world.Append(world.Request("order-1", MessageClass::kSingle));
+  const SendIntended for_the_older = world.IntentFor(world.contact.due.at(0));
+  MessageRequested newer = world.Request("order-1", MessageClass::kSingle);
+  newer.template_key = "other words";
+  world.Append(newer);
+  CHECK(world.Append(for_the_older).reason == Reason::kNotOwed);
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.contact.due[0].template_key == "other words");
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
 }
 
 }  // namespace ledger::test

@@ -51,6 +51,78 @@ TEST_CASE("Apply: a late failure undoes no delivery", "[ledger][apply]") {
   CHECK_FALSE(world.contact.bad_number);
 }
 
+TEST_CASE("Apply: a report resolves an unknown attempt, whoever made it", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended intent = world.Intent();
+  world.Append(intent);
+  world.Claim();
+  DeliveryReported report{intent.intent, intent.message, Delivery::kDelivered, "", false, false};
+  CHECK(world.Append(report).disposition == Disposition::kApplied);
+  CHECK(world.messages[intent.message].state == AttemptState::kDone);
+  report.delivery = Delivery::kFailed;
+  world.Append(report);
+  CHECK(world.messages[intent.message].delivery == Delivery::kDelivered);
+}
+
+TEST_CASE("Apply: outcomes of an intent that holds no grant are ignored", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended first = world.Intent();
+  const SendIntended second = world.Intent();
+  world.Append(first);
+  world.Append(second);
+  CHECK(world.Conclude(second, SendOutcome::kWithdrawn).reason == Reason::kNotThisAttempt);
+  CHECK(world.messages[first.message].state == AttemptState::kOpen);
+}
+
+TEST_CASE("Apply: a provider that says the person opted out has stopped the contact",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const SendIntended intent = world.Intent();
+  world.Append(intent);
+  SendConcluded refused{intent.intent, intent.message, SendOutcome::kRejected, "", "21610", false,
+                        true};
+  world.Append(refused);
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
+// What the person said to the provider is true whatever became of the attempt.
+
+TEST_CASE("Apply: a provider's opt-out counts whichever attempt it is told with",
+          "[ledger][apply]") {
+  const auto stops = [](bool reported, bool granted, SendOutcome before, SendOutcome now) {
+    FoldWorld world;
+    world.Claim();
+    world.FormOptIn();
+    const SendIntended intent = world.Intent();
+    if (granted) world.Append(intent);
+    if (before != SendOutcome::kUnknownValue) world.Conclude(intent, before);
+    const MessageState message = world.messages[intent.message];
+    const Effect effect =
+        reported ? world.Append(DeliveryReported{intent.intent, intent.message,
+                                                 Delivery::kDelivered, "4775", false, true})
+                 : world.Append(SendConcluded{intent.intent, intent.message, now, "", "21610",
+                                              false, true});
+    CHECK(effect.hold_back);
+    CHECK(effect.disposition == Disposition::kApplied);
+    if (effect.reason != Reason::kNone) CHECK(world.messages[intent.message] == message);
+    return world.MarketingStatus() == Status::kStopped;
+  };
+  constexpr SendOutcome kNone = SendOutcome::kUnknownValue;
+  CHECK(stops(false, true, kNone, SendOutcome::kRejected));
+  CHECK(stops(false, true, kNone, SendOutcome::kWithdrawn));
+  CHECK(stops(false, true, SendOutcome::kAccepted, SendOutcome::kRejected));
+  CHECK(stops(false, true, SendOutcome::kWithdrawn, SendOutcome::kRejected));
+  CHECK(stops(false, false, kNone, SendOutcome::kRejected));
+  CHECK(stops(true, true, kNone, kNone));
+  CHECK(stops(true, false, kNone, kNone));
+}
+
 TEST_CASE("Apply: an intent with terms that cannot be added up is malformed", "[ledger][apply]") {
   FoldWorld world;
   world.Claim();
@@ -83,30 +155,78 @@ TEST_CASE("Apply: a cap that comes later counts the texts from before it", "[led
 
 // The person cannot have answered an ask that never left.
 
-TEST_CASE("Apply: a YES to an ask that was withdrawn or refused opts in to nothing",
-          "[ledger][apply]") {
-  for (const SendOutcome outcome : {SendOutcome::kWithdrawn, SendOutcome::kRejected}) {
-    for (const bool decided_first : {false, true}) {
-      FoldWorld world;
-      world.Claim();
-      const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
-      world.Append(ask);
-      const Offset yes = world.Receive();
-      if (decided_first) {
-        CHECK(world.Decide(yes, Consequence::kConfirm).reason == Reason::kNone);
-        CHECK(world.Reachable());
-      }
-      world.Conclude(ask, outcome);
-      if (!decided_first) {
-        CHECK(world.Decide(yes, Consequence::kConfirm).reason == Reason::kNoPendingAsk);
-      }
-      CHECK_FALSE(world.Reachable());
-      CHECK(world.MarketingStatus() == Status::kNotSet);
-      SendIntended campaign = world.Intent();
-      campaign.message = CampaignMessageId(kAccount, CampaignId("sale"), 1, world.contact_id);
-      CHECK(world.Append(campaign).reason == Reason::kNotSet);
+TEST_CASE("Apply: a YES to an ask that was withdrawn opts in to nothing", "[ledger][apply]") {
+  for (const bool decided_first : {false, true}) {
+    FoldWorld world;
+    world.Claim();
+    const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+    world.Append(ask);
+    const Offset yes = world.Receive();
+    if (decided_first) {
+      CHECK(world.Decide(yes, Consequence::kConfirm).reason == Reason::kNone);
+      CHECK(world.Reachable());
     }
+    world.Conclude(ask, SendOutcome::kWithdrawn);
+    if (!decided_first) {
+      CHECK(world.Decide(yes, Consequence::kConfirm).reason == Reason::kNoPendingAsk);
+    }
+    CHECK_FALSE(world.Reachable());
+    CHECK(world.MarketingStatus() == Status::kNotSet);
+    SendIntended campaign = world.Intent();
+    campaign.message = CampaignMessageId(kAccount, CampaignId("sale"), 1, world.contact_id);
+    CHECK(world.Append(campaign).reason == Reason::kNotSet);
   }
+}
+
+// A gateway may refuse a text of which a part has left.
+
+TEST_CASE("Apply: a refused ask gives the status back, but a YES that came before counts",
+          "[ledger][apply]") {
+  for (const bool decided_first : {false, true}) {
+    FoldWorld world;
+    world.Claim();
+    const SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+    world.Append(ask);
+    const Offset yes = world.Receive();
+    if (decided_first) world.Decide(yes, Consequence::kConfirm);
+    world.Conclude(ask, SendOutcome::kRejected);
+    if (!decided_first) {
+      CHECK(world.MarketingStatus() == Status::kNotSet);
+      world.Decide(yes, Consequence::kConfirm);
+    }
+    CHECK(world.Reachable());
+  }
+  FoldWorld refused;
+  refused.Claim();
+  const SendIntended ask = refused.Intent(MessageClass::kOptInRequest);
+  refused.Append(ask);
+  refused.Conclude(ask, SendOutcome::kRejected);
+  CHECK(refused.Decide(refused.Receive(), Consequence::kConfirm).reason == Reason::kNoPendingAsk);
+}
+
+TEST_CASE("Apply: a YES answers only what was asked from the line that it came to",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Ask();
+  SendIntended elsewhere = world.Intent(MessageClass::kOptInRequest);
+  elsewhere.message = CampaignMessageId(kAccount, CampaignId("shipping"), 0, world.contact_id);
+  elsewhere.program = kShipping;
+  elsewhere.line = kOtherLine;
+  REQUIRE(world.Append(elsewhere).disposition == Disposition::kGranted);
+  const Offset yes = world.Receive(kNoTime, {}, kOtherLine);
+  REQUIRE(world.contact.held.at(0).asks.size() == 1);
+  ReplyDecided decided;
+  decided.reply_offset = yes;
+  decided.reply_event = world.events[yes];
+  decided.consequence = Consequence::kConfirm;
+  world.Append(decided);
+  CHECK(StatusOf(world.contact, kShipping, world.now_ms) == Status::kOptedIn);
+  CHECK(world.MarketingStatus() == Status::kPending);
+  CHECK(world.Decide(world.Receive(kNoTime, {}, kOtherLine), Consequence::kConfirm).reason ==
+        Reason::kNoPendingAsk);
+  world.Decide(world.Receive(), Consequence::kConfirm);
+  CHECK(world.Reachable());
 }
 
 TEST_CASE("Apply: what a withdrawn ask takes back is its own opt-in alone", "[ledger][apply]") {

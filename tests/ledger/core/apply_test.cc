@@ -68,7 +68,12 @@ TEST_CASE(
   CHECK(world.Append(OptedIn{{kMarketing}, OptInMethod::kApi, {}}).reason == Reason::kNoClaimTime);
   PermissionSet edit{kMarketing, Permission::kOptIn, "admin", "because", {}};
   CHECK(world.Append(edit, world.now_ms).reason == Reason::kNoEvidence);
+  OptedIn entered{{kMarketing}, OptInMethod::kAdmin, {}};
+  CHECK(world.Append(entered, world.now_ms).reason == Reason::kNoEvidence);
   CHECK(world.MarketingStatus() == Status::kNotSet);
+  entered.evidence.disclosure_version = "v1";
+  world.Append(entered, world.now_ms);
+  CHECK(world.Reachable());
 }
 
 TEST_CASE(
@@ -183,6 +188,25 @@ TEST_CASE("Apply: a reply holds the contact until it is decided, and review keep
   CHECK(world.Reachable());
 }
 
+// A person was first, START passed what was to come, and the keyword-handler is late: had its
+// decision landed before START, START would have passed it too.
+
+TEST_CASE("Apply: the handler's late decision changes nothing about a reply that a person decided",
+          "[ledger][apply]") {
+  for (const Consequence by_person : {Consequence::kNone, Consequence::kRevoke}) {
+    FoldWorld world;
+    world.FormOptIn();
+    const Offset reply = world.Receive();
+    world.Decide(reply, by_person, {}, "clerk");
+    world.Start();
+    REQUIRE(world.Reachable());
+    CHECK(world.Decide(reply, Consequence::kRevoke).reason == Reason::kReplyAlreadyDecided);
+    CHECK(world.Reachable());
+    world.Decide(reply, Consequence::kRevoke, {}, "second clerk");
+    CHECK(world.MarketingStatus() == Status::kStopped);
+  }
+}
+
 TEST_CASE("Apply: a person may still revoke after a release", "[ledger][apply]") {
   FoldWorld world;
   world.FormOptIn();
@@ -192,44 +216,36 @@ TEST_CASE("Apply: a person may still revoke after a release", "[ledger][apply]")
   CHECK(world.MarketingStatus() == Status::kStopped);
 }
 
-TEST_CASE("Apply: a report resolves an unknown attempt, whoever made it", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  const SendIntended intent = world.Intent();
-  world.Append(intent);
-  world.Claim();
-  DeliveryReported report{intent.intent, intent.message, Delivery::kDelivered, "", false, false};
-  CHECK(world.Append(report).disposition == Disposition::kApplied);
-  CHECK(world.messages[intent.message].state == AttemptState::kDone);
-  report.delivery = Delivery::kFailed;
-  world.Append(report);
-  CHECK(world.messages[intent.message].delivery == Delivery::kDelivered);
-}
-
-TEST_CASE("Apply: outcomes of an intent that holds no grant are ignored", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  const SendIntended first = world.Intent();
-  const SendIntended second = world.Intent();
-  world.Append(first);
-  world.Append(second);
-  CHECK(world.Conclude(second, SendOutcome::kWithdrawn).reason == Reason::kNotThisAttempt);
-  CHECK(world.messages[first.message].state == AttemptState::kOpen);
-}
-
-TEST_CASE("Apply: a provider that says the person opted out has stopped the contact",
+TEST_CASE("Apply: a number that changed hands is stopped for all programs until its handset agrees",
           "[ledger][apply]") {
   FoldWorld world;
-  world.Claim();
   world.FormOptIn();
-  const SendIntended intent = world.Intent();
-  world.Append(intent);
-  SendConcluded refused{intent.intent, intent.message, SendOutcome::kRejected, "", "21610", false,
-                        true};
-  world.Append(refused);
+  CHECK(world.Append(NumberReassigned{"rnd", kStart}).hold_back);
   CHECK(world.MarketingStatus() == Status::kStopped);
+  CHECK(StatusOf(world.contact, kShipping, world.now_ms) == Status::kStopped);
+  CHECK(world.FormOptIn().reason == Reason::kStoppedNeedsHandset);
+  world.Start();
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: a revocation that names no program reaches everything", "[ledger][apply]") {
+  const RevocationScope nothing_named{Reach::kPrograms, {}};
+  FoldWorld by_web;
+  by_web.FormOptIn();
+  by_web.Append(OptedOut{nothing_named, OptOutMeans::kWeb, {}, {}});
+  CHECK(by_web.MarketingStatus() == Status::kOptedOut);
+  FoldWorld by_text;
+  by_text.FormOptIn();
+  const Offset reply = by_text.Receive();
+  ReplyDecided decided;
+  decided.reply_offset = reply;
+  decided.reply_event = by_text.events[reply];
+  decided.consequence = Consequence::kRevoke;
+  decided.revocation = nothing_named;
+  decided.answers = {{MessageClass::kOptOutConfirmation, kMarketing, "template", "en"}};
+  by_text.Append(decided);
+  CHECK(by_text.MarketingStatus() == Status::kStopped);
+  CHECK(by_text.contact.due.size() == 1);
 }
 
 TEST_CASE("Apply: an erased contact comes back only from its handset", "[ledger][apply]") {

@@ -113,7 +113,10 @@ void CapSpent(FoldWorld& w) {
   REQUIRE(w.Append(earlier).disposition == Disposition::kGranted);
   w.Conclude(earlier, SendOutcome::kAccepted);
 }
-void Late(FoldWorld& w, SendIntended& i) { i.deadline_ms = w.now_ms - 1; }
+void LateBy(FoldWorld& w, SendIntended& i, TimeMs ms) { i.deadline_ms = w.now_ms + 1000 - ms; }
+void Late(FoldWorld& w, SendIntended& i) { LateBy(w, i, 1); }
+void AtDeadline(FoldWorld& w, SendIntended& i) { LateBy(w, i, 0); }
+void JustInTime(FoldWorld& w, SendIntended& i) { LateBy(w, i, -1); }
 void OldEpoch(FoldWorld&, SendIntended& i) { i.epoch -= 1; }
 void Capped(FoldWorld&, SendIntended& i) { i.cap = {1, 86'400'000}; }
 void ClosedWindow(FoldWorld& w, SendIntended& i) {
@@ -124,9 +127,57 @@ void NoWindow(FoldWorld&, SendIntended& i) { i.window.reset(); }
 void PlannedLongAgo(FoldWorld& w, SendIntended& i) { i.planned_at_ms = w.now_ms - 61'000; }
 void OldRevision(FoldWorld&, SendIntended& i) { i.revision = 55; }
 void AskedTwiceAtMost(FoldWorld&, SendIntended& i) { i.ask_limit = 1; }
+void AskedWithoutEnd(FoldWorld&, SendIntended& i) { i.ask_limit = 0; }
+
+// What is owed, last of all.
+void Owed(FoldWorld& w, SendIntended& i) { i = w.IntentFor(w.contact.due.back()); }
+void SingleRequested(FoldWorld& w) {
+  w.FormOptIn();
+  w.Append(w.Request("order-1", MessageClass::kSingle));
+}
+void AskRequested(FoldWorld& w) { w.Append(w.Request("ask-1", MessageClass::kOptInRequest)); }
+void Answered(FoldWorld& w, Consequence consequence, MessageClass answer) {
+  w.Decide(w.Receive(), consequence, {{answer, kMarketing, "template", "en"}});
+}
+void HelpOwed(FoldWorld& w) { Answered(w, Consequence::kNone, MessageClass::kHelp); }
+void CustomOwed(FoldWorld& w) { Answered(w, Consequence::kNone, MessageClass::kCustomReply); }
+void OptInOwed(FoldWorld& w) {
+  Answered(w, Consequence::kOptIn, MessageClass::kOptInConfirmation);
+}
+void OptOutOwed(FoldWorld& w) {
+  w.FormOptIn();
+  Answered(w, Consequence::kRevoke, MessageClass::kOptOutConfirmation);
+}
+// What comes between: another reply waits, or the like.
+Setup Then(Setup first, Setup second) {
+  return [=](FoldWorld& w) {
+    first(w);
+    second(w);
+  };
+}
+void Waits(FoldWorld& w) { w.Receive(); }
+void InReview(FoldWorld& w) { w.Decide(w.Receive(), Consequence::kHold); }
+void IsHalted(FoldWorld& w) { w.Append(Halted{CampaignId(), 50}); }
+void IsBlocked(FoldWorld& w) { w.Append(EventRejected{0, 7, "undecodable"}); }
+void IsDead(FoldWorld& w) { w.Append(NumberDeactivated{"carrier"}); }
+void IsErased(FoldWorld& w) { w.Append(ContactErased{"dpo", "request"}); }
+void TenAnswers(FoldWorld& w) {
+  for (int i = 0; i < 10; ++i) {
+    HelpOwed(w);
+    const SendIntended help = w.IntentFor(w.contact.due.back());
+    REQUIRE(w.Append(help).disposition == Disposition::kGranted);
+    w.Conclude(help, SendOutcome::kAccepted);
+  }
+}
+void ADayPasses(FoldWorld& w) { w.now_ms += 86'400'000; }
 
 constexpr MessageClass kCampaign = MessageClass::kCampaign;
 constexpr MessageClass kAsk = MessageClass::kOptInRequest;
+constexpr MessageClass kSingle = MessageClass::kSingle;
+constexpr MessageClass kHelp = MessageClass::kHelp;
+constexpr MessageClass kOptIn = MessageClass::kOptInConfirmation;
+constexpr MessageClass kOptOut = MessageClass::kOptOutConfirmation;
+constexpr MessageClass kCustom = MessageClass::kCustomReply;
 
 const Row kRows[] = {
     {"an opted-in contact", OptedIn, kCampaign, Same, Reason::kNone},
@@ -140,7 +191,20 @@ const Row kRows[] = {
     {"a step older than an accepted loss", LogTruncated, kCampaign,
      [](FoldWorld& w, SendIntended& i) { i.because.step_due_ms = w.now_ms - 1000; },
      Reason::kLogLost},
+    {"a step that is due after an accepted loss", LogTruncated, kCampaign,
+     [](FoldWorld& w, SendIntended& i) { i.because.step_due_ms = w.now_ms + 1; }, Reason::kNone},
+    {"a request older than an accepted loss", Then(SingleRequested, LogTruncated), kSingle, Owed,
+     Reason::kLogLost},
     {"an intent after its deadline", OptedIn, kCampaign, Late, Reason::kTooLate},
+    {"an intent at its deadline", OptedIn, kCampaign, AtDeadline, Reason::kTooLate},
+    {"an intent before its deadline", OptedIn, kCampaign, JustInTime, Reason::kNone},
+    {"a single text at the deadline of its request", SingleRequested, kSingle,
+     [](FoldWorld& w, SendIntended& i) {
+       Owed(w, i);
+       w.now_ms = w.contact.due.back().deadline_ms - 1000;
+       i.planned_at_ms = w.now_ms;
+     },
+     Reason::kTooLate},
     {"an unknown contact", Nothing, kCampaign, Same, Reason::kNotSet},
     {"an imported contact", Imported, kCampaign, Same, Reason::kImported},
     {"an asked contact", Asked, kCampaign, Same, Reason::kPending},
@@ -161,6 +225,7 @@ const Row kRows[] = {
     {"an ask while one is pending", Asked, kAsk, Same, Reason::kPending},
     {"an ask after one that expired", AskedAndExpired, kAsk, Same, Reason::kNone},
     {"an ask beyond the limit", AskedAndExpired, kAsk, AskedTwiceAtMost, Reason::kAskLimit},
+    {"an ask without a limit", Nothing, kAsk, AskedWithoutEnd, Reason::kMalformed},
     {"an ask to an opted-in contact", OptedIn, kAsk, Same, Reason::kOptedInAlready},
     {"an ask after a STOP", Stopped, kAsk, Same, Reason::kRevoked},
     {"an ask after a web opt-out", OptedOutOnTheWeb, kAsk, Same, Reason::kRevoked},
@@ -180,6 +245,51 @@ const Row kRows[] = {
      WindowClosesTooSoon, Reason::kWindow},
     {"a marketing intent without a window", OptedIn, kCampaign, NoWindow, Reason::kWindow},
     {"a contact whose cap is spent", CapSpent, kCampaign, Capped, Reason::kCap},
+    // Requests and answers.
+    {"a single text that was requested", SingleRequested, kSingle, Owed, Reason::kNone},
+    {"a single text to one who left since", Then(SingleRequested, OptedOutOnTheWeb), kSingle, Owed,
+     Reason::kOptedOut},
+    {"an ask that was requested", AskRequested, kAsk, Owed, Reason::kNone},
+    {"help", HelpOwed, kHelp, Owed, Reason::kNone},
+    {"help while another reply waits", Then(HelpOwed, Waits), kHelp, Owed, Reason::kNone},
+    {"help while another reply is looked at", Then(HelpOwed, InReview), kHelp, Owed,
+     Reason::kNone},
+    {"help while the account is halted", Then(HelpOwed, IsHalted), kHelp, Owed, Reason::kNone},
+    {"help to a blocked contact", Then(HelpOwed, IsBlocked), kHelp, Owed, Reason::kNone},
+    {"the eleventh answer of a day", Then(TenAnswers, HelpOwed), kHelp, Owed, Reason::kAnswerCap},
+    {"an answer a day after ten", Then(Then(TenAnswers, ADayPasses), HelpOwed), kHelp, Owed,
+     Reason::kNone},
+    {"an opt-out confirmation", OptOutOwed, kOptOut, Owed, Reason::kNone},
+    {"an opt-out confirmation while another reply waits", Then(OptOutOwed, Waits), kOptOut, Owed,
+     Reason::kNone},
+    {"an opt-out confirmation while another reply is looked at", Then(OptOutOwed, InReview),
+     kOptOut, Owed, Reason::kNone},
+    {"an opt-out confirmation while the account is halted", Then(OptOutOwed, IsHalted), kOptOut,
+     Owed, Reason::kNone},
+    {"an opt-out confirmation to a blocked contact", Then(OptOutOwed, IsBlocked), kOptOut, Owed,
+     Reason::kNone},
+    {"an opt-in confirmation", OptInOwed, kOptIn, Owed, Reason::kNone},
+    {"an opt-in confirmation while the account is halted", Then(OptInOwed, IsHalted), kOptIn, Owed,
+     Reason::kNone},
+    {"an opt-in confirmation while another reply waits", Then(OptInOwed, Waits), kOptIn, Owed,
+     Reason::kHeld},
+    {"an opt-in confirmation to a blocked contact", Then(OptInOwed, IsBlocked), kOptIn, Owed,
+     Reason::kBlocked},
+    {"an opt-in confirmation to a dead number", Then(OptInOwed, IsDead), kOptIn, Owed,
+     Reason::kBadNumber},
+    {"a custom reply", CustomOwed, kCustom, Owed, Reason::kNone},
+    {"a custom reply while the account is halted", Then(CustomOwed, IsHalted), kCustom, Owed,
+     Reason::kNone},
+    {"a custom reply while another reply waits", Then(CustomOwed, Waits), kCustom, Owed,
+     Reason::kHeld},
+    {"a custom reply to a blocked contact", Then(CustomOwed, IsBlocked), kCustom, Owed,
+     Reason::kBlocked},
+    {"a custom reply to a dead number", Then(CustomOwed, IsDead), kCustom, Owed,
+     Reason::kBadNumber},
+    {"a custom reply to one who was erased", Then(IsErased, CustomOwed), kCustom, Owed,
+     Reason::kErased},
+    {"a custom reply to one who sent STOP", Then(CustomOwed, Stopped), kCustom, Owed,
+     Reason::kStopped},
 };
 
 Reason VerdictOf(const Row& row) {
@@ -227,17 +337,10 @@ TEST_CASE("Grant: informational programs text at any hour", "[ledger][grant]") {
   FoldWorld world;
   world.Claim();
   world.Append(ledger::OptedIn{{kShipping}, OptInMethod::kCheckout, {}}, kStart);
-  MessageRequested request;
-  request.message = RequestMessageId(kAccount, "shop", "order-1", world.contact_id);
-  request.message_class = MessageClass::kSingle;
+  MessageRequested request = world.Request("order-1", MessageClass::kSingle);
   request.program = kShipping;
-  request.line = kLine;
-  request.deadline_ms = world.now_ms + 60'000;
   world.Append(request);
-  SendIntended intent = world.Intent(MessageClass::kSingle);
-  intent.message = request.message;
-  intent.program = kShipping;
-  intent.because = {CampaignId(), 0, kNoTime, world.offset};
+  SendIntended intent = world.IntentFor(world.contact.due.at(0));
   NoWindow(world, intent);
   CHECK(world.Append(intent).disposition == Disposition::kGranted);
 }

@@ -12,6 +12,7 @@ namespace {
 
 const ProgramRef kShipping{ProgramId("shipping"), Category::kInformational};
 const LineId kLine("13013");
+const LineId kOtherLine("13014");
 
 class ErringFold {
  public:
@@ -56,6 +57,8 @@ class ErringFold {
     intent.because = {kSale, 0, kStart, kNoOffset};
     intent.revision = 100;
     intent.planned_at_ms = Now();
+    intent.line = kLine;
+    intent.ask_limit = 3;
     intent.pending_term_ms = 60'000;
     intent.window = Window{kStart - 1, kStart + 30 * 86'400'000LL, "UTC", "test"};
     return intent;
@@ -64,15 +67,22 @@ class ErringFold {
     Show(SendConcluded{intent.intent, intent.message, outcome, "", "", permanent, false});
   }
   void Say(Consequence consequence, const ProgramRef& program = kMarketing,
-           std::vector<AnswerDue> answers = {}) {
+           std::vector<AnswerDue> answers = {}, const LineId& line = kLine) {
     ReplyDecided decided;
-    decided.reply_event = Show(KeywordReplied{kLine, "kannel", "1", kNoTime, {}});
+    decided.reply_event = Show(KeywordReplied{line, "kannel", "1", kNoTime, {}});
     decided.reply_offset = offset;
     decided.consequence = consequence;
     decided.programs = {program};
     decided.revocation = {Reach::kEverything, {}};
     decided.answers = std::move(answers);
     Show(decided);
+    latest_ = decided;
+  }
+  // The latest text is decided once more, as a revocation; `person` "": by the keyword-handler.
+  void RevokeLate(const char* person) {
+    latest_.consequence = Consequence::kRevoke;
+    latest_.actor = person;
+    Show(latest_);
   }
   std::vector<Law> Broken() {
     std::vector<Law> laws;
@@ -89,6 +99,7 @@ class ErringFold {
   PartitionFold fold_;
   const ContactState nobody_;
   std::uint32_t step_ = 0;
+  ReplyDecided latest_;
 };
 
 struct TableRow {
@@ -134,6 +145,29 @@ TEST_CASE("Plain table: consent") {
          f.OptIn();
          f.Grant(f.Intent());
        }},
+      {"an opt-out at the provider, told after the attempt was concluded", kForbidden,
+       [](auto& f) {
+         const SendIntended i = f.Intent();
+         f.OptIn(), f.Grant(i), f.Conclude(i, SendOutcome::kAccepted);
+         f.Show(SendConcluded{i.intent, i.message, SendOutcome::kRejected, "", "", false, true},
+                Disposition::kApplied, Reason::kNone, Reason::kConcludedAlready);
+         f.Grant(f.Intent());
+       }},
+      {"an attested bare yes", kFine,
+       [](auto& f) {
+         const auto grade = EvidenceGrade::kC;
+         f.Show(ContactImported{"crm", "", 1, grade, {kMarketing}, {}, "signed", "ann"});
+         f.Grant(f.Intent());
+       }},
+      {"an attestation that nobody graded", kForbidden,
+       [](auto& f) {
+         f.Show(ContactImported{"crm", "", 1, {}, {kMarketing}, {}, "signed", "ann"});
+         f.Grant(f.Intent());
+       }},
+      {"a late revocation by a person", kForbidden,
+       [](auto& f) { f.Say(Consequence::kOptIn), f.RevokeLate("ann"), f.Grant(f.Intent()); }},
+      {"a late revocation by the keyword-handler", kFine,
+       [](auto& f) { f.Say(Consequence::kOptIn), f.RevokeLate(""), f.Grant(f.Intent()); }},
       {"a reply is not decided", kForbidden,
        [](auto& f) {
          f.OptIn();
@@ -217,6 +251,13 @@ TEST_CASE("Plain table: windows, caps, halts and clocks") {
          f.OptIn(), f.Show(Halted{CampaignId(), 50}), f.Show(Resumed{CampaignId(), 60});
          f.Grant(f.Intent());
        }},
+      {"at its deadline", kWrong,
+       [](auto& f) {
+         f.OptIn();
+         SendIntended intent = f.Intent();
+         intent.deadline_ms = f.Now() + 10;
+         f.Grant(intent);
+       }},
       {"by another clock", kWrong,
        [](auto& f) {
          f.OptIn();
@@ -277,6 +318,23 @@ TEST_CASE("Plain table: a YES opts in to what was asked, in time") {
          const SendIntended ask = f.Intent(kAsk);
          f.Grant(ask), f.Say(Consequence::kConfirm);
          f.Conclude(ask, SendOutcome::kWithdrawn), f.Grant(f.Intent());
+       }},
+      {"to another line", kForbidden,
+       [](auto& f) {
+         f.Grant(f.Intent(kAsk));
+         f.Say(Consequence::kConfirm, kMarketing, {}, kOtherLine), f.Grant(f.Intent());
+       }},
+      {"to a request that was refused afterwards", kFine,
+       [](auto& f) {
+         const SendIntended ask = f.Intent(kAsk);
+         f.Grant(ask), f.Say(Consequence::kConfirm);
+         f.Conclude(ask, SendOutcome::kRejected), f.Grant(f.Intent());
+       }},
+      {"to a request that was refused before", kForbidden,
+       [](auto& f) {
+         const SendIntended ask = f.Intent(kAsk);
+         f.Grant(ask), f.Conclude(ask, SendOutcome::kRejected);
+         f.Say(Consequence::kConfirm), f.Grant(f.Intent());
        }},
       {"to a request that came later", kForbidden,
        [](auto& f) { f.Say(Consequence::kConfirm), f.Grant(f.Intent(kAsk)), f.Grant(f.Intent()); }},
