@@ -80,7 +80,7 @@ void Oracle::ReadFact(PartitionId p, const Record& record, const Event& event) {
   if (const auto* text = std::get_if<ledger::KeywordReplied>(&event.fact)) {
     ReadText(record, event.id, *text, partition);
   } else if (const auto* decided = std::get_if<ledger::ReplyDecided>(&event.fact)) {
-    ReadDecision(record, *decided);
+    ReadDecision(record, *decided, partition);
   } else if (const auto* intent = std::get_if<ledger::SendIntended>(&event.fact)) {
     const Verdict& verdict = partition.verdicts.back();
     const StepName step{intent->because.campaign, intent->because.step};
@@ -132,11 +132,19 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
   }
 }
 
-void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& decided) {
+void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& decided,
+                          const Partition& partition) {
   Contact& contact = contacts_[record.contact];
   const auto text = contact.texts.find(decided.reply_offset);
-  if (text == contact.texts.end() || text->second.decided) return;
+  if (text == contact.texts.end()) return;
   const bool person = !decided.actor.empty();
+  if (text->second.decided) {
+    // Whoever looks at it once more may still revoke.
+    if (person && decided.consequence == ledger::Consequence::kRevoke) {
+      contact.reading.Revokes(decided.revocation, {partition.time, record.offset}, true);
+    }
+    return;
+  }
   if (decided.consequence == ledger::Consequence::kHold) {
     text->second.review = true;
     return;
@@ -284,6 +292,9 @@ void Oracle::ReadPartitionFact(PartitionId p, const Record& record, const Event&
     note_halt(halted->campaign, halted->revision, true);
   } else if (const auto* resumed = std::get_if<ledger::Resumed>(&event.fact)) {
     note_halt(resumed->campaign, resumed->revision, false);
+  } else if (std::holds_alternative<ledger::TruncationAccepted>(event.fact)) {
+    partition.lost_at = record.offset;
+    partition.lost_ms = partition.time;
   } else if (const auto* finished = std::get_if<ledger::StepFinished>(&event.fact)) {
     if (verdict.ruling != Ruling::kApplied) return;
     JudgeFinish(p, record.offset, {finished->campaign, finished->step});

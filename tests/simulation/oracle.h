@@ -145,6 +145,9 @@ class Oracle {
     ledger::Offset next = 0;
     ledger::TimeMs time = 0;
     int holder = -1;  // who wrote the latest claim
+    // The latest accepted loss: older work is not sent any more.
+    ledger::Offset lost_at = ledger::kNoOffset;
+    ledger::TimeMs lost_ms = ledger::kNoTime;
     std::map<ledger::CampaignId, Halt> halts;
     std::map<StepName, ledger::Offset> finished;
     std::map<StepName, std::map<ledger::ContactId, bool>> settled;  // attempted or denied for good
@@ -155,7 +158,8 @@ class Oracle {
   void ReadFact(ledger::PartitionId p, const ledger::Record& record, const ledger::Event& event);
   void ReadText(const ledger::Record& record, const ledger::EventId& event,
                 const ledger::KeywordReplied& text, Partition& partition);
-  void ReadDecision(const ledger::Record& record, const ledger::ReplyDecided& decided);
+  void ReadDecision(const ledger::Record& record, const ledger::ReplyDecided& decided,
+                    const Partition& partition);
   void ReadConsent(const ledger::Record& record, const ledger::Event& event, Partition& partition);
   void ReadEdit(const ledger::Record& record, const ledger::Event& event,
                 const Partition& partition);
@@ -166,6 +170,7 @@ class Oracle {
   void NoteWants(Contact& contact, ledger::TimeMs time) const;
   void JudgeGrant(ledger::PartitionId p, const ledger::Record& record,
                   const ledger::SendIntended& intent);
+  [[nodiscard]] bool IsLost(const ledger::SendIntended& intent, const Partition& partition) const;
   std::string WhyNot(const Contact& contact, const ledger::SendIntended& intent,
                      const Partition& partition) const;
   std::string WhyNotAnswer(const Contact& contact, const ledger::SendIntended& intent,

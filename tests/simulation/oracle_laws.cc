@@ -60,7 +60,7 @@ std::string Oracle::WhyNotAnswer(const Contact& contact, const SendIntended& int
       return {};
     case MessageClass::kOptOutConfirmation: {
       if (text.kind != TextKind::kStop && text.kind != TextKind::kUnsure) return "nobody stopped";
-      if (partition.time > text.received_ms + kOptOutConfirmationTermMs) {
+      if (partition.time >= text.received_ms + kOptOutConfirmationTermMs) {
         return "confirms a STOP after more than five minutes";
       }
       if (ConfirmedAlready(contact, intent.because.origin)) return "confirms a STOP twice";
@@ -78,12 +78,18 @@ std::string Oracle::WhyNotAnswer(const Contact& contact, const SendIntended& int
   return "a class that nobody sends here";
 }
 
+bool Oracle::IsLost(const SendIntended& intent, const Partition& partition) const {
+  if (intent.because.campaign.value().empty()) return intent.because.origin < partition.lost_at;
+  return step_due_.at({intent.because.campaign, intent.because.step}) <= partition.lost_ms;
+}
+
 std::string Oracle::WhyNot(const Contact& contact, const SendIntended& intent,
                            const Partition& partition) const {
   if (!contact.held.empty() && !MayGoWhileHeld(intent.message_class)) {
     return "a text of the person at offset " + std::to_string(*contact.held.begin()) +
            " was not decided yet";
   }
+  if (IsLost(intent, partition)) return "the work is older than a loss of the log";
   if (ledger::IsAnswer(intent.message_class)) return WhyNotAnswer(contact, intent, partition);
   for (const ledger::CampaignId& name : {ledger::CampaignId(), intent.because.campaign}) {
     const auto halt = partition.halts.find(name);

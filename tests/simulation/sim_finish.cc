@@ -50,6 +50,15 @@ void World::ResolveReviews() {
     event.id = ledger::ConsequenceId(review.event, "person");
     event.account = kAccount;
     event.origin = ledger::Origin::kCli;
+    event.fact = decided;
+    door_->outbox().AddForContact(review.contact, event);
+    if (revokes || review.event.bytes()[1] % 4 != 0) continue;
+    // A second person sees more in it than the first.
+    decided.actor = "bob";
+    decided.reply_class = ledger::ReplyClass::kRevoke;
+    decided.consequence = ledger::Consequence::kRevoke;
+    decided.revocation = {ledger::Reach::kEverything, {}};
+    event.id = ledger::ConsequenceId(review.event, "second person");
     event.fact = std::move(decided);
     door_->outbox().AddForContact(review.contact, event);
   }

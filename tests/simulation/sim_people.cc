@@ -37,6 +37,11 @@ std::string WordsOf(TextKind kind, Random& random) {
   return "";
 }
 
+// What a text means to a line without programs, from which nobody was asked anything.
+TextKind MeaningElsewhere(TextKind kind) {
+  return kind == TextKind::kStart || kind == TextKind::kYes ? TextKind::kChat : kind;
+}
+
 TextKind AnyKind(Random& random) {
   static constexpr TextKind kKinds[] = {
       TextKind::kStop, TextKind::kStop, TextKind::kStart, TextKind::kStart, TextKind::kStart,
@@ -167,13 +172,14 @@ void World::Do(const Plan& plan) {
       Mail mail;
       ledger::InboundText& text = mail.text.emplace();
       text.account = kAccount;
-      text.line = kLine.value();
+      const bool elsewhere = random_.Chance(0.12);
+      text.line = (elsewhere ? kOtherLine : kLine).value();
       text.from = person.number;
       text.words = WordsOf(plan.kind, random_);
       text.gateway = "kannel";
       text.id = "text " + std::to_string(++names_);
       text.time_ms = now;
-      oracle_.SeeTextSent(text.id, plan.kind);
+      oracle_.SeeTextSent(text.id, elsewhere ? MeaningElsewhere(plan.kind) : plan.kind);
       mail.contact = person.contact;
       mail.due = time_.elapsed +
                  (random_.Chance(0.12) ? random_.Millis(500, 6000) : random_.Millis(0, 100));
@@ -329,7 +335,20 @@ void World::SendCommand(const v1::ControlRecord& command, const ledger::Campaign
   }
 }
 
+// As after a loss of the log: whatever is older than this is never sent. Nothing is lost really.
+void World::AcceptTruncation() {
+  if (cli_ == nullptr) return;
+  const auto p = static_cast<ledger::PartitionId>(
+      random_.Below(static_cast<std::size_t>(log_.partitions())));
+  ledger::Event event;
+  event.id = ledger::PartitionEventId("truncation_accepted", p, std::to_string(++names_));
+  event.origin = ledger::Origin::kCli;
+  event.fact = ledger::TruncationAccepted{0, 0, "ann"};
+  cli_->outbox().AddForPartition(p, event);
+}
+
 void World::StepMarketer() {
+  if (random_.Chance(0.006)) AcceptTruncation();
   if (!random_.Chance(0.12)) return;
   ledger::ControlState state;
   control_.Follow(state, control_.size());

@@ -49,6 +49,13 @@ void SetUpBusiness(SimControl& control, ledger::TimeMs now_ms) {
     if (record.has_account_defined()) record.mutable_account_defined()->mutable_cap()->set_max(4);
     control.Append(std::move(record), now_ms);
   }
+  v1::ControlRecord other = NewCommand();
+  v1::LineDefined& line = *other.mutable_line_defined();
+  line.set_line(kOtherLine.value());
+  line.set_gateway("kannel");
+  line.set_texts_per_second(kTextsPerSecond);
+  line.set_kind(v1::LINE_KIND_TOLL_FREE);
+  control.Append(std::move(other), now_ms);
   v1::ControlRecord orders = NewCommand();
   v1::ProgramDefined& program = *orders.mutable_program_defined();
   program.set_program(kOrders.program.value());

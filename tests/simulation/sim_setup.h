@@ -1,5 +1,5 @@
-// What stands before a run begins: one business with two programs on one line, its keys, its
-// campaigns, and its people; and the control topic that says so.
+// What stands before a run begins: one business with two programs on one of its two lines, its
+// keys, its campaigns, and its people; and the control topic that says so.
 #pragma once
 
 #include <string>
@@ -21,6 +21,8 @@ inline const ledger::ProgramRef kMarketing{ledger::ProgramId("marketing"),
 inline const ledger::ProgramRef kOrders{ledger::ProgramId("orders"),
                                         ledger::Category::kInformational};
 inline const ledger::LineId kLine{"+18335550100"};
+// Belongs to the business too, but no program sends from it and nobody asks from it.
+inline const ledger::LineId kOtherLine{"+18335550199"};
 inline constexpr char kAskCampaign[] = "phone_text_default";
 inline constexpr char kPromoCampaign[] = "promo";
 inline constexpr std::uint32_t kPromoSteps = 2;

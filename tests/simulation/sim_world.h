@@ -93,6 +93,7 @@ class World {
   void StepDoor();
   void Hand(std::size_t mail);
   void StepMarketer();
+  void AcceptTruncation();
   void SendCommand(const consent::v1::ControlRecord& command, const ledger::CampaignId& campaign,
                    std::optional<bool> halts);
   void ResolveReviews();
