@@ -94,6 +94,7 @@ def wait_for(play, campaign, limit_s, steps=None):
     seen = {}
 
     def finished():
+        play.chaos.check()
         seen["view"] = view = show(play, campaign)
         chosen = view["steps"] if steps is None else view["steps"][:steps]
         return all(step["state"] == "finished" for step in chosen)
