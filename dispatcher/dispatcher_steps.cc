@@ -248,7 +248,7 @@ bool Dispatcher::IntendMember(const StepPlan& plan, ledger::PartitionId partitio
   intent.intended.message_class = plan.message_class;
   // Where it is night there: a later sweep finds the member again, or the deadline ends it.
   if (!past && IsClosed(intent.intended)) return false;
-  intent.intended.because = {plan.campaign, plan.step, plan.due_ms, ledger::kNoOffset};
+  intent.intended.because = {plan.campaign, plan.step, plan.first_due_ms, ledger::kNoOffset};
   intent.intended.line = plan.line;
   intent.intended.deadline_ms = plan.deadline_ms;
   intent.partition = partition;

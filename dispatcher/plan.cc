@@ -90,6 +90,7 @@ std::optional<StepPlan> PlanOf(const ledger::ControlState& control,
   plan.campaign = campaign.id;
   plan.step = static_cast<std::uint32_t>(number);
   plan.due_ms = step.due_ms;
+  plan.first_due_ms = step.first_due_ms;
   plan.deadline_ms = step.deadline_ms;
   plan.message_class =
       campaign.definition.message_class() == consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST

@@ -27,6 +27,7 @@ struct StepPlan {
   ledger::CampaignId campaign;
   std::uint32_t step = 0;
   ledger::TimeMs due_ms = ledger::kNoTime;
+  ledger::TimeMs first_due_ms = ledger::kNoTime;  // before any restart
   ledger::TimeMs deadline_ms = ledger::kNoTime;
   ledger::MessageClass message_class = ledger::MessageClass::kUnknown;
   ledger::ProgramRef program;

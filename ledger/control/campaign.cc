@@ -168,6 +168,7 @@ std::string Schedule(const v1::CampaignScheduled& command, const Account& accoun
   std::vector<StepState> steps = campaign.steps;
   if (std::string why = SetTimes(command.times(), steps); !why.empty()) return why;
   if (std::string why = CheckTimes(steps, now_ms); !why.empty()) return why;
+  for (StepState& step : steps) step.first_due_ms = step.due_ms;
   *campaign.definition.mutable_acknowledgment() = v1::Acknowledgment(acknowledgment);
   campaign.steps = std::move(steps);
   campaign.state = CampaignState::kScheduled;
@@ -184,7 +185,8 @@ std::string Reschedule(const v1::StepRescheduled& command, TimeMs now_ms, Campai
   std::vector<StepState> steps = campaign.steps;
   const v1::StepTimes times[] = {command.times()};
   if (std::string why = SetTimes(times, steps); !why.empty()) return why;
-  StepState only = steps[command.times().step()];
+  StepState& only = steps[command.times().step()];
+  only.first_due_ms = only.due_ms;
   if (std::string why = CheckTimes({only}, now_ms); !why.empty()) return why;
   campaign.steps = std::move(steps);
   return "";
@@ -205,6 +207,9 @@ std::string Restart(const v1::CampaignRestarted& command, TimeMs now_ms, Campaig
   for (StepState& step : steps) step.cancelled = true;
   if (std::string why = SetTimes(command.times(), steps); !why.empty()) return why;
   if (std::string why = CheckTimes(steps, now_ms); !why.empty()) return why;
+  for (StepState& step : steps) {
+    if (step.first_due_ms > now_ms) step.first_due_ms = step.due_ms;
+  }
   campaign.steps = std::move(steps);
   campaign.state = CampaignState::kScheduled;
   campaign.scheduled_ms = now_ms;

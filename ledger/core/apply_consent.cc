@@ -56,13 +56,7 @@ Effect OptIn(const std::vector<ProgramRef>& programs, const Place& place) {
 }
 
 Effect RevokeAtAppend(const RevocationScope& scope, bool from_handset, const Place& place) {
-  if (scope.reach == Reach::kUnknown ||
-      (scope.reach == Reach::kPrograms && scope.programs.empty())) {
-    // A revocation that does not say how far it reaches reaches everything: fail closed.
-    Revoke(place.state.contact, {Reach::kEverything, {}}, place.AtAppend(), from_handset);
-  } else {
-    Revoke(place.state.contact, scope, place.AtAppend(), from_handset);
-  }
+  Revoke(place.state.contact, scope, place.AtAppend(), from_handset);
   RememberNumber(place);
   Effect effect;
   effect.hold_back = true;
@@ -98,6 +92,8 @@ void Revoke(ContactState& contact, const RevocationScope& scope, const Mark& mar
   };
   switch (scope.reach) {
     case Reach::kPrograms:
+      // One that does not say how far it reaches reaches everything: fail closed.
+      if (scope.programs.empty()) raise(contact.everything);
       for (const ProgramRef& program : scope.programs) raise(ProgramOf(contact, program).out);
       break;
     case Reach::kMarketing:

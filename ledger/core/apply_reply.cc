@@ -128,7 +128,9 @@ Change RevokeFromHandset(const RevocationScope& scope, const Mark& mark, const P
 void OptInFromHandset(const ProgramRef& program, const Mark& mark, const Place& place,
                       Change& change) {
   ContactState& contact = place.state.contact;
-  const bool before = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
+  // Whoever was erased is not opted in, whatever stands from before: coming back is confirmed.
+  const bool before = !contact.erased() &&
+                      StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
   ProgramConsent& consent = ProgramOf(contact, program);
   consent.handset_in = LatestOptIn(consent.handset_in, mark);
   const bool after = StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;

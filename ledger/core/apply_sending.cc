@@ -130,10 +130,15 @@ bool IsSound(const SendIntended& intent) {
 }
 
 // A denial for good ends what is owed, but for two cases: the message holds a grant whose holder
-// may still take it back, or the intent is of a dispatcher that has been replaced.
-bool EndsWhatIsOwed(const SendIntended& intent, Reason reason, const FoldState& state) {
-  return IsFinal(reason) && state.message.state != AttemptState::kOpen &&
-         intent.epoch == state.partition.epoch;
+// may still take it back, or the intent is of a dispatcher that has been replaced. What is past its
+// own deadline ends in any case. A newer request under the same message is another work.
+void EndWhatIsOwed(const SendIntended& intent, Reason reason, const FoldState& state) {
+  const bool ends = IsFinal(reason) && state.message.state != AttemptState::kOpen &&
+                    intent.epoch == state.partition.epoch;
+  std::erase_if(state.contact.due, [&](const DueMessage& due) {
+    if (due.message != intent.message || due.origin != intent.because.origin) return false;
+    return ends || (due.deadline_ms != kNoTime && due.deadline_ms < state.partition.time_ms);
+  });
 }
 
 // What a carrier's or provider's answer says about the number itself.
@@ -187,7 +192,7 @@ Effect ApplyFact(const SendIntended& fact, const Place& place) {
     Identify(state.message, fact);
     state.message.last_denial = effect.reason;
   }
-  if (EndsWhatIsOwed(fact, effect.reason, state)) RemoveDue(state.contact, fact.message);
+  EndWhatIsOwed(fact, effect.reason, state);
   return effect;
 }
 

@@ -50,6 +50,19 @@ TEST_CASE("Campaign: once scheduled everything but times of steps not due is loc
   CHECK(world.autumn().halt_revision == kNoOffset);
 }
 
+TEST_CASE("Campaign: a restart does not move when a step was due first", "[control]") {
+  ControlWorld world;
+  world.CreateAccount();
+  REQUIRE(world.Define().empty());
+  REQUIRE(world.Schedule({{-5, 60}, {30, 60}}).empty());
+  const TimeMs first = world.autumn().steps[0].due_ms;
+  CHECK(world.autumn().steps[0].first_due_ms == first);
+  REQUIRE(world.Stop().empty());
+  REQUIRE(world.RestartStep(0, 5, 50).empty());
+  CHECK(world.autumn().steps[0].due_ms > first);
+  CHECK(world.autumn().steps[0].first_due_ms == first);
+}
+
 TEST_CASE("Campaign: a stop and a restart of the steps that are named", "[control]") {
   ControlWorld world;
   world.CreateAccount();

@@ -175,4 +175,28 @@ TEST_CASE("Apply: a reply from before an erasure is owed no answer, one from aft
   CHECK(world.contact.due[0].origin == after);
 }
 
+TEST_CASE("Apply: who comes back after an erasure gets a confirmation", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  world.Append(ContactErased{"dpo", "request"});
+  CHECK_FALSE(world.Reachable());
+  world.Decide(world.Receive(), Consequence::kOptIn, {Answer(MessageClass::kOptInConfirmation)});
+  CHECK(world.Reachable());
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.contact.due[0].message_class == MessageClass::kOptInConfirmation);
+}
+
+TEST_CASE("Apply: a decided revocation without programs reaches everything", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  const Offset reply = world.Receive();
+  ReplyDecided decided;
+  decided.reply_offset = reply;
+  decided.reply_event = world.events[reply];
+  decided.consequence = Consequence::kRevoke;
+  decided.revocation = {Reach::kPrograms, {}};
+  world.Append(decided);
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
 }  // namespace ledger::test
