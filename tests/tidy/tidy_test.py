@@ -36,7 +36,7 @@ def main():
     files = tracked_files()
     stale = list(stale_mutants())
     broken = int(bool(stale))
-    print("ok tidy: every mutant's patch applies" if not stale else f"not ok tidy: mutants are stale: {', '.join(stale)}")
+    print(f"not ok tidy: stale mutants: {', '.join(stale)}" if stale else "ok tidy: every mutant's patch applies")
     for rule in rules.ALL:
         offences = list(rule(files))
         name = rule.__doc__.strip().rstrip(".")
