@@ -1,7 +1,6 @@
 #include "dispatcher/send_window.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -22,9 +21,7 @@ constexpr int kDaysAhead = 8;
 // different hours of one zone. Read once, for absl keeps what it has loaded too.
 const std::string& TzdataVersion() {
   static const std::string version = [] {
-    const char* folder = std::getenv("TZDIR");
-    std::ifstream file(absl::StrCat(folder != nullptr ? folder : "/usr/share/zoneinfo",
-                                    "/tzdata.zi"));
+    std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
     std::string line;
     std::getline(file, line);
     const std::string mark = "# version ";

@@ -90,7 +90,7 @@ absl::Status Run(const HandlerConfig& config, const ledger::StopSignal& stop) {
     if (commands.ok() && *commands > 0) RETURN_IF_ERROR(ledger::CheckPeppers(control, keys));
     RETURN_IF_ERROR(handler.RunOnce(kTurn));
     appender->Poll(absl::ZeroDuration());
-    ready.Set(control_read.ok() ? handler.Ready() : control_read);
+    ready.Set(commands.ok() ? handler.Ready() : commands.status());
     decided->Set(static_cast<double>(handler.decided()));
     unreadable->Set(static_cast<double>(handler.unreadable()));
     LogUnreadable(handler);

@@ -34,6 +34,11 @@ class Chaos:
         it is left, and who was never killed before, is killed then."""
         return Phase(self, victims, name)
 
+    def check(self):
+        """Raises what ended the kills too early, so that nobody waits for a process that has gone."""
+        if self.failure is not None:
+            raise self.failure
+
     def settle(self):
         """Returns when every worker is ready again."""
         for name in WORKERS:
@@ -121,8 +126,7 @@ class Phase:
         chaos.stack.patience_s = PATIENCE_S
         if chaos.given_up:
             return
-        if chaos.failure is not None:
-            raise chaos.failure
+        chaos.check()
         chaos.settle()
 
 
@@ -131,6 +135,9 @@ class Calm:
 
     kills = ()
     seed = None
+
+    def check(self):
+        return None
 
     def phase(self, _victims, _name):
         return self

@@ -94,6 +94,7 @@ def wait_for(play, campaign, limit_s, steps=None):
     seen = {}
 
     def finished():
+        play.chaos.check()
         seen["view"] = view = show(play, campaign)
         chosen = view["steps"] if steps is None else view["steps"][:steps]
         return all(step["state"] == "finished" for step in chosen)
@@ -212,7 +213,6 @@ def answers(play):
     waiting = wait_until(lambda: decided(play), limit_s, "deciding all replies", mend="see: consent replies",
                          log=play.stack.state / "log" / "consent-keyword-handler.log")
     quiet(play, 120)
-    check_words(play)
     witness, status = play.witness.read(), segments(play)
     play.reachable = status["reachable"]
     report.numbers.update(status=status["status"], reachable=status["reachable"])
@@ -224,6 +224,7 @@ def answers(play):
     review = [row for row in waiting["rows"] if row.get("review")]
     if review:
         report.say(f"{len(review):,} replies wait for a person to look at them; meanwhile these people get nothing.")
+    check_words(play)
     report.check("every reply is decided, or listed for a person to look at",
                  len(review) == len(waiting["rows"]), f"{len(waiting['rows']) - len(review)} wait")
     stray = {number for _, number, text in witness.received

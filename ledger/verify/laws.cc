@@ -70,8 +70,9 @@ void Laws::ObserveRecord(const Observed& observed) {
   if (observed.record.about_partition || observed.effect.reason == Reason::kDuplicate) return;
   PerContact& contact = contacts_[observed.record.contact];
   contact.partition = observed.partition;
-  const bool names =
-      !event->sealed_number.empty() || std::holds_alternative<KeywordReplied>(event->fact);
+  const bool replied = std::holds_alternative<KeywordReplied>(event->fact);
+  const bool refused = std::holds_alternative<EventRejected>(event->fact);
+  const bool names = replied || !event->sealed_number.empty();
   if (names && contact.account.value().empty()) contact.account = event->account;
   if (const auto* intent = std::get_if<SendIntended>(&event->fact)) {
     ObserveIntent(observed, *event, *intent);
@@ -95,11 +96,8 @@ void Laws::ObserveRecord(const Observed& observed) {
       Delivery& delivery = grants_[at->second].delivery;
       if (delivery != Delivery::kDelivered) delivery = reported->delivery;
     }
-  } else if (std::holds_alternative<KeywordReplied>(event->fact)) {
+  } else if (replied || (refused && event->origin == Origin::kWebhook)) {  // a publisher's is none
     ++contact.replies;
-  } else if (std::holds_alternative<EventRejected>(event->fact)) {
-    // Of what was refused only a webhook's may be a text; a publisher's event must not hide one.
-    if (event->origin == Origin::kWebhook) ++contact.replies;
   }
   const std::size_t before = contact.plain.revocations().size();
   contact.plain.Note(observed);

@@ -26,6 +26,13 @@ TransferRequest Post(const std::string& url, const std::string& body) {
   request.url = url;
   request.post = true;
   request.body = body;
+  request.timeout = absl::Seconds(8);
+  return request;
+}
+
+// For a server that will never answer.
+TransferRequest Impatient(const std::string& url) {
+  TransferRequest request = Post(url, "words");
   request.timeout = absl::Milliseconds(600);
   return request;
 }
@@ -117,9 +124,7 @@ TEST_CASE("Transfers: a call is taken back while no byte of it has left, and not
   CHECK(result.fate == Fate::kNothingSent);
   CHECK(result.detail == "taken back");
   CHECK(transfers.InFlight() == 0);
-  TransferRequest patient = Post(server.Url("/"), "words");
-  patient.timeout = absl::Seconds(10);
-  const std::uint64_t second = transfers.Start(patient);
+  const std::uint64_t second = transfers.Start(Post(server.Url("/"), "words"));
   while (server.requests().empty()) CHECK(transfers.Poll(absl::ZeroDuration()).empty());
   transfers.Withdraw(second, "too late");
   transfers.Withdraw(first, "unknown by now");
@@ -191,7 +196,7 @@ TEST_CASE("Transfers: a call that finds no connection free ends with nothing sen
           "[dispatcher][transfer]") {
   RawServer server([](int, const std::string&) { return std::string(); });
   Transfers transfers({.connections_max = 1});
-  transfers.Start(Post(server.Url("/first"), "words"));
+  transfers.Start(Impatient(server.Url("/first")));
   CHECK(transfers.Poll(absl::Milliseconds(50)).empty());
   const std::uint64_t id = transfers.Start(Post(server.Url("/second"), "words"));
   CHECK(transfers.InFlight() == 2);
@@ -206,7 +211,7 @@ TEST_CASE("Transfers: a silent server makes the call unknown after its time",
           "[dispatcher][transfer]") {
   RawServer server([](int, const std::string&) { return std::string(); });
   Transfers transfers({});
-  transfers.Start(Post(server.Url("/"), "words"));
+  transfers.Start(Impatient(server.Url("/")));
   CHECK(Wait(transfers).fate == Fate::kUnknown);
   CHECK(server.requests().size() == 1);
 }
@@ -216,7 +221,7 @@ TEST_CASE("Transfers: half an answer is none", "[dispatcher][transfer]") {
     return "HTTP/1.1 202 Accepted\r\nContent-Length: 24\r\n\r\n0: Acc";
   });
   Transfers transfers({});
-  transfers.Start(Post(server.Url("/"), "words"));
+  transfers.Start(Impatient(server.Url("/")));
   CHECK(Wait(transfers).fate == Fate::kUnknown);
 }
 

@@ -4,6 +4,7 @@ import json
 import time
 import urllib.error
 
+from chaos import Calm
 from points_ask import wait_for
 from stack import wait_until
 from witness import Witness
@@ -26,6 +27,7 @@ class Business:
         self.stack, self.account, self.line = world.stack, account, line
         self.witness = Witness(world.stack.state / "handset.ndjson", line)
         self.tell = world.say
+        self.chaos = Calm()
 
     def json(self, *arguments, **options):
         return self.stack.json(*arguments, account=self.account, **options)

@@ -80,16 +80,19 @@ void Oracle::ReadFact(PartitionId p, const Record& record, const Event& event) {
   if (const auto* text = std::get_if<ledger::KeywordReplied>(&event.fact)) {
     ReadText(record, event.id, *text, partition);
   } else if (const auto* decided = std::get_if<ledger::ReplyDecided>(&event.fact)) {
-    ReadDecision(record, *decided, partition);
+    ReadDecision(record, *decided, partition.time);
   } else if (const auto* intent = std::get_if<ledger::SendIntended>(&event.fact)) {
     const Verdict& verdict = partition.verdicts.back();
     const StepName step{intent->because.campaign, intent->because.step};
     if (verdict.ruling == Ruling::kGranted) {
       JudgeGrant(p, record, *intent);
       partition.settled[step][record.contact] = true;
-    } else if (verdict.ruling == Ruling::kDenied && ledger::IsFinal(verdict.reason)) {
-      partition.settled[step][record.contact] = true;
+    } else if (verdict.ruling == Ruling::kDenied) {
+      ReadDenial(p, record, *intent, verdict.reason);
     }
+  } else if (const auto* request = std::get_if<ledger::MessageRequested>(&event.fact)) {
+    if (partition.verdicts.back().ruling != Ruling::kApplied) return;
+    requests_.try_emplace(request->message, request->deadline_ms);
   } else {
     ReadOutcome(p, record, event);
     ReadConsent(record, event, partition);
@@ -108,6 +111,10 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
   read.kind = sent_[text.gateway_id];
   read.when = {std::min(text.gateway_time_ms, partition.time), record.offset};
   read.received_ms = read.when.time;
+  const bool undecided = !contact.held.empty();
+  const bool wanted =
+      std::any_of(programs_.begin(), programs_.end(),
+                  [&](const ledger::ProgramRef& p) { return contact.reading.Wants(p); });
   contact.held.insert(record.offset);
   contact.bad_number = false;
   if (read.when.time < contact.last_text_ms) contact.reading.Disordered();
@@ -130,10 +137,11 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
     contact.reading.OptsIn(ask.intent.program.program, {ask.time, ask.at}, true);
     ++contact.opt_ins;
   }
+  NoteChange(contact, wanted, undecided, read);
 }
 
 void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& decided,
-                          const Partition& partition) {
+                          ledger::TimeMs time) {
   Contact& contact = contacts_[record.contact];
   const auto text = contact.texts.find(decided.reply_offset);
   if (text == contact.texts.end()) return;
@@ -141,7 +149,7 @@ void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& deci
   if (text->second.decided) {
     // Whoever looks at it once more may still revoke.
     if (person && decided.consequence == ledger::Consequence::kRevoke) {
-      contact.reading.Revokes(decided.revocation, {partition.time, record.offset}, true);
+      contact.reading.Revokes(decided.revocation, {time, record.offset}, true);
     }
     return;
   }
@@ -151,6 +159,7 @@ void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& deci
   }
   if (text->second.review && !person) return;
   text->second.decided = true;
+  NoteOwed(contact, time, text->second);
   contact.held.erase(decided.reply_offset);
   // What a person reads in an unsure text is what it means.
   if (person && decided.consequence == ledger::Consequence::kRevoke) {
@@ -198,6 +207,7 @@ void Oracle::ReadFlags(const Record& record, const Event& event) {
     contact.blocks.clear();
   } else if (std::holds_alternative<ledger::ContactErased>(event.fact)) {
     contact.erased_at = record.offset;
+    contact.ever_erased = true;
   }
 }
 

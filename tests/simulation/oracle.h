@@ -1,7 +1,7 @@
 // The judge of a run. It reads the log record by record, keeps a plain reading of each contact's
 // history and a plain record of grants, claims and halts, and compares with them what the
 // projection decided, what the dispatchers did and what the handsets received. Shares no code with
-// the fold: of ledger/core it uses the facts, nothing that decides.
+// the fold: of ledger/core it uses the facts and names, nothing that decides.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,17 @@ struct Breach {
   ledger::PartitionId partition = 0;
   ledger::Offset offset = ledger::kNoOffset;
 };
+
+// The rules as the design states them, told again.
+inline constexpr ledger::TimeMs kOptOutConfirmationTermMs = 5 * 60 * 1000;
+inline constexpr int kAnswersMax = 10;  // to a contact, within a day
+
+// Whether a text of the class answers one that the person sent.
+[[nodiscard]] constexpr bool AnswersText(ledger::MessageClass c) {
+  return c == ledger::MessageClass::kOptInConfirmation ||
+         c == ledger::MessageClass::kOptOutConfirmation || c == ledger::MessageClass::kHelp ||
+         c == ledger::MessageClass::kCustomReply;
+}
 
 class Oracle {
  public:
@@ -94,6 +106,10 @@ class Oracle {
     bool decided = false;
     bool review = false;
     ledger::EventId event;
+    bool changes = false;  // whether the person wants anything
+    int opt_ins = 0;       // of the person, with this text
+    std::size_t revocations = 0;
+    ledger::MessageClass owed = ledger::MessageClass::kUnknown;  // the answer, once decided
   };
   struct Contact {
     PlainReading reading;
@@ -104,6 +120,7 @@ class Oracle {
     std::set<ledger::Offset> blocks;
     ledger::Offset erased_at = ledger::kNoOffset;  // kNoOffset: not erased, or back
     bool ever_flagged = false;
+    bool ever_erased = false;
     bool ever_asked = false;
     // Nothing but answers goes to who is flagged.
     [[nodiscard]] bool flagged() const {
@@ -159,7 +176,7 @@ class Oracle {
   void ReadText(const ledger::Record& record, const ledger::EventId& event,
                 const ledger::KeywordReplied& text, Partition& partition);
   void ReadDecision(const ledger::Record& record, const ledger::ReplyDecided& decided,
-                    const Partition& partition);
+                    ledger::TimeMs time);
   void ReadConsent(const ledger::Record& record, const ledger::Event& event, Partition& partition);
   void ReadEdit(const ledger::Record& record, const ledger::Event& event,
                 const Partition& partition);
@@ -171,10 +188,26 @@ class Oracle {
   void JudgeGrant(ledger::PartitionId p, const ledger::Record& record,
                   const ledger::SendIntended& intent);
   [[nodiscard]] bool IsLost(const ledger::SendIntended& intent, const Partition& partition) const;
-  std::string WhyNot(const Contact& contact, const ledger::SendIntended& intent,
+  std::string WhyNot(const ledger::ContactId& id, const ledger::SendIntended& intent,
                      const Partition& partition) const;
   std::string WhyNotAnswer(const Contact& contact, const ledger::SendIntended& intent,
                            const Partition& partition) const;
+  void ReadDenial(ledger::PartitionId p, const ledger::Record& record,
+                  const ledger::SendIntended& intent, ledger::Reason reason);
+  bool IsTrue(const Contact& contact, const ledger::SendIntended& intent, ledger::Reason reason,
+              const Partition& partition) const;
+  bool IsTrueOf(const Contact& contact, const ledger::ProgramRef& program,
+                ledger::Reason reason) const;
+  bool IsTrueAnswer(const ledger::ContactId& id, const ledger::SendIntended& intent,
+                    ledger::Reason reason, const Partition& partition) const;
+  [[nodiscard]] bool IsPastDeadline(const ledger::SendIntended& intent, ledger::TimeMs time) const;
+  // Whether some grant of the message was not taken back.
+  [[nodiscard]] bool WasTaken(const ledger::MessageId& message) const;
+  // Of campaign and single texts, or of answers; without those that were taken back.
+  [[nodiscard]] int CountGrants(const ledger::ContactId& contact, bool answers) const;
+  void NoteChange(const Contact& contact, bool wanted, bool undecided, Text& text) const;
+  void NoteOwed(const Contact& contact, ledger::TimeMs time, Text& text) const;
+  void JudgeAnswered(const ledger::ContactId& id, const Contact& contact);
   bool ConfirmedAlready(const Contact& contact, ledger::Offset stop) const;
   void JudgeFinish(ledger::PartitionId p, ledger::Offset offset, const StepName& step);
   // `never_left`: nobody can have answered it, whatever they said meanwhile.
@@ -200,6 +233,10 @@ class Oracle {
   std::set<ledger::EventId> in_log_;
   std::set<std::string> texts_in_log_;  // gateway ids
   std::map<StepName, ledger::TimeMs> step_due_;
+  std::map<ledger::MessageId, ledger::TimeMs> requests_;  // their deadlines
+  std::set<ledger::MessageId> ended_;                     // denied for good
+  // Answers that were denied for good, and rightly.
+  std::set<std::tuple<ledger::ContactId, ledger::Offset, ledger::MessageClass>> excused_;
   std::uint64_t grant_count_ = 0;
   std::uint64_t received_count_ = 0;
 };

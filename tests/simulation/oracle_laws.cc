@@ -3,6 +3,7 @@
 #include <string>
 
 #include "tests/simulation/oracle.h"
+#include "tests/simulation/sim_setup.h"
 
 namespace simulation {
 
@@ -17,7 +18,6 @@ namespace {
 
 // How far the broker's clock may be wrong, both ways.
 constexpr ledger::TimeMs kClockSlackMs = 300;
-constexpr ledger::TimeMs kOptOutConfirmationTermMs = 5 * 60 * 1000;
 
 bool MayGoWhileHeld(MessageClass c) {
   return c == MessageClass::kHelp || c == MessageClass::kOptOutConfirmation;
@@ -83,14 +83,19 @@ bool Oracle::IsLost(const SendIntended& intent, const Partition& partition) cons
   return step_due_.at({intent.because.campaign, intent.because.step}) <= partition.lost_ms;
 }
 
-std::string Oracle::WhyNot(const Contact& contact, const SendIntended& intent,
+std::string Oracle::WhyNot(const ContactId& id, const SendIntended& intent,
                            const Partition& partition) const {
+  const Contact& contact = contacts_.at(id);
   if (!contact.held.empty() && !MayGoWhileHeld(intent.message_class)) {
     return "a text of the person at offset " + std::to_string(*contact.held.begin()) +
            " was not decided yet";
   }
   if (IsLost(intent, partition)) return "the work is older than a loss of the log";
-  if (ledger::IsAnswer(intent.message_class)) return WhyNotAnswer(contact, intent, partition);
+  if (AnswersText(intent.message_class)) {
+    if (CountGrants(id, true) >= kAnswersMax) return "one more answer than a day allows";
+    return WhyNotAnswer(contact, intent, partition);
+  }
+  if (IsPastDeadline(intent, partition.time)) return "granted after its deadline";
   for (const ledger::CampaignId& name : {ledger::CampaignId(), intent.because.campaign}) {
     const auto halt = partition.halts.find(name);
     if (halt != partition.halts.end() && halt->second.halted) {
@@ -100,6 +105,7 @@ std::string Oracle::WhyNot(const Contact& contact, const SendIntended& intent,
   if (contact.flagged()) return "to a contact that is blocked or erased, or a bad number";
   const bool wants = contact.reading.Wants(intent.program);
   if (intent.message_class != MessageClass::kOptInRequest) {
+    if (CountGrants(id, false) >= kCapMax) return "one more text than the account's cap allows";
     return wants ? "" : "the person has not agreed, or took it back";
   }
   if (contact.reading.EverRevoked(intent.program)) return "asks somebody who revoked";
@@ -117,7 +123,7 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
     Fail("no grant to an older epoch", "granted to a dispatcher that was replaced", p,
          record.offset);
   }
-  if (std::string why = WhyNot(contact, intent, partition); !why.empty()) {
+  if (std::string why = WhyNot(record.contact, intent, partition); !why.empty()) {
     Fail("law 2: no grant against the table", std::move(why), p, record.offset);
   }
   for (const IntentId& earlier : grants_of_[intent.message]) {
@@ -266,6 +272,7 @@ void Oracle::SeeEnd(const std::set<StepName>& due,
   }
   for (const auto& [id, contact] : contacts_) {
     if (!contact.held.empty()) Fail("law 7", "a text was never decided", 0, *contact.held.begin());
+    JudgeAnswered(id, contact);
   }
   for (const ledger::EventId& id : acknowledged_) {
     if (!in_log_.contains(id))

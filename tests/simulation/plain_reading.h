@@ -42,6 +42,7 @@ class PlainReading {
   // Whether the person wants texts of the program, as of everything read so far.
   [[nodiscard]] bool Wants(const ledger::ProgramRef& program) const;
   [[nodiscard]] bool EverRevoked(const ledger::ProgramRef& program) const;
+  [[nodiscard]] std::size_t revocations() const { return revocations_.size(); }
   [[nodiscard]] bool in_order() const { return in_order_; }
 
  private:

@@ -46,7 +46,9 @@ void SetUpBusiness(SimControl& control, ledger::TimeMs now_ms) {
   account.open_all_day = true;
   account.actor = "ann";
   for (v1::ControlRecord& record : ledger::DefaultAccountRecords(account)) {
-    if (record.has_account_defined()) record.mutable_account_defined()->mutable_cap()->set_max(4);
+    if (record.has_account_defined()) {
+      record.mutable_account_defined()->mutable_cap()->set_max(kCapMax);
+    }
     control.Append(std::move(record), now_ms);
   }
   v1::ControlRecord other = NewCommand();

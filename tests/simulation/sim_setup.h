@@ -26,6 +26,7 @@ inline const ledger::LineId kOtherLine{"+18335550199"};
 inline constexpr char kAskCampaign[] = "phone_text_default";
 inline constexpr char kPromoCampaign[] = "promo";
 inline constexpr std::uint32_t kPromoSteps = 2;
+inline constexpr int kCapMax = 4;  // campaign and single texts to a contact, a day
 
 // The control topic: commands in their order.
 class SimControl {

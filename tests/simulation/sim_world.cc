@@ -101,6 +101,7 @@ void World::SetUp() {
   if (random_.Chance(0.3)) log_.set_jitter_ms(150);
   commands_ = random_.Chance(0.6);
   shards_ = random_.Chance(0.3) ? 2 : 1;
+  absence_ = random_.Chance(0.05);
   SetUpBusiness(control_, time_.now_ms());
   for (const Person& person : people_) carrier_.people[person.number] = person.contact;
   carrier_.on_received = [this](const ledger::ContactId& contact,
@@ -205,7 +206,16 @@ void World::StepFaults() {
   }
 }
 
+// No handler for longer than a STOP may wait for its confirmation.
+void World::StayAway() {
+  if (!absence_ || !random_.Chance(0.003)) return;
+  absence_ = false;
+  handlers_.clear();
+  time_.elapsed += absl::Minutes(6);
+}
+
 void World::Step() {
+  StayAway();
   const std::size_t pace = random_.Below(100);
   time_.elapsed += pace < 70   ? random_.Millis(1, 20)
                    : pace < 98 ? random_.Millis(20, 120)

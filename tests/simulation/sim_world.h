@@ -66,6 +66,7 @@ class World {
   void SetUp();
   void Step();
   void StepDispatchers();
+  void StayAway();
   void StepFaults();
   void Broker();
   void Restart();
@@ -120,6 +121,7 @@ class World {
   std::uint64_t names_ = 0;  // given out to texts and events
   std::uint64_t fingerprint_ = 14695981039346656037ULL;
   std::uint64_t records_ = 0;
+  bool absence_ = false;  // whether the handlers will be gone for minutes
   bool commands_ = true;  // whether this run's marketers change their minds
 };
 

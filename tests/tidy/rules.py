@@ -238,8 +238,8 @@ ARROWS = {
     "ledger/imports/": ("ledger/core/", "ledger/phone/", "ledger/admission/limits.h"),
     "ledger/verify/": ("ledger/core/", "ledger/codec/", "ledger/ports/"),
     "ledger/http/": ("ledger/core/", "ledger/runtime/"),
-    "ledger/door/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/seal/", "ledger/runtime/", "ledger/http/",
-                     "ledger/control/", "ledger/admission/"),
+    "ledger/door/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/seal/", "ledger/runtime/",
+                     "ledger/http/", "ledger/control/", "ledger/admission/"),
     "projector/store/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/", "projector/"),
 }
 # Targets that stand in a folder below the one that they need: operations.* serves health and metrics over HTTP, and

@@ -24,9 +24,19 @@ def tracked_files():
     return [rules.File(ROOT, name) for name in names if (ROOT / name).is_file()]
 
 
+def stale_mutants():
+    """The mutants of the simulation whose patch no longer applies; see tests/simulation/mutants/run."""
+    for patch in sorted((ROOT / "tests/simulation/mutants").glob("*.patch")):
+        tried = subprocess.run(["git", "apply", "--check", str(patch)], cwd=ROOT, capture_output=True)
+        if tried.returncode != 0:
+            yield patch.name
+
+
 def main():
     files = tracked_files()
-    broken = 0
+    stale = list(stale_mutants())
+    broken = int(bool(stale))
+    print(f"not ok tidy: stale mutants: {', '.join(stale)}" if stale else "ok tidy: every mutant's patch applies")
     for rule in rules.ALL:
         offences = list(rule(files))
         name = rule.__doc__.strip().rstrip(".")

@@ -187,34 +187,4 @@ TEST_CASE("Apply: an opt-in from before an erasure is owed no confirmation", "[l
   CHECK(world.contact.due.empty());
 }
 
-TEST_CASE("Apply: what a dead dispatcher's grant owed is taken off after its deadline",
-          "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kHelp)});
-  const DueMessage due = world.contact.due.at(0);
-  world.Append(world.IntentFor(due));
-  world.Claim();
-  world.now_ms = due.deadline_ms - 2000;
-  CHECK(world.Append(world.IntentFor(due)).reason == Reason::kAlreadyAttempted);
-  CHECK(world.contact.due.size() == 1);
-  CHECK(world.Append(world.IntentFor(due)).reason == Reason::kAlreadyAttempted);
-  CHECK(world.contact.due.empty());
-}
-
-TEST_CASE("Apply: the denial of an older request leaves the newer one owed", "[ledger][apply]") {
-  FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  world.Append(world.Request("order-1", MessageClass::kSingle));
-  const SendIntended for_the_older = world.IntentFor(world.contact.due.at(0));
-  MessageRequested newer = world.Request("order-1", MessageClass::kSingle);
-  newer.template_key = "other words";
-  world.Append(newer);
-  CHECK(world.Append(for_the_older).reason == Reason::kNotOwed);
-  REQUIRE(world.contact.due.size() == 1);
-  CHECK(world.contact.due[0].template_key == "other words");
-  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
-}
-
 }  // namespace ledger::test

@@ -6,11 +6,9 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,47 +26,12 @@
 #include "ledger/log/kafka_reader.h"
 #include "ledger/log/topics.h"
 #include "ledger/seal/key_ring.h"
+#include "tests/support/broker.h"
 
 namespace ledger {
 namespace {
 
 constexpr int kPartitions = 2;
-
-int RunCommand(const std::string& command) { return std::system(command.c_str()); }
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path);
-  std::stringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
-
-// A broker in a folder of its own, started and stopped by the scripts of the local stack.
-class Broker {
- public:
-  Broker() {
-    char name[] = "/tmp/consent_door.XXXXXX";
-    REQUIRE(::mkdtemp(name) != nullptr);
-    folder = name;
-    Start();
-  }
-  ~Broker() {
-    Stop();
-    std::filesystem::remove_all(folder);
-  }
-  void Start() {
-    REQUIRE(RunCommand(absl::StrCat(KAFKA_START, " ", folder, " >/dev/null")) == 0);
-    const std::string ports = ReadFile(folder + "/ports.env");
-    const std::size_t at = ports.find("KAFKA_PORT=") + 11;
-    kafka.bootstrap_servers = "127.0.0.1:" + ports.substr(at, ports.find('\n', at) - at);
-  }
-  void Stop() {
-    static_cast<void>(RunCommand(absl::StrCat(KAFKA_STOP, " ", folder, " >/dev/null 2>&1")));
-  }
-
-  std::string folder;
-  KafkaSettings kafka;
-};
 
 // One run of the binary; its log goes to `log_path`.
 class Process {
