@@ -34,7 +34,7 @@ enum class CampaignLife : std::uint8_t {
 struct StepState {
   consent::v1::CampaignStep definition;  // its times are the draft's; those below count
   TimeMs due_ms = kNoTime;
-  // When it was due first, or will be: what it sent, it sent since then. A restart does not move it.
+  // When it was due first: what it sent, it sent since then. A restart does not move it.
   TimeMs first_due_ms = kNoTime;
   TimeMs deadline_ms = kNoTime;  // not to be sent after this
   bool cancelled = false;        // a restart left it out
