@@ -1,77 +1,17 @@
 """What happens while a part is away: the broker, the gateway, the window; and what an operator stops. All goes on
 by itself afterwards, or when the operator says so."""
-import json
 import time
-import urllib.error
 
-from chaos import Calm
+from business import RETRY_LIMIT_S, Business, opt_in
 from points_ask import wait_for
 from stack import wait_until
-from witness import Witness
 
 BROKER_AWAY_S = 12
 QUIET_S = 6
 SHORT_QUIET_S = 3  # after what was granted before is over
 SETTLING_S = 2.5  # the age limit of a grant, and a little
 PEOPLE = 80  # of the business that never sleeps
-LINE_RATE = 30
-CAP = 20
 PACED_S = 8  # how long a campaign is to take that something happens to
-RETRY_LIMIT_S = 60
-
-
-class Business:
-    """One business on the stack, in the form that the story's helpers take."""
-
-    def __init__(self, world, account, line):
-        self.stack, self.account, self.line = world.stack, account, line
-        self.witness = Witness(world.stack.state / "handset.ndjson", line)
-        self.tell = world.say
-        self.chaos = Calm()
-
-    def json(self, *arguments, **options):
-        return self.stack.json(*arguments, account=self.account, **options)
-
-    def consent(self, *arguments, **options):
-        return self.stack.consent(*arguments, account=self.account, **options)
-
-    def publish(self, event, account=None):
-        """POST /v1/events with the business' key: (status, headers, parsed body). A refused or broken connection is
-        status 0: nobody got a receipt."""
-        key = self.stack.secret(f"api_key-{account or self.account}")
-        try:
-            status, headers, body = self.stack.http(
-                "/v1/events", "POST", json.dumps(event).encode(),
-                {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}, timeout=30)
-        except (urllib.error.URLError, OSError) as error:
-            return 0, {}, str(error)
-        return status, headers, json.loads(body or b"{}")
-
-    def status_of(self, number):
-        """The status of a person for marketing, as the projection tells it."""
-        code, out, _ = self.stack.call("contact", "show", number, "--output", "json", account=self.account)
-        programs = json.loads(out)["programs"] if code == 0 else []
-        return next((row["status"] for row in programs if row["program"] == "marketing"), None)
-
-    def open(self, people):
-        """Creates the business, with `people` who agreed on a web form. Its cap lets them get every test's texts."""
-        self.consent("account", "create", "--brand", "Never Sleeps", "--line", self.line, "--line-kind", "short_code",
-                     "--rate", LINE_RATE, "--cap", CAP, "--open-all-day", "--help-contact", "help@never.example")
-        for number in range(people):
-            event = opt_in(f"+1303555{100 + number:04}", f"form-{number}")
-            wait_until(lambda: self.publish(event)[0] == 200, RETRY_LIMIT_S, "a receipt for a web form's opt-in")
-
-    def make_reachable(self, world, number, name):
-        """A web form's opt-in; the person answers the texts of this business from here on."""
-        status, _, body = self.publish(opt_in(number, f"form-{name}"))
-        world.check(f"{name}: a web form's opt-in gets a receipt with its place",
-                    status == 200 and ("eventId" in body or "event_id" in body), f"{status} {body}")
-
-
-def opt_in(number, name):
-    return {"source": "e2e", "publisher_id": name, "number": number,
-            "occurred_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 5)),
-            "opted_in": {"programs": [{"program": "marketing"}], "method": "OPT_IN_METHOD_WEB_FORM"}}
 
 
 def broker_down(world, business):

@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT / "deploy" / "story"), str(ROOT / "deploy" / "local")]
 import hostile  # noqa: E402
 import outages  # noqa: E402
+from business import Business  # noqa: E402
 from world import World  # noqa: E402
 
 SAMPLE = ROOT / "deploy" / "local" / "sample"
@@ -57,7 +58,7 @@ def with_kills(world):
 
 def parts_away(world):
     world.up(NEVER_SLEEPS, handset="silent")
-    business = outages.Business(world, NEVER_SLEEPS, NEVER_SLEEPS_LINE)
+    business = Business(world, NEVER_SLEEPS, NEVER_SLEEPS_LINE)
     business.open(outages.PEOPLE)
     outages.broker_down(world, business)
     outages.gateway_down(world, business)
