@@ -1,18 +1,26 @@
-// consent-dispatcher: composes the dispatcher with Kafka, the projection, Kannel and the key file.
+// consent-dispatcher: composes the dispatcher with Kafka, the projection, the gateways and the key
+// file.
 #include <unistd.h>
 
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "dispatcher/dispatcher.h"
 #include "dispatcher/dispatcher_config.h"
 #include "dispatcher/dispatcher_metrics.h"
+#include "dispatcher/gateway/gateway_by_line.h"
 #include "dispatcher/gateway/kannel_gateway.h"
+#include "dispatcher/gateway/twilio_gateway.h"
 #include "ledger/control/control_reader.h"
 #include "ledger/control/control_state.h"
 #include "ledger/control/pepper_check.h"
 #include "ledger/core/base32.h"
+#include "ledger/core/gateway_names.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
 #include "ledger/log/kafka_appender.h"
@@ -27,6 +35,7 @@
 #include "ledger/runtime/stop_signal.h"
 #include "ledger/runtime/system_clock.h"
 #include "ledger/seal/key_ring.h"
+#include "ledger/twilio/signature.h"
 #include "projector/query/projection_client.h"
 
 namespace dispatcher {
@@ -52,13 +61,50 @@ KannelSettings KannelOf(const DispatcherConfig& config) {
   return settings;
 }
 
-RouteOf RoutesOf(const ledger::ControlState& control) {
-  return [&control](const ledger::LineId& line) -> std::optional<std::string> {
+TwilioSettings TwilioOf(const DispatcherConfig& config) {
+  TwilioSettings settings;
+  settings.base_url = config.twilio_url;
+  settings.account_sid = config.twilio_account_sid;
+  settings.auth_token = ledger::ReadTwilioTokens(config.twilio_auth_tokens).front().Reveal();
+  settings.report_url = absl::StrCat(config.public_url, "/twilio/status");
+  settings.answer_timeout = config.twilio_timeout;
+  return settings;
+}
+
+RouteOf RoutesOf(const ledger::ControlState& control, const char* gateway) {
+  return [&control, gateway](const ledger::LineId& line) -> std::optional<std::string> {
     const ledger::Line* found = control.FindLine(line);
-    if (found == nullptr || found->definition.gateway() != "kannel") return std::nullopt;
+    if (found == nullptr || found->definition.gateway() != gateway) return std::nullopt;
     return found->definition.smsc_route();
   };
 }
+
+// The gateways that are set up, and the one that stands for all of them.
+struct Gateways {
+  std::optional<KannelGateway> kannel;
+  std::optional<TwilioGateway> twilio;
+  std::optional<GatewayByLine> by_line;
+
+  // `control` and `clock` must outlive it.
+  Gateways(const DispatcherConfig& config, const ledger::ControlState& control,
+           const ledger::Clock& clock) {
+    std::map<std::string, Gateway*> set_up;
+    if (!config.kannel_url.empty()) {
+      kannel.emplace(KannelOf(config), RoutesOf(control, ledger::kKannelGateway), clock);
+      set_up[ledger::kKannelGateway] = &*kannel;
+    }
+    if (!config.twilio_account_sid.empty()) {
+      twilio.emplace(TwilioOf(config), RoutesOf(control, ledger::kTwilioGateway), clock);
+      set_up[ledger::kTwilioGateway] = &*twilio;
+    }
+    const auto gateway_of = [&control](const ledger::LineId& line) -> std::optional<std::string> {
+      const ledger::Line* found = control.FindLine(line);
+      if (found == nullptr) return std::nullopt;
+      return found->definition.gateway();
+    };
+    by_line.emplace(std::move(set_up), gateway_of);
+  }
+};
 
 absl::StatusOr<Conduct> ConductOf(const DispatcherConfig& config, std::int32_t partitions,
                                   const ledger::Clock& clock) {
@@ -76,17 +122,38 @@ absl::StatusOr<Conduct> ConductOf(const DispatcherConfig& config, std::int32_t p
   return conduct;
 }
 
-// Says once when nothing goes out any more, and once when it does again.
-void LogGateway(const KannelGateway& gateway, std::string& said) {
-  if (gateway.trouble() == said) return;
-  said = gateway.trouble();
-  if (said.empty()) {
-    ledger::Log(ledger::Severity::kInfo, "the gateway is up");
-  } else {
-    ledger::Log(ledger::Severity::kWarn, "the gateway is down: nothing is granted for its lines",
-                {{"why", said}});
+// Says once when nothing goes out any more through a gateway, and once when it does again; and of
+// each line once that no gateway serves it.
+class GatewayLog {
+ public:
+  void Take(const GatewayByLine& gateways, const ledger::ControlState& control) {
+    for (const auto& [name, gateway] : gateways.gateways()) {
+      const std::string trouble = gateway->Trouble();
+      if (std::exchange(said_[name], trouble) == trouble) continue;
+      if (trouble.empty()) {
+        ledger::Log(ledger::Severity::kInfo, "the gateway is up", {{"gateway", name}});
+      } else {
+        ledger::Log(ledger::Severity::kWarn,
+                    "the gateway is down: nothing is granted for its lines",
+                    {{"gateway", name}, {"why", trouble}});
+      }
+    }
+    if (std::exchange(position_, control.position()) == control.position()) return;
+    for (const auto& [id, line] : control.lines()) {
+      const std::string& name = line.definition.gateway();
+      if (gateways.gateways().contains(name) || !unserved_.insert(id).second) continue;
+      ledger::Log(ledger::Severity::kWarn,
+                  "no gateway serves a line: nothing is granted for it. Set the gateway up here, "
+                  "or define the line with another",
+                  {{"line", id.value()}, {"gateway", name}});
+    }
   }
-}
+
+ private:
+  std::map<std::string, std::string> said_;
+  std::set<ledger::LineId> unserved_;
+  ledger::Offset position_ = ledger::kNoOffset;
+};
 
 // Says of each contact once that nothing goes out to it.
 void LogUnreadable(Dispatcher& dispatcher) {
@@ -139,7 +206,8 @@ absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop)
   const auto projection =
       projector::MakeProjectionQueries(config.projector_addresses, kQueryTimeout);
   ledger::EventOutbox outbox(*appender, partitions);
-  KannelGateway gateway(KannelOf(config), RoutesOf(control), clock);
+  Gateways gateways(config, control, clock);
+  GatewayByLine& gateway = *gateways.by_line;
   Dispatcher dispatcher(conduct, {outbox, *stream, *projection, gateway, clock, control, keys});
 
   DispatcherMetrics counts(metrics);
@@ -148,7 +216,7 @@ absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop)
   operations.AddReadyCheck("dispatcher", [&ready] { return ready.Get(); });
   RETURN_IF_ERROR(operations.Start().status());
   absl::Status status = absl::OkStatus();
-  std::string said;
+  GatewayLog gateway_log;
   while (status.ok() && !stop.token().stop_requested()) {
     operations.Beat();
     status = control_reader.Poll(kCommandsMax, absl::ZeroDuration()).status();
@@ -157,8 +225,8 @@ absl::Status Run(const DispatcherConfig& config, const ledger::StopSignal& stop)
     if (status.ok()) status = dispatcher.RunOnce(kTurn);
     appender->Poll(absl::ZeroDuration());
     ready.Set(dispatcher.Ready());
-    counts.Take(dispatcher, gateway.trouble().empty());
-    LogGateway(gateway, said);
+    counts.Take(dispatcher, gateway);
+    gateway_log.Take(gateway, control);
     LogUnreadable(dispatcher);
   }
   operations.Drain();

@@ -37,8 +37,7 @@ DispatcherMetrics::DispatcherMetrics(ledger::Metrics& metrics)
       in_flight_(metrics.AddGauge("consent_attempts_in_flight", "Attempts at the gateway.")),
       open_intents_(metrics.AddGauge("consent_intents_open",
                                      "Intents without a verdict, or granted and not yet sent.")),
-      owed_(metrics.AddGauge("consent_texts_owed", "Answers and requests that are due.")),
-      gateway_up_(metrics.AddGauge("consent_gateway_up", "Whether the latest probe was well.")) {}
+      owed_(metrics.AddGauge("consent_texts_owed", "Answers and requests that are due.")) {}
 
 void DispatcherMetrics::CountTo(std::map<std::string, ledger::Counter*>& counters, const char* name,
                                 const char* help, const char* label, const std::string& value,
@@ -48,7 +47,7 @@ void DispatcherMetrics::CountTo(std::map<std::string, ledger::Counter*>& counter
   Raise(counter, total);
 }
 
-void DispatcherMetrics::Take(const Dispatcher& dispatcher, bool gateway_up) {
+void DispatcherMetrics::Take(const Dispatcher& dispatcher, const GatewayByLine& gateways) {
   const Dispatcher::Tally& tally = dispatcher.tally();
   Raise(intents_, tally.intents);
   Raise(grants_, tally.grants);
@@ -64,7 +63,14 @@ void DispatcherMetrics::Take(const Dispatcher& dispatcher, bool gateway_up) {
   in_flight_->Set(static_cast<double>(dispatcher.InFlight()));
   open_intents_->Set(static_cast<double>(dispatcher.OpenIntents()));
   owed_->Set(static_cast<double>(dispatcher.Owed()));
-  gateway_up_->Set(gateway_up ? 1 : 0);
+  for (const auto& [name, gateway] : gateways.gateways()) {
+    ledger::Gauge*& gauge = gateways_up_[name];
+    if (gauge == nullptr) {
+      gauge = metrics_.AddGauge("consent_gateway_up", "Whether the latest probe was well.",
+                                {{"gateway", name}});
+    }
+    gauge->Set(gateway->Trouble().empty() ? 1 : 0);
+  }
 }
 
 }  // namespace dispatcher

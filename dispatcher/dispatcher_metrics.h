@@ -5,6 +5,7 @@
 #include <string>
 
 #include "dispatcher/dispatcher.h"
+#include "dispatcher/gateway/gateway_by_line.h"
 #include "ledger/runtime/metrics.h"
 
 namespace dispatcher {
@@ -14,7 +15,7 @@ class DispatcherMetrics {
  public:
   explicit DispatcherMetrics(ledger::Metrics& metrics);
 
-  void Take(const Dispatcher& dispatcher, bool gateway_up);
+  void Take(const Dispatcher& dispatcher, const GatewayByLine& gateways);
 
  private:
   void CountTo(std::map<std::string, ledger::Counter*>& counters, const char* name,
@@ -27,9 +28,9 @@ class DispatcherMetrics {
   ledger::Gauge* in_flight_;
   ledger::Gauge* open_intents_;
   ledger::Gauge* owed_;
-  ledger::Gauge* gateway_up_;
   std::map<std::string, ledger::Counter*> denials_;
   std::map<std::string, ledger::Counter*> outcomes_;
+  std::map<std::string, ledger::Gauge*> gateways_up_;
 };
 
 }  // namespace dispatcher

@@ -82,8 +82,14 @@ std::vector<PendingIntent> IntentTable::TakeGrantedIf(Predicate take, std::size_
   return taken;
 }
 
-std::vector<PendingIntent> IntentTable::TakeGranted(absl::Duration now, std::size_t max) {
-  return TakeGrantedIf([&](const PendingIntent& i) { return !IsTooOld(i, now); }, max);
+std::optional<PendingIntent> IntentTable::TakeNextGranted(
+    absl::Duration now, const std::function<bool(const ledger::LineId&)>& has_room) {
+  const auto may_go = [&](const PendingIntent& i) {
+    return !IsTooOld(i, now) && has_room(i.intended.line);
+  };
+  std::vector<PendingIntent> taken = TakeGrantedIf(may_go, 1);
+  if (taken.empty()) return std::nullopt;
+  return std::move(taken.front());
 }
 
 std::vector<PendingIntent> IntentTable::TakeTooOld(absl::Duration now) {

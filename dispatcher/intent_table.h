@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -54,9 +55,10 @@ class IntentTable {
   // Notes a verdict. kDenied takes the entry out; kGranted marks it.
   Settled Note(const ledger::VerdictGiven& verdict, ledger::Offset offset);
 
-  // Takes out the intents that may be sent now: granted and younger than their age limit; the most
-  // urgent class first, then the oldest.
-  [[nodiscard]] std::vector<PendingIntent> TakeGranted(absl::Duration now, std::size_t max);
+  // Takes out the intent that is to be sent next: granted, younger than its age limit, and of a
+  // line that `has_room`; the most urgent class first, then the oldest. Nothing: there is none.
+  [[nodiscard]] std::optional<PendingIntent> TakeNextGranted(
+      absl::Duration now, const std::function<bool(const ledger::LineId&)>& has_room);
 
   // Takes out the granted intents that are older than their age limit.
   [[nodiscard]] std::vector<PendingIntent> TakeTooOld(absl::Duration now);

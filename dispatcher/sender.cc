@@ -1,5 +1,6 @@
 #include "dispatcher/sender.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,11 +21,13 @@ Sender::Sender(IntentTable& table, Gateway& gateway, ledger::EventOutbox& outbox
 
 void Sender::SubmitGranted(absl::Duration now) {
   GiveBack(table_.TakeTooOld(now), "the grant grew older than its age limit");
-  for (PendingIntent& intent : table_.TakeGranted(now, gateway_.Room())) {
-    if (gateway_.IsUp(intent.intended.line)) {
-      Submit(std::move(intent), now);
+  // One gateway without room does not hold up the texts of another's lines.
+  const auto has_room = [this](const ledger::LineId& line) { return gateway_.Room(line) > 0; };
+  while (std::optional<PendingIntent> intent = table_.TakeNextGranted(now, has_room)) {
+    if (gateway_.IsUp(intent->intended.line)) {
+      Submit(*std::move(intent), now);
     } else {
-      GiveBack({std::move(intent)}, "the gateway of the line is down");
+      GiveBack({*std::move(intent)}, "the gateway of the line is down");
     }
   }
 }

@@ -1,8 +1,10 @@
 // The port to an SMS gateway: one attempt a call, never repeated by the implementation (law 3).
-// Adapters: kannel_gateway.h; the simulation has its own.
+// Adapters: kannel_gateway.h, twilio_gateway.h; the simulation has its own.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +25,7 @@ struct OutboundText {
   // grant's age. Submit() may come later than that, after a pause of the process.
   absl::Duration start_within = absl::Seconds(1);
   absl::Duration taken_at;
-  std::string
-      report_reference;  // what delivery reports bring back: ids and their MAC, in the dlr-url
+  std::string report_reference;  // what delivery reports bring back: ids and their MAC
 };
 
 // What became of one attempt.
@@ -57,15 +58,22 @@ class Gateway {
   // Runs transfers and probes; returns the attempts that ended; waits at most `wait` for the first.
   virtual std::vector<AttemptResult> Poll(absl::Duration wait) = 0;
 
-  // How many attempts may be started now. What finds no room stays in the dispatcher's table, where
-  // it can still be withdrawn.
-  [[nodiscard]] virtual std::size_t Room() const {
+  // How many attempts of the line may be started now. What finds no room stays in the dispatcher's
+  // table, where it can still be withdrawn.
+  [[nodiscard]] virtual std::size_t Room(const ledger::LineId& /*line*/) const {
     constexpr std::size_t kAttemptsMax = 64;  // keeps a gateway on one machine busy
     return InFlight() < kAttemptsMax ? kAttemptsMax - InFlight() : 0;
   }
 
   // Attempts that have not ended.
   [[nodiscard]] virtual std::size_t InFlight() const = 0;
+
+  // Why nothing goes out, in words for the log; empty: the latest probe was well.
+  [[nodiscard]] virtual std::string Trouble() const { return {}; }
 };
+
+// The gateway's own route of a line (LineDefined.smsc_route, may be empty); nothing: the line is
+// not that gateway's.
+using RouteOf = std::function<std::optional<std::string>(const ledger::LineId&)>;
 
 }  // namespace dispatcher

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "dispatcher/gateway/gsm_alphabet.h"
-#include "ledger/core/check.h"
 #include "ledger/core/strings.h"
 #include "ledger/http/url.h"
 
@@ -16,11 +15,8 @@ namespace {
 
 // Delivered, not delivered, refused by the carrier: the final ones, and no others.
 constexpr char kFinalReports[] = "19";  // 1 | 2 | 16
-constexpr absl::Duration kConnectMax = absl::Seconds(1);
+constexpr absl::Duration kKannelConnectMax = absl::Seconds(1);
 constexpr std::size_t kDetailMax = 120;
-constexpr std::size_t kRoomMin = 4;
-constexpr std::size_t kRoomMax = 64;
-constexpr std::uint64_t kAnswersPerRoom = 32;
 constexpr int kAccepted = 202;
 constexpr int kForbidden = 403;
 
@@ -82,7 +78,7 @@ KannelGateway::KannelGateway(KannelSettings settings, RouteOf route_of, const le
     : settings_(std::move(settings)),
       route_of_(std::move(route_of)),
       clock_(clock),
-      transfers_(TransferLimits{}) {}
+      attempts_(clock, ReadSendAnswer) {}
 
 bool KannelGateway::IsUp(const ledger::LineId& line) const {
   const std::optional<std::string> route = route_of_(line);
@@ -91,22 +87,13 @@ bool KannelGateway::IsUp(const ledger::LineId& line) const {
 
 void KannelGateway::Submit(OutboundText text) {
   const std::optional<std::string> route = route_of_(text.line);
-  if (!route.has_value() || text.text.empty()) {
-    AttemptResult refused;
-    refused.intent = text.intent;
-    refused.outcome = ledger::SendOutcome::kWithdrawn;
-    refused.detail = text.text.empty() ? "the text has no words" : "the line is not Kannel's";
-    refused_.push_back(std::move(refused));
-    return;
-  }
+  if (text.text.empty()) return attempts_.Refuse(text.intent, "the text has no words");
+  if (!route.has_value()) return attempts_.Refuse(text.intent, "the line is not Kannel's");
   TransferRequest request;
   request.url = settings_.send_url;
   request.post = true;
-  request.connect_timeout = std::min(kConnectMax, text.start_within);
+  request.connect_timeout = kKannelConnectMax;
   request.timeout = settings_.answer_timeout;
-  request.may_begin = [this, end = text.taken_at + text.start_within] {
-    return clock_.Monotonic() < end;
-  };
   request.headers = {
       absl::StrCat("X-Kannel-Username: ", settings_.user),
       absl::StrCat("X-Kannel-Password: ", settings_.password),
@@ -122,47 +109,26 @@ void KannelGateway::Submit(OutboundText text) {
   };
   if (!route->empty()) request.headers.push_back(absl::StrCat("X-Kannel-SMSC: ", *route));
   request.body = std::move(text.text);
-  attempts_.emplace(transfers_.Start(std::move(request)), text.intent);
+  attempts_.Start(text, std::move(request));
 }
 
-void KannelGateway::Withdraw(const ledger::IntentId& intent) {
-  for (const auto& [transfer, attempt] : attempts_) {
-    if (attempt == intent) return transfers_.Withdraw(transfer, "taken back before its first byte");
-  }
-}
+void KannelGateway::Withdraw(const ledger::IntentId& intent) { attempts_.Withdraw(intent); }
 
 std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
-  const absl::Duration now = clock_.Monotonic();
-  StartProbe(now);
-  std::vector<AttemptResult> ended = std::exchange(refused_, {});
-  if (!ended.empty()) wait = absl::ZeroDuration();
-  for (const TransferResult& result : transfers_.Poll(wait)) {
-    if (result.id == status_probe_ || result.id == send_probe_) {
-      TakeProbe(result);
-      continue;
-    }
-    const auto at = attempts_.find(result.id);
-    LEDGER_CHECK(at != attempts_.end());
-    ended.push_back(ReadSendAnswer(result));
-    ended.back().intent = at->second;
-    if (!result.withdrawn) FitRoom(result);
-    attempts_.erase(at);
+  StartProbe(clock_.Monotonic());
+  Attempts::Turn turn = attempts_.Poll(wait);
+  for (const TransferResult& probe : turn.probes) TakeProbe(probe);
+  std::vector<AttemptResult> results;
+  for (Attempts::Ended& ended : turn.attempts) {
     // Nobody is rejected for a wrong password twice: nothing is granted until a probe is well
     // again.
-    if (result.status == kForbidden) {
+    if (ended.status == kForbidden) {
       status_ = KannelStatus();
-      trouble_ = ended.back().detail;
+      trouble_ = ended.result.detail;
     }
+    results.push_back(std::move(ended.result));
   }
-  return ended;
-}
-
-void KannelGateway::FitRoom(const TransferResult& result) {
-  if (result.fate != TransferResult::Fate::kAnswered) {
-    room_ = std::max(room_ / 2, kRoomMin);
-  } else if (++answers_ % kAnswersPerRoom == 0) {
-    room_ = std::min(room_ + 1, kRoomMax);
-  }
+  return results;
 }
 
 void KannelGateway::StartProbe(absl::Duration now) {
@@ -176,7 +142,7 @@ void KannelGateway::StartProbe(absl::Duration now) {
                             "?password=", ledger::http::PercentEncode(settings_.status_password));
   status.connect_timeout = settings_.probe_timeout;
   status.timeout = settings_.probe_timeout;
-  status_probe_ = transfers_.Start(std::move(status));
+  status_probe_ = attempts_.StartProbe(std::move(status));
   // A text to nobody: refused with 400 by a smsbox that is well and knows our password.
   TransferRequest send;
   send.url = settings_.send_url;
@@ -187,7 +153,7 @@ void KannelGateway::StartProbe(absl::Duration now) {
                   "Content-Type: text/plain; charset=UTF-8"};
   send.connect_timeout = settings_.probe_timeout;
   send.timeout = settings_.probe_timeout;
-  send_probe_ = transfers_.Start(std::move(send));
+  send_probe_ = attempts_.StartProbe(std::move(send));
 }
 
 void KannelGateway::TakeProbe(const TransferResult& result) {

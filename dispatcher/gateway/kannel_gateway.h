@@ -4,17 +4,15 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "dispatcher/gateway/attempts.h"
 #include "dispatcher/gateway/gateway.h"
 #include "dispatcher/gateway/kannel_status.h"
-#include "dispatcher/gateway/transfer.h"
 #include "ledger/ports/clock.h"
 
 namespace dispatcher {
@@ -33,33 +31,23 @@ struct KannelSettings {
   absl::Duration answer_timeout = absl::Seconds(5);  // then an attempt is `unknown`
 };
 
-// The route (Kannel's smsc-id, may be empty) of a line; nothing: the line is not Kannel's.
-using RouteOf = std::function<std::optional<std::string>(const ledger::LineId&)>;
-
 // What Kannel's answer to sendsms means; outcome, detail.
 [[nodiscard]] AttemptResult ReadSendAnswer(const TransferResult& answer);
 
 class KannelGateway final : public Gateway {
  public:
-  // `clock` must outlive it.
+  // `clock` must outlive it. A line's route is Kannel's smsc-id.
   KannelGateway(KannelSettings settings, RouteOf route_of, const ledger::Clock& clock);
 
   [[nodiscard]] bool IsUp(const ledger::LineId& line) const override;
   void Submit(OutboundText text) override;
   void Withdraw(const ledger::IntentId& intent) override;
   std::vector<AttemptResult> Poll(absl::Duration wait) override;
-  [[nodiscard]] std::size_t InFlight() const override { return attempts_.size() + refused_.size(); }
-
-  [[nodiscard]] std::size_t Room() const override {
-    return InFlight() < room_ ? room_ - InFlight() : 0;
-  }
-
-  // Why nothing goes out, in words for the log; empty: the latest probe was well.
-  [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  [[nodiscard]] std::size_t InFlight() const override { return attempts_.InFlight(); }
+  [[nodiscard]] std::size_t Room(const ledger::LineId&) const override { return attempts_.Room(); }
+  [[nodiscard]] std::string Trouble() const override { return trouble_; }
 
  private:
-  // An attempt ended: how many more may be under way at once.
-  void FitRoom(const TransferResult& result);
   void StartProbe(absl::Duration now);
   void TakeProbe(const TransferResult& result);
   void FinishProbe();
@@ -67,11 +55,7 @@ class KannelGateway final : public Gateway {
   const KannelSettings settings_;
   const RouteOf route_of_;
   const ledger::Clock& clock_;
-  Transfers transfers_;
-  std::unordered_map<std::uint64_t, ledger::IntentId> attempts_;  // by transfer
-  std::size_t room_ = 4;  // grows with answers: smsbox drops many connections that open at once
-  std::uint64_t answers_ = 0;
-  std::vector<AttemptResult> refused_;  // attempts that ended before they began
+  Attempts attempts_;
 
   KannelStatus status_;  // of the latest whole probe; down before the first
   std::string trouble_ = "not probed yet";

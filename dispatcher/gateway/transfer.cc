@@ -94,7 +94,7 @@ void Set(Transfer& transfer, CURLoption option, T value) {
 void SetUp(Transfer& transfer) {
   const TransferRequest& request = transfer.request;
   Set(transfer, CURLOPT_URL, request.url.c_str());
-  Set(transfer, CURLOPT_PROTOCOLS_STR, "http");
+  Set(transfer, CURLOPT_PROTOCOLS_STR, "http,https");
   Set(transfer, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   Set(transfer, CURLOPT_NOPROXY, "*");
   Set(transfer, CURLOPT_FOLLOWLOCATION, 0L);

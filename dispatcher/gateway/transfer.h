@@ -27,7 +27,7 @@ struct TransferLimits {
 };
 
 struct TransferRequest {
-  std::string url;                   // http only
+  std::string url;                   // http or https; the peer's certificate is checked
   std::vector<std::string> headers;  // "Name: value"; no line breaks
   bool post = false;                 // else GET, without a body
   std::string body;

@@ -52,6 +52,10 @@ inline constexpr std::string_view kSettingNames[] = {
     "settings-file",
     "shard",
     "shards",
+    "twilio-account-sid",
+    "twilio-auth-token-file",
+    "twilio-timeout",
+    "twilio-url",
 };
 // clang-format on
 

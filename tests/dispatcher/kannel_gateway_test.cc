@@ -258,7 +258,7 @@ TEST_CASE("KannelGateway: a gateway that is not there gives the text back",
   KannelGateway gateway(settings, FakeRoute, clock);
   gateway.Submit(Text("Hello"));
   CHECK(Wait(gateway).outcome == SendOutcome::kWithdrawn);
-  CHECK(Soon(gateway, [&] { return gateway.trouble().starts_with("sendsms: "); }));
+  CHECK(Soon(gateway, [&] { return gateway.Trouble().starts_with("sendsms: "); }));
   CHECK_FALSE(gateway.IsUp(ledger::LineId("13013")));
 }
 
@@ -295,7 +295,7 @@ TEST_CASE("KannelGateway: a line is up while its link is", "[dispatcher][kannel]
   CHECK(IsUpSoon(gateway, "13013", true));
   CHECK(gateway.IsUp(ledger::LineId("13014")));
   CHECK_FALSE(gateway.IsUp(ledger::LineId("999")));
-  CHECK(gateway.trouble().empty());
+  CHECK(gateway.Trouble().empty());
   kannel.Set(&Kannel::link, "re-connecting");
   CHECK(IsUpSoon(gateway, "13013", false));
   kannel.Set(&Kannel::link, "online 0s");
@@ -310,9 +310,9 @@ TEST_CASE("KannelGateway: a wrong password is found by the probe before it costs
   kannel.Set(&Kannel::probe_answer, Reply(403, "Authorization failed for sendsms"));
   const ledger::SystemClock clock;
   KannelGateway gateway(kannel.Settings(), FakeRoute, clock);
-  CHECK(Soon(gateway, [&] { return gateway.trouble().starts_with("sendsms: 403 "); }));
+  CHECK(Soon(gateway, [&] { return gateway.Trouble().starts_with("sendsms: 403 "); }));
   CHECK_FALSE(gateway.IsUp(ledger::LineId("13013")));
-  CHECK(gateway.trouble() == "sendsms: 403 Authorization failed for sendsms");
+  CHECK(gateway.Trouble() == "sendsms: 403 Authorization failed for sendsms");
 }
 
 }  // namespace

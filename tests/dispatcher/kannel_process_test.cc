@@ -129,7 +129,7 @@ void MeasureRate(KannelGateway& gateway, int count) {
   int other = 0;
   int withdrawn = 0;
   while (accepted + other < count) {
-    while (started < count && gateway.Room() > 0) {
+    while (started < count && gateway.Room(ledger::LineId("13013")) > 0) {
       gateway.Submit(Text(started++, "Hello from the gateway"));
     }
     for (const AttemptResult& result : gateway.Poll(absl::Milliseconds(50))) {

@@ -191,14 +191,16 @@ ledger::VerdictGiven Verdict(int number, bool granted) {
   return verdict;
 }
 
+bool AnyLine(const ledger::LineId& /*line*/) { return true; }
+
 TEST_CASE("IntentTable: a grant is taken out once, whatever the stream repeats",
           "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
   CHECK(table.Note(Verdict(1, true), 5) == Settled::kGranted);
-  CHECK(table.TakeGranted(absl::Seconds(2), 10).size() == 1);
+  CHECK(table.TakeNextGranted(absl::Seconds(2), AnyLine).has_value());
   CHECK(table.Note(Verdict(1, true), 5) == Settled::kNotOurs);
-  CHECK(table.TakeGranted(absl::Seconds(2), 10).empty());
+  CHECK_FALSE(table.TakeNextGranted(absl::Seconds(2), AnyLine).has_value());
   CHECK(table.size() == 0);
 }
 
@@ -206,7 +208,7 @@ TEST_CASE("IntentTable: a grant that grew old is never sent", "[dispatcher][tabl
   IntentTable table;
   table.Add(Intent(1));
   table.Note(Verdict(1, true), 5);
-  CHECK(table.TakeGranted(absl::Seconds(3), 10).empty());
+  CHECK_FALSE(table.TakeNextGranted(absl::Seconds(3), AnyLine).has_value());
   CHECK(table.TakeTooOld(absl::Milliseconds(2999)).empty());
   CHECK(table.TakeTooOld(absl::Seconds(3)).size() == 1);
 }
@@ -240,10 +242,26 @@ TEST_CASE("IntentTable: with little room the most urgent class goes first, then 
     table.Note(Verdict(i, true), 5);
   }
   for (const int next : {3, 2, 1, 0}) {
-    const auto taken = table.TakeGranted(absl::Seconds(2), 1);
-    REQUIRE(taken.size() == 1);
-    CHECK(taken[0].intended.intent == MakeId<ledger::IntentId>(next));
+    const auto taken = table.TakeNextGranted(absl::Seconds(2), AnyLine);
+    REQUIRE(taken.has_value());
+    CHECK(taken->intended.intent == MakeId<ledger::IntentId>(next));
   }
+}
+
+TEST_CASE("IntentTable: a line without room holds up no other line", "[dispatcher][table]") {
+  IntentTable table;
+  for (int i = 0; i < 2; ++i) {
+    PendingIntent intent = Intent(i);
+    intent.intended.line = ledger::LineId(i == 0 ? "slow" : "quick");
+    table.Add(std::move(intent));
+    table.Note(Verdict(i, true), 5);
+  }
+  const auto quick = [](const ledger::LineId& line) { return line.value() == "quick"; };
+  const auto taken = table.TakeNextGranted(absl::Seconds(2), quick);
+  REQUIRE(taken.has_value());
+  CHECK(taken->intended.intent == MakeId<ledger::IntentId>(1));
+  CHECK_FALSE(table.TakeNextGranted(absl::Seconds(2), quick).has_value());
+  CHECK(table.TakeNextGranted(absl::Seconds(2), AnyLine).has_value());
 }
 
 TEST_CASE("IntentTable: a denial settles the intent", "[dispatcher][table]") {

@@ -12,6 +12,7 @@ SHORT_QUIET_S = 3  # after what was granted before is over
 SETTLING_S = 2.5  # the age limit of a grant, and a little
 PEOPLE = 80  # of the business that never sleeps
 PACED_S = 8  # how long a campaign is to take that something happens to
+GATEWAY_UP = 'consent_gateway_up{gateway="kannel"}'
 
 
 def broker_down(world, business):
@@ -47,8 +48,7 @@ def gateway_down(world, business):
     """With the gateway's link down nothing is granted for its lines; it goes on by itself, and nobody gets two."""
     stack = world.stack
     stack.handset("link down")
-    gauge = "consent_gateway_up"
-    wait_until(lambda: metric(stack, gauge) == 0, 30, "the dispatcher's probe seeing that the link is down")
+    wait_until(lambda: metric(stack, GATEWAY_UP) == 0, 30, "the dispatcher's probe seeing that the link is down")
     business.consent("campaign", "create", "while-down", "--audience", "reachable",
                      "--message", "Back again at {brand}", "--at", "now", "--deadline", "+10m",
                      "--acknowledge", "We have the recipients' consent",
@@ -95,14 +95,14 @@ def gateway_dies(world, business):
     paced_campaign(business, "gateway-dies", words)
     for process in ("smsbox", "bearerbox"):
         stack.script("kill", process)
-        wait_until(lambda: metric(stack, "consent_gateway_up") == 0, 30, f"the probe seeing that {process} is dead")
+        wait_until(lambda: metric(stack, GATEWAY_UP) == 0, 30, f"the probe seeing that {process} is dead")
         time.sleep(SETTLING_S)
         before = metric(stack, "consent_grants_total")
         time.sleep(SHORT_QUIET_S)
         after = metric(stack, "consent_grants_total")
         world.check(f"while {process} is dead nothing is granted for its lines", before == after, f"{before}, {after}")
         stack.script("start", "kannel")
-        wait_until(lambda: metric(stack, "consent_gateway_up") == 1, 60, f"the probe seeing that {process} is back")
+        wait_until(lambda: metric(stack, GATEWAY_UP) == 1, 60, f"the probe seeing that {process} is back")
     once_each(world, business, "gateway-dies", words)
 
 
@@ -127,7 +127,7 @@ def stop_and_halt(world, business):
 
 def metric(stack, name):
     return next((value for each, value in stack.metrics("consent-dispatcher").items()
-                 if each.split("{")[0] == name), None)
+                 if name in (each, each.split("{")[0])), None)
 
 
 def sleeper():

@@ -1,0 +1,68 @@
+#include "dispatcher/gateway/attempts.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace dispatcher {
+namespace {
+
+constexpr std::uint64_t kAnswersPerRoom = 32;
+
+AttemptResult Withdrawn(const ledger::IntentId& intent, std::string_view why) {
+  AttemptResult result;
+  result.intent = intent;
+  result.outcome = ledger::SendOutcome::kWithdrawn;
+  result.detail = std::string(why);
+  return result;
+}
+
+}  // namespace
+
+void Attempts::Start(const OutboundText& text, TransferRequest request) {
+  request.connect_timeout = std::min(request.connect_timeout, text.start_within);
+  request.may_begin = [this, end = text.taken_at + text.start_within] {
+    return clock_.Monotonic() < end;
+  };
+  under_way_.emplace(transfers_.Start(std::move(request)), text.intent);
+}
+
+void Attempts::Refuse(const ledger::IntentId& intent, std::string_view why) {
+  refused_.push_back(Withdrawn(intent, why));
+}
+
+void Attempts::Withdraw(const ledger::IntentId& intent) {
+  for (const auto& [transfer, attempt] : under_way_) {
+    if (attempt == intent) return transfers_.Withdraw(transfer, "taken back before its first byte");
+  }
+}
+
+Attempts::Turn Attempts::Poll(absl::Duration wait) {
+  Turn turn;
+  for (AttemptResult& refused : std::exchange(refused_, {})) {
+    turn.attempts.push_back({std::move(refused), 0});
+  }
+  if (!turn.attempts.empty()) wait = absl::ZeroDuration();
+  for (TransferResult& result : transfers_.Poll(wait)) {
+    const auto at = under_way_.find(result.id);
+    if (at == under_way_.end()) {
+      turn.probes.push_back(std::move(result));
+      continue;
+    }
+    turn.attempts.push_back({read_(result), result.status});
+    turn.attempts.back().result.intent = at->second;
+    if (!result.withdrawn) FitRoom(result);
+    under_way_.erase(at);
+  }
+  return turn;
+}
+
+void Attempts::FitRoom(const TransferResult& result) {
+  if (result.fate != TransferResult::Fate::kAnswered) {
+    room_ = std::max(room_ / 2, kRoomMin);
+  } else if (++answers_ % kAnswersPerRoom == 0) {
+    room_ = std::min(room_ + 1, kRoomMax);
+  }
+}
+
+}  // namespace dispatcher
