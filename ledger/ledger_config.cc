@@ -32,6 +32,21 @@ void AddLedgerSettings(SettingsParser& parser, LedgerConfig* config) {
              {.min = 0, .max = 65535});
   parser.Add("http-threads", &config->http_threads, "Threads that read and admit requests.",
              {.min = 1, .max = kThreadsMax});
+  parser.Add("public-url", &config->public_url,
+             "The front door as Twilio reaches it, which its signatures cover.");
+  parser.Add("twilio-auth-token-file", &config->twilio_auth_tokens,
+             "Twilio's auth token; two lines while it is exchanged.");
+  parser.Check([config]() -> absl::Status {
+    const std::string& url = config->public_url;
+    if (config->twilio_auth_tokens.empty()) return absl::OkStatus();
+    if ((url.starts_with("https://") || url.starts_with("http://")) && !url.ends_with('/') &&
+        url.find_first_of("?#") == std::string::npos) {
+      return absl::OkStatus();
+    }
+    return absl::InvalidArgumentError(
+        "--twilio-auth-token-file needs --public-url, without a query and a '/' at its end; write "
+        "for example https://consent.example.com, as in the webhook at Twilio");
+  });
   parser.Add("intake-topic", &config->intake_topic, "What publishers write.");
   parser.Add("ledger-topic", &config->ledger_topic, "The ledger.");
   parser.Add("control-topic", &config->control_topic, "What businesses set up.");

@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "ledger/runtime/process_settings.h"
+#include "ledger/runtime/secret.h"
 #include "ledger/runtime/settings.h"
 
 namespace ledger {
@@ -31,6 +32,12 @@ struct LedgerConfig {
   std::string http_address = "127.0.0.1";
   std::int64_t http_port = 8080;  // 0 picks a free one and logs it
   std::int64_t http_threads = 2;
+
+  // The front door as the outside reaches it: what Twilio signs. Needed with a token only.
+  std::string public_url;
+  // Twilio's auth tokens, one a line: each is accepted in signatures. Without one every call of
+  // Twilio's is refused.
+  Secret twilio_auth_tokens;
 };
 
 // Binds the fields; `config` must outlive the parser.

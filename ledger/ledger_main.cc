@@ -124,6 +124,7 @@ int Main(int argc, char** argv) {
                                  static_cast<std::int32_t>(config.replication_factor)));
     return StartOffsets(kafka, config.intake_topic);
   };
+  const TwilioWebhooks twilio{config.public_url, ReadTwilioTokens(config.twilio_auth_tokens)};
   const FrontDoorPorts ports{.appender = *adapters->appender,
                              .control_log = *adapters->control_log,
                              .intake_log = *adapters->intake_log,
@@ -131,6 +132,7 @@ int Main(int argc, char** argv) {
                              .clock = clock,
                              .keys = *keys,
                              .api_keys = *api_keys,
+                             .twilio = twilio,
                              .metrics = metrics,
                              .prepare = prepare,
                              .on_turn = [&operations] { operations.Beat(); }};

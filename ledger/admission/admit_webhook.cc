@@ -117,7 +117,8 @@ absl::StatusOr<Admission> AdmitText(const InboundText& text, std::string_view ar
   ASSIGN_OR_RETURN(const ContactId contact, context.keys.ContactIdOf(line->account, *number));
   if (!text.words) {
     complaints.Add(RejectReason::kMissingField, "raw", "the text's words are not there",
-                   "put raw=%b into the gateway's get-url, then resolve the contact's block");
+                   "let the gateway bring them (Kannel: raw=%b in its get-url), then resolve the "
+                   "contact's block");
   } else if (text.words->size() > kWordsBytesMax) {
     complaints.Add(RejectReason::kTooLarge, "raw",
                    absl::StrCat(text.words->size(), " bytes, at most ", kWordsBytesMax),

@@ -16,7 +16,7 @@ struct InboundText {
   std::string line;                  // the line that it was sent to, as dialled
   std::string from;                  // the handset's number, as the gateway writes it
   std::optional<std::string> words;  // exactly as received, any bytes; none: not brought
-  std::string gateway;               // "kannel"
+  std::string gateway;               // its name, gateway_names.h
   std::string id;                    // the gateway's own id; the same whenever it repeats itself
   TimeMs time_ms = kNoTime;          // when the gateway received it
   ProviderAction provider_action = ProviderAction::kNone;
@@ -24,8 +24,8 @@ struct InboundText {
 
 // A final delivery report.
 struct InboundReport {
-  std::string reference;  // of the dlr-url, see report_reference.h
-  std::string gateway;    // "kannel"
+  std::string reference;  // of the address for reports, see report_reference.h
+  std::string gateway;    // its name, gateway_names.h
   Delivery delivery = Delivery::kUnknown;
   std::string detail;  // code of gateway or carrier; never personal data
   bool permanent = false;

@@ -52,7 +52,7 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
     : topics_(std::move(topics)),
       ports_(ports),
       metrics_(ports.metrics),
-      callers_(ports.api_keys, ports.clock, ports.metrics),
+      callers_(ports.api_keys, ports.twilio, ports.clock, ports.metrics),
       queue_(ports.appender, ports.clock, metrics_, ports.on_turn),
       control_(topics_.control, ports.control_log, ports.keys, ports.clock),
       admitter_(control_, ports.keys, ports.clock, metrics_),
@@ -60,7 +60,9 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
       intake_(topics_.intake, topics_.ledger,
               {ports.intake_log, ports.positions, queue_, rejections_, control_, admitter_}),
       events_(topics_.ledger, callers_, queue_, admitter_),
-      kannel_(topics_.ledger, callers_, queue_, rejections_, control_, admitter_) {
+      webhooks_(topics_.ledger, queue_, rejections_, control_, admitter_),
+      kannel_(callers_, webhooks_),
+      twilio_(callers_, webhooks_) {
   router_.Add("POST", "/v1/events", [this](http::HttpRequest request, http::Responder respond) {
     events_.Handle(std::move(request), std::move(respond));
   });
@@ -71,6 +73,14 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
   router_.Add("GET", "/kannel/dlr",
               [this](const http::HttpRequest& request, const http::Responder& respond) {
                 kannel_.HandleReport(request, respond);
+              });
+  router_.Add("POST", "/twilio/sms",
+              [this](const http::HttpRequest& request, const http::Responder& respond) {
+                twilio_.HandleText(request, respond);
+              });
+  router_.Add("POST", "/twilio/status",
+              [this](const http::HttpRequest& request, const http::Responder& respond) {
+                twilio_.HandleStatus(request, respond);
               });
   router_.Add(
       "GET", "/v1/health",

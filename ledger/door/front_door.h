@@ -19,6 +19,8 @@
 #include "ledger/door/intake_consumer.h"
 #include "ledger/door/kannel_endpoint.h"
 #include "ledger/door/rejection_writer.h"
+#include "ledger/door/twilio_endpoint.h"
+#include "ledger/door/webhook_desk.h"
 #include "ledger/http/api_keys.h"
 #include "ledger/http/router.h"
 #include "ledger/ports/position_store.h"
@@ -40,6 +42,7 @@ struct FrontDoorPorts {
   const Clock& clock;
   const KeyRing& keys;
   const http::ApiKeys& api_keys;
+  const TwilioWebhooks& twilio;
   Metrics& metrics;
   // Makes and checks the topics, and says where the intake begins; asked again while it says
   // Unavailable or DeadlineExceeded.
@@ -76,7 +79,9 @@ class FrontDoor {
   RejectionWriter rejections_;
   IntakeConsumer intake_;
   EventsEndpoint events_;
+  WebhookDesk webhooks_;
   KannelEndpoint kannel_;
+  TwilioEndpoint twilio_;
   http::Router router_;
 };
 

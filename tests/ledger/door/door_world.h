@@ -103,7 +103,7 @@ class DoorWorld {
     door = std::make_unique<FrontDoor>(
         FrontDoorTopics{kDoorIntake, kDoorControl, kDoorRejected, {kDoorLedger, kDoorPartitions}},
         FrontDoorPorts{appender, control_log, intake_log, positions, clock, keys, *api_keys,
-                       metrics,
+                       twilio, metrics,
                        []() -> absl::StatusOr<std::map<PartitionId, Offset>> {
                          return std::map<PartitionId, Offset>{{0, 0}, {1, 0}, {2, 0}, {3, 0}};
                        },
@@ -174,6 +174,7 @@ class DoorWorld {
   MemoryPositions positions;
   RealClock clock;
   Metrics metrics;
+  TwilioWebhooks twilio{"https://hooks.example.com", {Secret("twilio-token")}};
   http::NewApiKey acme_key;
   http::NewApiKey acme_gateway;
   std::optional<http::ApiKeys> api_keys;
