@@ -4,6 +4,9 @@ set -euo pipefail
 local_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repo_dir=$(cd "$local_dir/../.." && pwd)
 
+# The account of the stand-in for Twilio; its token is a secret of the stack.
+twilio_account_sid=AC00000000000000000000000000000001
+
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 command -v python3 >/dev/null || fail "Python 3 is missing; run: deploy/install run"

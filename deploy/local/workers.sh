@@ -37,6 +37,9 @@ CONSENT_KANNEL_PASSWORD_FILE=$(secret kannel_sendsms_password)
 CONSENT_KANNEL_STATUS_URL=http://$loopback:$(port KANNEL_ADMIN_PORT)/status.xml
 CONSENT_KANNEL_STATUS_PASSWORD_FILE=$(secret kannel_status_password)
 CONSENT_KANNEL_WEBHOOK_KEY_FILE=$state/secrets/kannel_webhook_key
+CONSENT_TWILIO_URL=http://$loopback:$(port TWILIO_PORT)
+CONSENT_TWILIO_ACCOUNT_SID=$twilio_account_sid
+CONSENT_TWILIO_AUTH_TOKEN_FILE=$(secret twilio_auth_token)
 CONSENT_OPERATIONS_ADDRESS=$loopback
 TEXT
 }
