@@ -34,9 +34,10 @@ def main():
         world.up(accounts[chosen[0]], handset="silent")
         for way in chosen:
             shop = Business(world, accounts[way], str(FIRST_LINE + ways.index(way)))
-            shop.create("Ways & Means")
+            played = importlib.import_module(way)
+            shop.create("Ways & Means", *getattr(played, "ACCOUNT", ()))
             world.say(way.replace("_", " "))
-            importlib.import_module(way).play(world, shop)
+            played.play(world, shop)
         code, out, err = world.stack.call("verify", "--against", world.stack.state / "handset.ndjson")
         world.check("after all ways verify finds every law kept", code == 0, (out + err)[-800:])
     return 1 if world.failed else 0
