@@ -50,6 +50,29 @@ std::string_view Outcome(SendOutcome outcome) {
   return "unclear";
 }
 
+// What gateway or carrier told with an outcome or a delivery report.
+template <typename Fact>
+std::string Told(const Fact& fact) {
+  std::string text = fact.detail.empty() ? "" : ": " + fact.detail;
+  if (fact.permanent) text += "; the number is bad";
+  if (fact.provider_opt_out) text += "; the person opted out at the provider";
+  return text;
+}
+
+std::string_view ActedOn(ProviderAction action) {
+  switch (action) {
+    case ProviderAction::kStop:
+      return ", and the provider acted on STOP itself";
+    case ProviderAction::kStart:
+      return ", and the provider acted on START itself";
+    case ProviderAction::kHelp:
+      return ", and the provider answered HELP itself";
+    case ProviderAction::kNone:
+      break;
+  }
+  return "";
+}
+
 std::string_view DeliveryWord(Delivery delivery) {
   switch (delivery) {
     case Delivery::kDelivered:
@@ -175,7 +198,9 @@ std::string FactText(const Fact& fact) {
           [](const ContactErased& f) { return "erased by " + f.actor; },
           [](const EventRejected& f) { return "input was refused: " + f.reason; },
           [](const BlockResolved& f) { return "blocks lifted by " + f.actor; },
-          [](const KeywordReplied& f) { return "a text came to " + f.line.value(); },
+          [](const KeywordReplied& f) {
+            return "a text came to " + f.line.value() + std::string(ActedOn(f.provider_action));
+          },
           [](const ReplyDecided& f) { return Decided(f); },
           [](const MessageRequested& f) {
             return "a text of class " + std::string(MessageClassName(f.message_class)) +
@@ -183,11 +208,11 @@ std::string FactText(const Fact& fact) {
           },
           [](const SendIntended& f) { return Intended(f); },
           [](const SendConcluded& f) {
-            return std::string(Outcome(f.outcome)) + (f.detail.empty() ? "" : ": " + f.detail);
+            const std::string id = f.provider_id.empty() ? "" : " as " + f.provider_id;
+            return std::string(Outcome(f.outcome)) + id + Told(f);
           },
           [](const DeliveryReported& f) {
-            return std::string(DeliveryWord(f.delivery)) +
-                   (f.detail.empty() ? "" : ": " + f.detail);
+            return std::string(DeliveryWord(f.delivery)) + Told(f);
           },
           [](const auto&) { return std::string("about the partition"); },
       },
