@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "ledger/core/derive_ids.h"
+#include "ledger/core/strings.h"
 
 namespace keyword_handler {
 namespace {
@@ -20,6 +23,11 @@ std::string_view OptOutTypeOf(std::uint8_t provider_action) {
       break;
   }
   return {};
+}
+
+// Whether a toll-free network answers it: it knows this one word, and nothing around it.
+bool IsBareStop(std::string_view body) {
+  return absl::EqualsIgnoreCase(absl::StripAsciiWhitespace(ledger::ToAbsl(body)), "STOP");
 }
 
 // Whether the ask still waits for its answer: one whose program was opted in to since is history.
@@ -147,7 +155,8 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
   const ReplyContext context = ContextOf(held, body, rules);
   const Classification said = Classify(context, policy);
   const bool provider_answered =
-      static_cast<ledger::ProviderAction>(held.provider_action) != ledger::ProviderAction::kNone;
+      static_cast<ledger::ProviderAction>(held.provider_action) != ledger::ProviderAction::kNone ||
+      (rules.is_toll_free && IsBareStop(body));
   // HELP and STOP are answered on every line, also where no program is.
   const LineProgram first = rules.programs.empty() ? LineProgram{} : rules.programs.front();
   ledger::ReplyDecided decided;

@@ -28,6 +28,7 @@ struct LineProgram {
 struct LineRules {
   std::vector<LineProgram> programs;  // that text from the line; START opts in to these
   std::vector<CustomKeyword> keywords;
+  bool is_toll_free = false;  // the network answers STOP, and only that word, by itself
 };
 
 // The decision on `held`, whose words are `body`. `rules`: of the line that the reply was sent to.

@@ -35,6 +35,9 @@ void AddKeyword(CustomKeyword keyword, LineRules& rules) {
 LineRules RulesOf(const ledger::ControlState& control, const ledger::AccountId& account,
                   const ledger::LineId& line) {
   LineRules rules;
+  const ledger::Line* of_line = control.FindLine(line);
+  rules.is_toll_free = of_line != nullptr &&
+                       of_line->definition.kind() == consent::v1::LINE_KIND_TOLL_FREE;
   const ledger::Account* known = control.FindAccount(account);
   if (known == nullptr) return rules;
   for (const auto& [id, program] : known->programs) {

@@ -119,6 +119,19 @@ TEST_CASE("Decide: nothing is answered where the provider has answered", "[keywo
   CHECK(decided.answers.empty());
 }
 
+TEST_CASE("Decide: on a toll-free line the network answers STOP and no other word",
+          "[keyword-handler]") {
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
+  LineRules toll_free = Rules();
+  toll_free.is_toll_free = true;
+  for (const auto& [body, answers] : {std::pair("Stop", 0U), {"QUIT", 1U}, {"please stop", 1U},
+                                      {"HELP", 1U}}) {
+    INFO(body);
+    const ledger::Event event = DecideReply(Held(false), body, toll_free, policy);
+    CHECK(std::get<ledger::ReplyDecided>(event.fact).answers.size() == answers);
+  }
+}
+
 TEST_CASE("Decide: the same reply gives the same event again", "[keyword-handler]") {
   const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
   const ledger::Event first = DecideReply(Held(false), "STOP", Rules(), policy);
