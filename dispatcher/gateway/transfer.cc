@@ -95,6 +95,7 @@ void SetUp(Transfer& transfer) {
   const TransferRequest& request = transfer.request;
   Set(transfer, CURLOPT_URL, request.url.c_str());
   Set(transfer, CURLOPT_PROTOCOLS_STR, "http,https");
+  if (!request.ca_file.empty()) Set(transfer, CURLOPT_CAINFO, request.ca_file.c_str());
   Set(transfer, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   Set(transfer, CURLOPT_NOPROXY, "*");
   Set(transfer, CURLOPT_FOLLOWLOCATION, 0L);

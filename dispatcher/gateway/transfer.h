@@ -27,7 +27,8 @@ struct TransferLimits {
 };
 
 struct TransferRequest {
-  std::string url;                   // http or https; the peer's certificate is checked
+  std::string url;                   // http or https
+  std::string ca_file;               // who may vouch for the peer; empty: the system's authorities
   std::vector<std::string> headers;  // "Name: value"; no line breaks
   bool post = false;                 // else GET, without a body
   std::string body;

@@ -11,9 +11,8 @@
 #include "ledger/core/check.h"
 
 namespace dispatcher {
-namespace {
 
-int Listen(int* port) {
+int ListenOnLoopback(int* port) {
   const int fd = socket(AF_INET, SOCK_STREAM, 0);
   LEDGER_CHECK(fd >= 0);
   sockaddr_in address{};
@@ -27,7 +26,6 @@ int Listen(int* port) {
   return fd;
 }
 
-// How long the first request in `buffer` is; 0: it is not whole yet.
 std::size_t WholeRequest(const std::string& buffer) {
   const std::size_t end = buffer.find("\r\n\r\n");
   if (end == std::string::npos) return 0;
@@ -37,10 +35,8 @@ std::size_t WholeRequest(const std::string& buffer) {
   return buffer.size() >= end + 4 + body ? end + 4 + body : 0;
 }
 
-}  // namespace
-
 RawServer::RawServer(Answer answer) : answer_(std::move(answer)) {
-  listener_ = Listen(&port_);
+  listener_ = ListenOnLoopback(&port_);
   acceptor_ = std::jthread([this] { Accept(); });
 }
 
@@ -106,7 +102,7 @@ std::string Reply(int status, const std::string& body) {
 
 int ClosedPort() {
   int port = 0;
-  close(Listen(&port));
+  close(ListenOnLoopback(&port));
   return port;
 }
 

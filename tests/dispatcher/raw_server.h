@@ -45,6 +45,12 @@ class RawServer {
 // An answer of HTTP/1.1 with a length.
 std::string Reply(int status, const std::string& body);
 
+// Listens on a free port of 127.0.0.1; returns the socket.
+int ListenOnLoopback(int* port);
+
+// How long the first request in `buffer` is; 0: it is not whole yet.
+std::size_t WholeRequest(const std::string& buffer);
+
 // A port that nobody listens on.
 int ClosedPort();
 
