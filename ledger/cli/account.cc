@@ -6,6 +6,7 @@
 #include "ledger/cli/command_line.h"
 #include "ledger/control/default_account.h"
 #include "ledger/control/definitions.h"
+#include "ledger/core/gateway_names.h"
 #include "ledger/core/rules.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
@@ -188,8 +189,10 @@ void AddAccountCommands(const Commands& commands) {
   verb->add_option("--region", account.default_region, "for national numbers; default: US");
   verb->add_option("--timezone", account.default_tzid, "default: America/New_York");
   verb->add_flag("--open-all-day", account.open_all_day, "no sending window: tests only");
-  verb->add_option("--gateway", account.gateway, "default: kannel");
-  verb->add_option("--smsc-route", account.smsc_route, "the gateway's route");
+  verb->add_option("--gateway", account.gateway, "kannel (the default) or twilio")
+      ->check(CLI::IsMember({kKannelGateway, kTwilioGateway}));
+  verb->add_option("--smsc-route", account.smsc_route,
+                   "the gateway's route: Kannel's smsc-id, Twilio's Messaging Service");
   verb->add_option("--help-contact", account.help_contact, "where people get help");
   commands.Verb(noun, "show", "Shows lines, programs, keywords and hours.",
                 "  consent account show --account demo", [&session] { return Show(session); });
