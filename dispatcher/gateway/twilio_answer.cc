@@ -13,6 +13,10 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kCreated = 201;
+constexpr int kUnauthorized = 401;
+constexpr int kNotAllowed = 403;
+constexpr int kTooMany = 429;
+constexpr int kFirstCodeOfTexts = 21'000;  // below are those about calls and accounts
 constexpr int kTimedOut = 408;  // somebody between us and Twilio gave up waiting
 constexpr std::size_t kSidChars = 34;  // two letters and 32 hex digits
 
@@ -81,6 +85,12 @@ AttemptResult ReadTwilioAnswer(const TransferResult& answer) {
     Refuse(answer, CodeOf(Parse(answer.body), "code"), result);
   }
   return result;  // a 5xx, a redirect: it may have been taken
+}
+
+bool RefusesUs(const TransferResult& answer) {
+  if (answer.fate != TransferResult::Fate::kAnswered) return false;
+  if (answer.status == kUnauthorized || answer.status == kTooMany) return true;
+  return answer.status == kNotAllowed && CodeOf(Parse(answer.body), "code") < kFirstCodeOfTexts;
 }
 
 std::string ReadTwilioProbe(const TransferResult& answer) {

@@ -12,6 +12,10 @@ namespace dispatcher {
 // Outcome, provider id and detail of the one call of an attempt.
 [[nodiscard]] AttemptResult ReadTwilioAnswer(const TransferResult& answer);
 
+// Whether an answer refuses us and not the text: a wrong token, a closed account, too many calls.
+// The next text would meet the same.
+[[nodiscard]] bool RefusesUs(const TransferResult& answer);
+
 // Why Twilio takes no texts, from its answer to a GET of the account; empty: it does.
 [[nodiscard]] std::string ReadTwilioProbe(const TransferResult& answer);
 

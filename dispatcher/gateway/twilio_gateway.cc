@@ -14,9 +14,6 @@ namespace {
 // A certificate has to be exchanged, perhaps across an ocean.
 constexpr absl::Duration kTwilioConnectMax = absl::Seconds(5);
 constexpr std::int64_t kValiditySecondsMax = 36'000;
-constexpr int kUnauthorized = 401;
-constexpr int kNotAllowed = 403;
-constexpr int kTooMany = 429;
 
 void AddField(std::string& form, const char* name, const std::string& value) {
   absl::StrAppend(&form, form.empty() ? "" : "&", name, "=", ledger::http::PercentEncode(value));
@@ -33,7 +30,7 @@ TwilioGateway::TwilioGateway(TwilioSettings settings, RouteOf route_of, const le
     : settings_(std::move(settings)),
       route_of_(std::move(route_of)),
       clock_(clock),
-      attempts_(clock, ReadTwilioAnswer) {}
+      attempts_(clock, [this](const TransferResult& answer) { return Read(answer); }) {}
 
 bool TwilioGateway::IsUp(const ledger::LineId& line) const {
   return trouble_.empty() && route_of_(line).has_value();
@@ -76,17 +73,18 @@ std::vector<AttemptResult> TwilioGateway::Poll(absl::Duration wait) {
     if (!std::exchange(is_probe_stale_, false)) trouble_ = ReadTwilioProbe(probe);
   }
   std::vector<AttemptResult> results;
-  for (Attempts::Ended& ended : turn.attempts) {
-    // A wrong token, a closed account or too many calls would cost the next person their text, too:
-    // nothing is granted until a later probe is well.
-    if (ended.status == kUnauthorized || ended.status == kNotAllowed || ended.status == kTooMany) {
-      trouble_ = ended.result.detail;
-      probed_at_ = clock_.Monotonic();
-      is_probe_stale_ = probe_ != 0;
-    }
-    results.push_back(std::move(ended.result));
-  }
+  for (Attempts::Ended& ended : turn.attempts) results.push_back(std::move(ended.result));
   return results;
+}
+
+AttemptResult TwilioGateway::Read(const TransferResult& answer) {
+  AttemptResult result = ReadTwilioAnswer(answer);
+  if (RefusesUs(answer)) {  // nobody else pays with their text until a later probe is well
+    trouble_ = result.detail;
+    probed_at_ = clock_.Monotonic();
+    is_probe_stale_ = probe_ != 0;
+  }
+  return result;
 }
 
 void TwilioGateway::StartProbe(absl::Duration now) {

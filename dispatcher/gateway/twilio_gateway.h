@@ -40,6 +40,7 @@ class TwilioGateway final : public Gateway {
 
  private:
   [[nodiscard]] TransferRequest CallOf(const std::string& path) const;
+  [[nodiscard]] AttemptResult Read(const TransferResult& answer);
   void StartProbe(absl::Duration now);
 
   const TwilioSettings settings_;

@@ -87,6 +87,20 @@ TEST_CASE("ReadTwilioAnswer: every answer has one meaning", "[dispatcher][twilio
   CHECK(ReadTwilioAnswer(broken).detail == "no connection");
 }
 
+TEST_CASE("RefusesUs: a refusal of the text is none of ours", "[dispatcher][twilio]") {
+  CHECK(RefusesUs(Answered(401, Error("20003"))));
+  CHECK(RefusesUs(Answered(429, "")));
+  CHECK(RefusesUs(Answered(403, Error("20005"))));
+  CHECK(RefusesUs(Answered(403, "<html>")));
+  CHECK_FALSE(RefusesUs(Answered(403, Error("21408"))));
+  CHECK_FALSE(RefusesUs(Answered(400, Error("21610"))));
+  CHECK_FALSE(RefusesUs(Answered(500, Error("20500"))));
+  CHECK_FALSE(RefusesUs(Answered(201, Created("queued"))));
+  TransferResult broken;
+  broken.status = 401;
+  CHECK_FALSE(RefusesUs(broken));
+}
+
 TEST_CASE("ReadTwilioProbe: only an active account takes texts", "[dispatcher][twilio]") {
   CHECK(ReadTwilioProbe(Answered(200, R"({"status":"active"})")).empty());
   CHECK(ReadTwilioProbe(Answered(200, R"({"status":"suspended"})")) ==

@@ -168,14 +168,14 @@ TEST_CASE("TwilioGateway: a server that is not there gives the text back", "[dis
 TEST_CASE("TwilioGateway: a refusal of a person's number concerns nobody else",
           "[dispatcher][twilio]") {
   TwilioStub twilio;
-  twilio.Set(&TwilioStub::send_answer, Reply(400, R"({"code":21610,"message":"+15550100"})"));
+  twilio.Set(&TwilioStub::send_answer, Reply(403, R"({"code":21610,"message":"+15550100"})"));
   const ledger::SystemClock clock;
   TwilioGateway gateway(twilio.Settings(), TwilioRoute, clock);
   CHECK(Until(gateway, [&] { return gateway.Trouble().empty(); }));
   const AttemptResult result = EndOf(gateway, TwilioText());
   CHECK(result.outcome == SendOutcome::kRejected);
   CHECK(result.provider_opt_out);
-  CHECK(result.detail == "400 21610");
+  CHECK(result.detail == "403 21610");
   CHECK(gateway.IsUp(ledger::LineId("+18335550100")));
 }
 
