@@ -8,6 +8,7 @@
 #include "ledger/admission/admit.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/import_events.h"
+#include "ledger/cli/inbound_text.h"
 #include "ledger/cli/report_file.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
@@ -111,18 +112,14 @@ absl::Status Import::Prepare() {
   }
   ASSIGN_OR_RETURN(
       imports::ImportPlan plan,
-      imports::Plan(options_.file, {account->definition.default_region(), session_.NowMs()}));
+      imports::Plan(options_.file, {.default_region = account->definition.default_region(),
+                                    .now = session_.NowMs(),
+                                    .source = options_.source,
+                                    .read_inbound = ReadInboundText,
+                                    .attested = !options_.attestation.empty()}));
   plan_.emplace(std::move(plan));
   source_.file_id = plan_->file_id();
-  source_.source = std::string(imports::DialectSource(plan_->dialect()));
-  if (!options_.source.empty() && options_.source != source_.source) {
-    if (source_.source != "csv") {
-      return absl::InvalidArgumentError(options_.file + " is a " +
-                                        std::string(imports::DialectName(plan_->dialect())) +
-                                        "; give --source " + source_.source + ", or leave it out");
-    }
-    source_.source = options_.source;
-  }
+  source_.source = plan_->source();
   for (const std::string& warning : plan_->warnings()) output_.Warn(warning);
   if (options_.report.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(report_.Open(options_.report, options_.file));
@@ -217,13 +214,14 @@ absl::Status Import::TakeRow(const imports::RowOutcome& outcome) {
                      &counts_.imported);
   }
   if (const auto* out = std::get_if<imports::ImportedOptOut>(&outcome)) {
-    return TakeEvent(OptOutEvent(source_, out->row, out->number),
+    return TakeEvent(OptOutEvent(source_, *out),
                      imports::LineOf(out->row, out->line, out->number), &counts_.opted_out);
   }
   const auto& line = std::get<imports::RejectLine>(outcome);
   ASSIGN_OR_RETURN(const bool revokes, RestsOnSource(line));
   if (!revokes) return Reject(line);
-  return TakeEvent(OptOutEvent(source_, line.row, *line.number), line, &counts_.opted_out);
+  const imports::ImportedOptOut out{.row = line.row, .line = line.line, .number = *line.number};
+  return TakeEvent(OptOutEvent(source_, out), line, &counts_.opted_out);
 }
 
 absl::Status Import::Rows() {

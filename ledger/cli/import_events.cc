@@ -14,6 +14,12 @@ v1::IntakeEvent EventOf(const ImportSource& from, std::int64_t row, const PhoneN
   return event;
 }
 
+void SetTime(TimeMs time, v1::IntakeEvent& event) {
+  if (time == kNoTime) return;
+  event.mutable_occurred_at()->set_seconds(time / 1000);
+  event.mutable_occurred_at()->set_nanos(static_cast<std::int32_t>(time % 1000 * 1'000'000));
+}
+
 v1::EvidenceGrade GradeOf(imports::EvidenceGrade grade) {
   switch (grade) {
     case imports::EvidenceGrade::kA:
@@ -34,11 +40,7 @@ v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedC
   v1::IntakeEvent event = EventOf(from, contact.row, contact.number);
   event.set_name(contact.name);
   event.set_ip(contact.ip_address);
-  if (contact.opted_in_at != kNoTime) {
-    event.mutable_occurred_at()->set_seconds(contact.opted_in_at / 1000);
-    event.mutable_occurred_at()->set_nanos(
-        static_cast<std::int32_t>(contact.opted_in_at % 1000 * 1'000'000));
-  }
+  SetTime(contact.opted_in_at, event);
   v1::ContactImported& imported = *event.mutable_contact_imported();
   imported.set_source(from.source);
   imported.set_import_id(from.file_id);
@@ -53,14 +55,16 @@ v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedC
   return event;
 }
 
-v1::IntakeEvent OptOutEvent(const ImportSource& from, std::int64_t row,
-                            const PhoneNumber& number) {
-  v1::IntakeEvent event = EventOf(from, row, number);
+v1::IntakeEvent OptOutEvent(const ImportSource& from, const imports::ImportedOptOut& out) {
+  v1::IntakeEvent event = EventOf(from, out.row, out.number);
+  SetTime(out.said_at, event);
+  v1::OptedOut& opted_out = *event.mutable_opted_out();
   // No reach is "marketing and this program", and to revoke more is always safe.
-  const bool marketing = from.program.category() == v1::CATEGORY_MARKETING;
-  event.mutable_opted_out()->mutable_scope()->set_reach(marketing ? v1::REACH_MARKETING
-                                                                  : v1::REACH_EVERYTHING);
-  event.mutable_opted_out()->set_means(v1::OPT_OUT_MEANS_IMPORT);
+  const bool marketing =
+      from.program.category() == v1::CATEGORY_MARKETING && !out.from_handset;
+  opted_out.mutable_scope()->set_reach(marketing ? v1::REACH_MARKETING : v1::REACH_EVERYTHING);
+  opted_out.set_means(out.from_handset ? v1::OPT_OUT_MEANS_PROVIDER : v1::OPT_OUT_MEANS_IMPORT);
+  opted_out.set_detail(out.detail);
   return event;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,9 +23,6 @@ class ByteSource {
   // undone.
   virtual absl::StatusOr<std::size_t> Read(std::span<char> buffer) = 0;
 };
-
-// Opens the same bytes from their beginning, once for each pass over them.
-using ByteSourceFactory = std::function<absl::StatusOr<std::unique_ptr<ByteSource>>()>;
 
 // Opens a file. NotFound, PermissionDenied or InvalidArgument (a folder) name the path and the
 // mend.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "ledger/core/status_macros.h"
 
@@ -133,7 +134,7 @@ absl::Status CsvReader::DetectDelimiter() {
 
 // Reads the quoted cell that begins at `*at`; leaves `*at` behind its closing quote.
 CsvReader::Parsed CsvReader::ParseQuoted(std::string_view text, std::size_t* at, std::string* cell,
-                                         CsvDefect* defect) const {
+                                         RowDefect* defect) const {
   ++*at;
   while (true) {
     const std::size_t quote = text.find('"', *at);
@@ -148,30 +149,30 @@ CsvReader::Parsed CsvReader::ParseQuoted(std::string_view text, std::size_t* at,
       }
       if (*at < text.size()) {
         if (FindCellEnd(text.substr(*at, 1), 0, delimiter_) == 0) return Parsed::kRow;
-        *defect = CsvDefect::kUnterminatedQuote;
+        *defect = RowDefect::kUnterminatedQuote;
         return Parsed::kDefect;
       }
     }
     // The text ran out, inside the quotes or right behind a quote that may be the first of two.
     if (text.size() > kMaxRowBytes) {
       const bool one_line = FindBreak(text) == text.size();
-      *defect = one_line ? CsvDefect::kRowTooLarge : CsvDefect::kUnterminatedQuote;
+      *defect = one_line ? RowDefect::kRowTooLarge : RowDefect::kUnterminatedQuote;
       return Parsed::kDefect;
     }
     if (!eof_) return Parsed::kNeedMore;
     if (!inside) return Parsed::kRow;
-    *defect = CsvDefect::kUnterminatedQuote;
+    *defect = RowDefect::kUnterminatedQuote;
     return Parsed::kDefect;
   }
 }
 
-CsvReader::Parsed CsvReader::Parse(CsvRow* row, std::size_t* end) const {
+CsvReader::Parsed CsvReader::Parse(Row* row, std::size_t* end) const {
   const std::string_view text = rest().substr(0, kMaxRowBytes + 1);
   CellSink sink(&row->cells);
   std::size_t at = 0;
   while (true) {
     if (sink.used() == kMaxColumns) {
-      row->defect = CsvDefect::kRowTooLarge;
+      row->defect = RowDefect::kRowTooLarge;
       return Parsed::kDefect;
     }
     std::string& cell = sink.Open();
@@ -189,23 +190,23 @@ CsvReader::Parsed CsvReader::Parse(CsvRow* row, std::size_t* end) const {
     }
     // The end of the row: a line break, of which CR may still miss its LF, or the end of the file.
     if (at + 1 >= text.size() && text.size() > kMaxRowBytes) {
-      row->defect = CsvDefect::kRowTooLarge;
+      row->defect = RowDefect::kRowTooLarge;
       return Parsed::kDefect;
     }
     if (at + 1 >= text.size() && !eof_) return Parsed::kNeedMore;
     *end = at < text.size() ? at + BreakLength(text.substr(at)) : at;
     sink.Close();
-    if (text.substr(0, at).find('\0') != std::string_view::npos) row->defect = CsvDefect::kNulByte;
+    if (text.substr(0, at).find('\0') != std::string_view::npos) row->defect = RowDefect::kNulByte;
     return Parsed::kRow;
   }
 }
 
-absl::StatusOr<bool> CsvReader::Next(CsvRow* row) {
+absl::StatusOr<bool> CsvReader::Next(Row* row) {
   ASSIGN_OR_RETURN(const bool more, SkipEmptyLines());
   if (!more) return false;
   if (delimiter_ == 0) RETURN_IF_ERROR(DetectDelimiter());
   row->line = line_;
-  row->defect = CsvDefect::kNone;
+  row->defect = RowDefect::kNone;
   std::size_t end = 0;
   Parsed parsed = Parse(row, &end);
   while (parsed == Parsed::kNeedMore) {
@@ -217,7 +218,7 @@ absl::StatusOr<bool> CsvReader::Next(CsvRow* row) {
   } else {
     RETURN_IF_ERROR(SkipLine());
   }
-  if (row->defect != CsvDefect::kNone) row->cells.clear();
+  if (row->defect != RowDefect::kNone) row->cells.clear();
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "ledger/imports/decide_row.h"
 
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -33,23 +35,27 @@ RejectReason ReasonOf(PhoneOutcome outcome) {
   return RejectReason::kNotPossible;
 }
 
-RejectLine Unreadable(const CsvRow& cells, std::size_t width) {
+RejectLine Unreadable(const Row& cells, std::size_t width) {
   RejectLine line;
   switch (cells.defect) {
-    case CsvDefect::kNulByte:
+    case RowDefect::kNulByte:
       line.reason = RejectReason::kNulByte;
       line.mend = "the row holds a byte 0: export the file again as CSV UTF-8";
       return line;
-    case CsvDefect::kUnterminatedQuote:
+    case RowDefect::kUnterminatedQuote:
       line.reason = RejectReason::kUnterminatedQuote;
       line.mend = "a quote is not closed: close it, or write a quote inside a cell twice";
       return line;
-    case CsvDefect::kRowTooLarge:
+    case RowDefect::kRowTooLarge:
       line.reason = RejectReason::kRowTooLarge;
       line.mend = absl::StrCat("the row is longer than ", kMaxRowBytes, " bytes or has more than ",
                                kMaxColumns, " cells: shorten it");
       return line;
-    case CsvDefect::kNone:
+    case RowDefect::kBadJson:
+      line.reason = RejectReason::kBadJson;
+      line.mend = "the line is no JSON object, or names a key twice: write one object on each line";
+      return line;
+    case RowDefect::kNone:
       break;
   }
   line.reason = RejectReason::kWrongColumnCount;
@@ -97,7 +103,7 @@ RejectLine PointsTo(RejectReason reason, std::int64_t other_row, std::string_vie
   return line;
 }
 
-RowOutcome Finish(RejectLine line, std::int64_t row, const CsvRow& cells, const RowClaim& claim) {
+RowOutcome Finish(RejectLine line, std::int64_t row, const Row& cells, const RowClaim& claim) {
   line.row = row;
   line.line = cells.line;
   line.number = claim.phone.number;
@@ -105,16 +111,16 @@ RowOutcome Finish(RejectLine line, std::int64_t row, const CsvRow& cells, const 
   return line;
 }
 
-ImportedContact Imported(std::int64_t row, const CsvRow& cells, Dialect dialect,
-                         const PhoneNumber& number, RowClaim&& claim) {
+ImportedContact Imported(std::int64_t row, const Row& cells, Dialect dialect,
+                         std::string_view source, RowClaim&& claim) {
   ImportedContact contact{.row = row,
                           .line = cells.line,
-                          .number = number,
+                          .number = *claim.phone.number,
                           .name = std::move(claim.name),
                           .grade = claim.grade,
-                          .source = std::string(DialectSource(dialect)),
+                          .source = std::string(source),
                           .consent_word = std::move(claim.word_text),
-                          .segments = {ImportSegment(dialect)},
+                          .segments = {ImportSegment(dialect, source)},
                           .opted_in_at = claim.opted_in_at,
                           .method = std::move(claim.method),
                           .disclosure = std::move(claim.disclosure),
@@ -122,62 +128,137 @@ ImportedContact Imported(std::int64_t row, const CsvRow& cells, Dialect dialect,
   return contact;
 }
 
+ImportedOptOut OptOut(std::int64_t row, const Row& cells, std::string_view source,
+                      RowClaim&& claim) {
+  return {.row = row,
+          .line = cells.line,
+          .number = *claim.phone.number,
+          .source = std::string(source),
+          .consent_word = std::move(claim.word_text),
+          .from_handset = claim.from_handset,
+          .detail = std::move(claim.detail),
+          .said_at = claim.from_handset ? claim.opted_in_at : kNoTime};
+}
+
 // The first row that takes back or casts doubt on a yes; 0 if none does.
-std::uint32_t DenyingRow(const Statements& said) {
-  return said.first_no != 0 ? said.first_no : said.first_unclear;
+std::uint32_t DenyingRow(const Statements& said) { return said.no != 0 ? said.no : said.unclear; }
+
+RejectLine DuplicateOf(std::int64_t row) {
+  return PointsTo(RejectReason::kDuplicateOfRow, row,
+                  "nothing to do: the number is taken once; join the two customers at the source "
+                  "to be rid of this line");
+}
+
+// Why a message becomes no event; nothing if it does. A stop counts always; a START that came later
+// takes it back only in a log that somebody vouches for.
+std::optional<RejectLine> WhyNoEvent(std::int64_t row, const RowClaim& claim,
+                                     const Statements& said, bool attested) {
+  const bool later_start = said.yes != 0 && said.no != 0 && said.yes_at > said.no_at;
+  const bool taken_back = later_start && attested;
+  if (claim.word == ConsentWord::kNo) {
+    if (taken_back) {
+      return PointsTo(RejectReason::kTakenBackByRow, said.yes,
+                      "nothing to do: the person texted again later, and the log is attested");
+    }
+    if (row != said.no) return DuplicateOf(said.no);
+    return std::nullopt;
+  }
+  if (later_start && !attested) {
+    return PointsTo(RejectReason::kNeedsAttestation, said.no,
+                    "the person stopped before this text, and only somebody who vouches for the "
+                    "log can count it: import with --attest, or let them text START to the line");
+  }
+  if (said.no != 0 && !taken_back) {
+    return PointsTo(RejectReason::kContradictedByRow, said.no,
+                    "the person stopped later, and that counts: only they can take it back, by a "
+                    "text from their handset");
+  }
+  if (row != said.yes) return DuplicateOf(said.yes);
+  return std::nullopt;
+}
+
+RowOutcome DecideMessage(std::int64_t row, const Row& cells, const ClaimContext& context,
+                         std::string_view source, const StatementIndex& index, RowClaim claim) {
+  if (claim.word == ConsentWord::kUnknown) return Finish(WithoutConsent(claim), row, cells, claim);
+  if (claim.word == ConsentWord::kEmpty) {
+    RejectLine line;
+    line.reason = RejectReason::kNoConsentWord;
+    line.mend = "nothing to do: the message says nothing about consent";
+    return Finish(std::move(line), row, cells, claim);
+  }
+  if (!claim.phone.number) return Finish(BadPhone(claim), row, cells, claim);
+  const auto found = index.find(claim.phone.number->digits());
+  const Statements said = found == index.end() ? Statements{} : found->second;
+  std::optional<RejectLine> why = WhyNoEvent(row, claim, said, context.attested);
+  if (why.has_value()) return Finish(*std::move(why), row, cells, claim);
+  if (claim.word == ConsentWord::kNo) return OptOut(row, cells, source, std::move(claim));
+  return Imported(row, cells, context.header->dialect, source, std::move(claim));
+}
+
+// Keeps of all rows of a message log the latest yes and the latest no of a number.
+void NoteMessage(std::uint32_t row, const RowClaim& claim, Statements* said) {
+  const auto seconds = static_cast<std::uint32_t>(claim.opted_in_at / 1000);
+  const bool timed = claim.opted_in_at != kNoTime;
+  if (claim.word == ConsentWord::kYes) {
+    const std::uint32_t at = timed ? seconds : 0;
+    if (said->yes != 0 && at <= said->yes_at) return;
+    said->yes = row;
+    said->yes_at = at;
+  } else {
+    const std::uint32_t at = timed ? seconds : std::numeric_limits<std::uint32_t>::max();
+    if (said->no != 0 && at <= said->no_at) return;
+    said->no = row;
+    said->no_at = at;
+  }
 }
 
 }  // namespace
 
-void NoteStatement(std::uint32_t row, const RowClaim& claim, StatementIndex* index) {
+void NoteStatement(std::uint32_t row, const RowClaim& claim, bool replayed,
+                   StatementIndex* index) {
   if (!claim.phone.number || claim.word == ConsentWord::kEmpty) return;
+  if (replayed) {
+    if (claim.word == ConsentWord::kUnknown) return;
+    return NoteMessage(row, claim, &(*index)[claim.phone.number->digits()]);
+  }
   Statements& said = (*index)[claim.phone.number->digits()];
-  std::uint32_t& first = claim.word == ConsentWord::kYes  ? said.first_yes
-                         : claim.word == ConsentWord::kNo ? said.first_no
-                                                          : said.first_unclear;
+  std::uint32_t& first = claim.word == ConsentWord::kYes  ? said.yes
+                         : claim.word == ConsentWord::kNo ? said.no
+                                                          : said.unclear;
   if (first == 0) first = row;
 }
 
-RowOutcome DecideRow(std::int64_t row, const CsvRow& cells, const ClaimContext& context,
-                     const StatementIndex& index) {
-  if (cells.defect != CsvDefect::kNone || cells.cells.size() != context.header->width) {
+RowOutcome DecideRow(std::int64_t row, const Row& cells, const ClaimContext& context,
+                     std::string_view source, const StatementIndex& index) {
+  if (cells.defect != RowDefect::kNone || cells.cells.size() != context.header->width) {
     RejectLine line = Unreadable(cells, context.header->width);
     line.row = row;
     line.line = cells.line;
     return line;
   }
-  const Dialect dialect = context.header->dialect;
   RowClaim claim = ReadClaim(context, cells.cells);
-  const bool opts_out = claim.word == ConsentWord::kNo && NoIsOptOut(dialect);
+  if (context.header->speech == Speech::kMessages) {
+    return DecideMessage(row, cells, context, source, index, std::move(claim));
+  }
+  const bool opts_out =
+      claim.word == ConsentWord::kNo && NoIsOptOut(context.header->dialect);
   if (claim.word != ConsentWord::kYes && !opts_out) {
     return Finish(WithoutConsent(claim), row, cells, claim);
   }
   if (!claim.phone.number) return Finish(BadPhone(claim), row, cells, claim);
-  const PhoneNumber number = *claim.phone.number;
   // Not found only if the file changed since it was noted, which the reader reports at its end.
-  const auto found = index.find(number.digits());
+  const auto found = index.find(claim.phone.number->digits());
   const Statements said = found == index.end() ? Statements{} : found->second;
-  const std::int64_t first = opts_out ? said.first_no : said.first_yes;
+  const std::int64_t first = opts_out ? said.no : said.yes;
   if (!opts_out && DenyingRow(said) != 0) {
     return Finish(PointsTo(RejectReason::kContradictedByRow, DenyingRow(said),
                            "another row of this number does not say yes, and that counts: ask the "
                            "person, and correct the rows at the source"),
                   row, cells, claim);
   }
-  if (first != 0 && first < row) {
-    return Finish(PointsTo(RejectReason::kDuplicateOfRow, first,
-                           "nothing to do: the number is taken once; join the two customers at the "
-                           "source to be rid of this line"),
-                  row, cells, claim);
-  }
-  if (opts_out) {
-    return ImportedOptOut{.row = row,
-                          .line = cells.line,
-                          .number = number,
-                          .source = std::string(DialectSource(dialect)),
-                          .consent_word = std::move(claim.word_text)};
-  }
-  return Imported(row, cells, dialect, number, std::move(claim));
+  if (first != 0 && first < row) return Finish(DuplicateOf(first), row, cells, claim);
+  if (opts_out) return OptOut(row, cells, source, std::move(claim));
+  return Imported(row, cells, context.header->dialect, source, std::move(claim));
 }
 
 }  // namespace ledger::imports

@@ -1,10 +1,10 @@
 // The plan of an import: what becomes of each row of a file, decided before anything is appended.
 //
-// The file is passed over three times and never held: once for its SHA-256 and its encoding, once
-// for who says yes and no (a no anywhere in the file beats a yes), once for the outcomes. Memory
-// grows by some 40 bytes for each distinct number, not with the rows. Nothing here appends, and no
-// clock is read. Equal bytes and options give equal outcomes, so an import that was interrupted
-// goes on at any row: the caller makes each event's id from file_id() and the row number.
+// The file is passed over twice and never held: once for its SHA-256 and for who says yes and no (a
+// no anywhere in the file beats a yes), once for the outcomes. Memory grows by some 40 bytes for
+// each distinct number, not with the rows. Nothing here appends, and no clock is read. Equal bytes
+// and options give equal outcomes, so an import that was interrupted goes on at any row: the caller
+// makes each event's id from file_id() and the row number.
 #pragma once
 
 #include <cstdint>
@@ -15,26 +15,31 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "ledger/imports/byte_source.h"
 #include "ledger/imports/dialect.h"
+#include "ledger/imports/input_files.h"
+#include "ledger/imports/row_claim.h"
 #include "ledger/imports/row_outcome.h"
-#include "ledger/imports/text_encoding.h"
 
 namespace ledger::imports {
 
 // Changes whenever the same bytes may give other outcomes; events carry it.
-inline constexpr int kImportMappingVersion = 1;
+inline constexpr int kImportMappingVersion = 2;
 
 struct PlanOptions {
   std::string default_region =
       "US";        // the account's: for national numbers of rows without a country
   TimeMs now = 0;  // a consent later than this has no time
+  // The source of a generic file, instead of "csv"; refused for a file that tells its own.
+  std::string source = {};
+  // What a text from a handset says; a message log is refused without it.
+  ReadInbound read_inbound = {};
+  bool attested = false;  // written permission is claimed for the import
 };
 
 namespace import_internal {
 struct PlanState;
-class RowScanner;
 }  // namespace import_internal
+class RowScanner;
 
 // Hands out the outcomes of a plan in the order of the rows. Not thread-safe. Keeps what it needs
 // of the plan alive.
@@ -52,25 +57,28 @@ class OutcomeReader {
  private:
   friend class ImportPlan;
   OutcomeReader(std::shared_ptr<const import_internal::PlanState> state,
-                std::unique_ptr<import_internal::RowScanner> scanner, std::int64_t first_row);
+                std::unique_ptr<RowScanner> scanner, std::int64_t first_row);
 
   std::shared_ptr<const import_internal::PlanState> state_;
-  std::unique_ptr<import_internal::RowScanner> scanner_;
+  std::unique_ptr<RowScanner> scanner_;
   std::int64_t first_row_;
 };
 
 // Immutable and cheap to copy.
 class ImportPlan {
  public:
-  // Passes twice over the bytes. InvalidArgument refuses the whole file (empty, unknown or doubled
-  // header, unknown default region) and names the mend; other failures are the source's.
-  [[nodiscard]] static absl::StatusOr<ImportPlan> Make(ByteSourceFactory open, PlanOptions options);
+  // Passes once over the bytes. InvalidArgument refuses the whole file (empty, unknown or doubled
+  // header, damaged archive, unknown default region) and names the mend; other failures are the
+  // source's.
+  [[nodiscard]] static absl::StatusOr<ImportPlan> Make(InputFactory open, PlanOptions options);
 
-  // SHA-256 of the file in hexadecimal: the name of this import.
+  // SHA-256 of the file in hexadecimal: the name of this import. Of what a gzip file unpacks to; of
+  // an archive's files, each behind its name and a line feed.
   [[nodiscard]] const std::string& file_id() const;
   [[nodiscard]] std::int64_t rows() const;
   [[nodiscard]] Dialect dialect() const;
-  [[nodiscard]] TextEncoding encoding() const;
+  // The source that events name: the dialect's, or the one that was given.
+  [[nodiscard]] const std::string& source() const;
   // What the operator should hear although the import goes on; whole sentences, no personal data.
   [[nodiscard]] const std::vector<std::string>& warnings() const;
 

@@ -15,11 +15,12 @@ std::string GuardedCsvCell(std::string_view text) {
   return absl::StrCat("\"", absl::StrReplaceAll(cell, {{"\"", "\"\""}}), "\"");
 }
 
-std::string ReportHeader() { return "row,line,reason,value,mend\r\n"; }
+std::string ReportHeader() { return "row,line,reason,value,mend,file\r\n"; }
 
 std::string ReportRow(const RejectLine& line) {
   return absl::StrCat(line.row, ",", line.line, ",", GuardedCsvCell(line.ReasonText()), ",",
-                      GuardedCsvCell(line.masked_value), ",", GuardedCsvCell(line.mend), "\r\n");
+                      GuardedCsvCell(line.masked_value), ",", GuardedCsvCell(line.mend), ",",
+                      GuardedCsvCell(line.file), "\r\n");
 }
 
 }  // namespace ledger::imports

@@ -9,7 +9,7 @@
 
 namespace ledger::imports {
 
-// "row,line,reason,value,mend" with its line break.
+// "row,line,reason,value,mend,file" with its line break.
 [[nodiscard]] std::string ReportHeader();
 // One line with its line break (CRLF, as RFC 4180 says).
 [[nodiscard]] std::string ReportRow(const RejectLine& line);

@@ -43,7 +43,8 @@ ConsentWord ReadWord(std::string_view cell) {
       "yes", "y", "true", "t", "1", "opted_in", "opted-in", "opt-in", "subscribed"};
   static constexpr std::array<std::string_view, 9> kNo = {
       "no", "n", "false", "f", "0", "opted_out", "opted-out", "opt-out", "unsubscribed"};
-  if (word.empty()) return ConsentWord::kEmpty;
+  // Klaviyo's word for somebody who was never asked claims nothing.
+  if (word.empty() || word == "never_subscribed") return ConsentWord::kEmpty;
   if (std::ranges::find(kYes, word) != kYes.end()) return ConsentWord::kYes;
   if (std::ranges::find(kNo, word) != kNo.end()) return ConsentWord::kNo;
   return ConsentWord::kUnknown;
@@ -71,10 +72,10 @@ std::string_view EvidenceGradeName(EvidenceGrade grade) {
 }
 
 TimeMs ParseClaimTime(std::string_view text) {
-  static constexpr std::array<const char*, 7> kFormats = {
+  static constexpr std::array<const char*, 9> kFormats = {
       absl::RFC3339_full,    "%Y-%m-%d %H:%M:%E*S %Ez", "%Y-%m-%d%ET%H:%M:%E*S",
       "%Y-%m-%d %H:%M:%E*S", "%Y-%m-%d %H:%M",          "%Y-%m-%d",
-      "%Y/%m/%d %H:%M:%E*S"};
+      "%Y/%m/%d %H:%M:%E*S", absl::RFC1123_full,        "%Y-%m-%d %H:%M:%E*S UTC"};
   for (const char* format : kFormats) {
     absl::Time time;
     std::string error;
@@ -85,15 +86,96 @@ TimeMs ParseClaimTime(std::string_view text) {
   return kNoTime;
 }
 
+ConsentWord FileWord(std::string_view file_name) {
+  const std::string name = absl::AsciiStrToLower(ToAbsl(file_name));
+  if (name.starts_with("subscribed")) return ConsentWord::kYes;
+  if (name.starts_with("unsubscribed")) return ConsentWord::kNo;
+  return name.starts_with("cleaned") ? ConsentWord::kEmpty : ConsentWord::kUnknown;
+}
+
+namespace {
+
+// Sources that do not know a time write 1970 or 1990-01-01.
+TimeMs PlausibleTime(std::string_view cell, TimeMs now) {
+  const TimeMs time = ParseClaimTime(cell);
+  return time < kTextingBeganMs || time > now ? kNoTime : time;
+}
+
+// Who texted whom is told by the direction; only the person's side is a claim.
+RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>& cells) {
+  RowClaim claim;
+  const std::string direction =
+      absl::AsciiStrToLower(ToAbsl(CellOf(context, cells, Field::kDirection)));
+  const bool inbound = direction.starts_with("in");
+  claim.from_handset = true;
+  claim.opted_in_at = PlausibleTime(CellOf(context, cells, Field::kSentAt), context.now);
+  std::string_view phone = CellOf(context, cells, inbound ? Field::kFrom : Field::kTo);
+  constexpr std::string_view kOtherChannel = "whatsapp:";
+  const bool texted = !phone.starts_with(kOtherChannel);
+  if (!texted) phone.remove_prefix(kOtherChannel.size());
+  claim.phone_cell = std::string(phone.substr(0, kMaxPhoneCellBytes + 1));
+  claim.phone = ReadDirtyPhone(claim.phone_cell, context.default_region);
+  if (inbound) {
+    const int body = context.header->at(Field::kBody);  // not trimmed: its reader does that
+    const InboundMeaning meaning = context.read_inbound == nullptr
+                                       ? InboundMeaning::kStop
+                                       : (*context.read_inbound)(cells[static_cast<std::size_t>(body)]);
+    claim.method = "text from the handset";
+    claim.detail = "inbound text";
+    if (meaning == InboundMeaning::kStop) claim.word = ConsentWord::kNo;
+    if (meaning == InboundMeaning::kStart && texted) claim.word = ConsentWord::kYes;
+  } else if (CellOf(context, cells, Field::kErrorCode) == "21610") {
+    claim.word = ConsentWord::kNo;
+    claim.detail = "21610";
+  } else if (!direction.starts_with("out")) {
+    claim.word = ConsentWord::kUnknown;
+  }
+  // What was texted is the evidence, and somebody must vouch for the log that tells it.
+  claim.grade = context.attested && claim.opted_in_at != kNoTime ? EvidenceGrade::kA
+                                                                 : EvidenceGrade::kC;
+  return claim;
+}
+
+// What a row says of the person's consent, and of which of its numbers.
+void ReadConsent(const ClaimContext& context, std::string_view cell, RowClaim* claim) {
+  claim->word = ReadWord(cell);
+  switch (context.header->speech) {
+    case Speech::kConsent:
+      // Klaviyo's user left the column out: what is left speaks of e-mail.
+      if (context.header->at(Field::kConsent) != Header::kAbsent) break;
+      [[fallthrough]];
+    case Speech::kContactOnly:
+      claim->word = ConsentWord::kYes;
+      claim->grade = EvidenceGrade::kD;
+      break;
+    case Speech::kNoChannel:
+      claim->grade = EvidenceGrade::kD;
+      break;
+    case Speech::kFileName:
+      claim->word = context.file_word;
+      if (context.file_word == ConsentWord::kEmpty) {
+        claim->word = ConsentWord::kYes;
+        claim->grade = EvidenceGrade::kD;
+      }
+      break;
+    case Speech::kMessages:
+      break;
+  }
+}
+
+}  // namespace
+
 RowClaim ReadClaim(const ClaimContext& context, const std::vector<std::string>& cells) {
+  if (context.header->speech == Speech::kMessages) return ReadMessage(context, cells);
   const auto cell = [&](Field field) { return CellOf(context, cells, field); };
   RowClaim claim;
   const std::string_view country = cell(Field::kCountry);
-  claim.phone_cell = std::string(cell(Field::kPhone).substr(0, kMaxPhoneCellBytes + 1));
+  const bool other = cell(Field::kPhone).empty() && !cell(Field::kOtherPhone).empty();
+  claim.phone_cell = std::string(
+      cell(other ? Field::kOtherPhone : Field::kPhone).substr(0, kMaxPhoneCellBytes + 1));
   claim.phone =
       ReadDirtyPhone(claim.phone_cell, country.empty() ? context.default_region : country);
   claim.has_address_phone = !cell(Field::kAddressPhone).empty();
-  claim.word = ReadWord(cell(Field::kConsent));
   claim.word_text = Clean(cell(Field::kConsent), kMaxWordBytes);
   claim.name = Clean(cell(Field::kName), kMaxNameBytes);
   if (claim.name.empty()) {
@@ -104,12 +186,10 @@ RowClaim ReadClaim(const ClaimContext& context, const std::vector<std::string>& 
   claim.method = Clean(cell(Field::kMethod), kMaxNameBytes);
   claim.disclosure = Clean(cell(Field::kDisclosure), kMaxDisclosureBytes);
   claim.ip_address = Clean(cell(Field::kIpAddress), kMaxNameBytes);
-  claim.opted_in_at = ParseClaimTime(cell(Field::kOptedInAt));
-  // Sources that do not know a time write 1970 or 1990-01-01.
-  if (claim.opted_in_at < kTextingBeganMs || claim.opted_in_at > context.now) {
-    claim.opted_in_at = kNoTime;
-  }
+  claim.opted_in_at = PlausibleTime(cell(Field::kOptedInAt), context.now);
   claim.grade = GradeOf(claim);
+  ReadConsent(context, cell(Field::kConsent), &claim);
+  if (other) claim.grade = EvidenceGrade::kD;
   return claim;
 }
 

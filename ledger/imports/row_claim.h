@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,11 @@ enum class EvidenceGrade : std::uint8_t {
 
 enum class ConsentWord : std::uint8_t { kEmpty, kYes, kNo, kUnknown };
 
+// What a text from a handset says about consent. Who reads it (the keyword-handler's tables) is
+// above this folder and is handed in; kStop also if it may be one.
+enum class InboundMeaning : std::uint8_t { kNothing, kStart, kStop };
+using ReadInbound = std::function<InboundMeaning(std::string_view body)>;
+
 // The reading of one row. Strings are trimmed UTF-8.
 struct RowClaim {
   PhoneReading phone;
@@ -41,20 +47,29 @@ struct RowClaim {
   std::string disclosure;
   std::string ip_address;
   EvidenceGrade grade = EvidenceGrade::kC;
+  bool from_handset = false;  // a text from it, or the provider's refusal that follows one
+  std::string detail;         // what from_handset rests on: "21610", "inbound text"
 };
 
 struct ClaimContext {
   const Header* header = nullptr;
-  std::string_view default_region;  // of the account, for rows that name no country
-  TimeMs now = 0;                   // a consent later than this has no time
+  std::string_view default_region;                  // of the account, for rows without a country
+  TimeMs now = 0;                                   // a consent later than this has no time
+  ConsentWord file_word = ConsentWord::kEmpty;      // what the file's name says (Speech::kFileName)
+  const ReadInbound* read_inbound = nullptr;        // needed for Speech::kMessages
+  bool attested = false;                            // written permission is claimed for the import
 };
+
+// What a Mailchimp file's name says: yes for "subscribed_...", no for "unsubscribed_...", nothing
+// for "cleaned_..." (its e-mail bounced), kUnknown for all others.
+[[nodiscard]] ConsentWord FileWord(std::string_view file_name);
 
 // Reads a row whose width is the header's. Pure but for libphonenumber's tables.
 [[nodiscard]] RowClaim ReadClaim(const ClaimContext& context,
                                  const std::vector<std::string>& cells);
 
 // Reads `2024-05-01T10:00:00Z`, `2024-05-01 10:00:00 +0200`, `2024-05-01 10:00` (UTC),
-// `2024-05-01`. kNoTime if it is none of these.
+// `2024-05-01`, `Wed, 01 May 2024 10:00:00 +0000`. kNoTime if it is none of these.
 [[nodiscard]] TimeMs ParseClaimTime(std::string_view text);
 
 }  // namespace ledger::imports

@@ -12,6 +12,8 @@ std::string_view RejectReasonName(RejectReason reason) {
       return "unterminated_quote";
     case RejectReason::kRowTooLarge:
       return "row_too_large";
+    case RejectReason::kBadJson:
+      return "bad_json";
     case RejectReason::kWrongColumnCount:
       return "wrong_column_count";
     case RejectReason::kNoSourceConsent:
@@ -20,6 +22,12 @@ std::string_view RejectReasonName(RejectReason reason) {
       return "contradicted_by_row";
     case RejectReason::kDuplicateOfRow:
       return "duplicate_of_row";
+    case RejectReason::kNoConsentWord:
+      return "no_consent_word";
+    case RejectReason::kNeedsAttestation:
+      return "needs_attestation";
+    case RejectReason::kTakenBackByRow:
+      return "taken_back_by_row";
     case RejectReason::kMissingPhone:
       return "missing_phone";
     case RejectReason::kHasExtension:

@@ -20,11 +20,15 @@ enum class RejectReason : std::uint8_t {
   kNulByte,
   kUnterminatedQuote,
   kRowTooLarge,
+  kBadJson,
   kWrongColumnCount,
   kNoSourceConsent,    // the source does not say yes; looked at before the phone and before
                        // duplicates
   kContradictedByRow,  // another row denies the consent that this one claims: a no beats a yes
   kDuplicateOfRow,     // another row said the same of the same number before
+  kNoConsentWord,      // a message that says nothing about consent
+  kNeedsAttestation,   // a START in a log takes back a stop only if somebody vouches for the log
+  kTakenBackByRow,     // a stop in a log, which the person took back later, in an attested log
   kMissingPhone,
   kHasExtension,
   kAmbiguous,
@@ -35,7 +39,7 @@ enum class RejectReason : std::uint8_t {
   kUnknownCountry,
 };
 
-// "no_source_consent"; for the two that point to a row without its number.
+// "no_source_consent"; for those that point to a row without its number.
 [[nodiscard]] std::string_view RejectReasonName(RejectReason reason);
 
 // A row that becomes a ContactImported event.
@@ -60,8 +64,11 @@ struct ImportedOptOut {
   std::int64_t row = 0;
   std::int64_t line = 0;
   PhoneNumber number;
-  std::string source;
-  std::string consent_word;
+  std::string source = {};
+  std::string consent_word = {};
+  bool from_handset = false;  // a text from it, or the provider's refusal that follows one
+  std::string detail = {};    // what it rests on then: "21610"
+  TimeMs said_at = kNoTime;
 };
 
 // A row that becomes a line of the report.
@@ -69,7 +76,8 @@ struct RejectLine {
   std::int64_t row = 0;
   std::int64_t line = 0;
   RejectReason reason = RejectReason::kNotPossible;
-  std::int64_t other_row = 0;  // for kDuplicateOfRow and kContradictedByRow
+  std::int64_t other_row = 0;  // for the reasons that point to another row
+  std::string file;            // its name, if several stand in an archive
   std::string masked_value;    // safe to show: never a whole number
   std::string mend;            // what the owner of the data can do
   // Set where the row names a readable number. A kNoSourceConsent with `says_no` is an OptedOut for

@@ -17,10 +17,27 @@ ImportSource From(const std::string& program, v1::Category category) {
 
 const PhoneNumber kNumber = *PhoneNumber::Parse("+14155550134");
 
+imports::ImportedOptOut OutOf(std::int64_t row) { return {.row = row, .number = kNumber}; }
+
+TEST_CASE("Import: a STOP in a provider's log stops everything, as the provider's notice of it") {
+  const AdmissionWorld world;
+  imports::ImportedOptOut out = OutOf(7);
+  out.from_handset = true;
+  out.detail = "21610";
+  out.said_at = 1'700'000'000'123;
+  const Admitted admitted =
+      world.Accept(OptOutEvent(From("marketing", v1::CATEGORY_MARKETING), out), Origin::kImport);
+  const auto& fact = std::get<OptedOut>(admitted.event.fact);
+  CHECK(fact.scope.reach == Reach::kEverything);
+  CHECK(fact.means == OptOutMeans::kProvider);
+  CHECK(fact.detail == "21610");
+  CHECK(admitted.event.occurred_at_ms == 1'700'000'000'123);
+}
+
 TEST_CASE("Import: a no revokes the program of the import, whatever its category") {
   const AdmissionWorld world;
   const auto reach = [&](const ImportSource& from) {
-    const Admitted admitted = world.Accept(OptOutEvent(from, 7, kNumber), Origin::kImport);
+    const Admitted admitted = world.Accept(OptOutEvent(from, OutOf(7)), Origin::kImport);
     CHECK(admitted.contact == world.contact());
     return std::get<OptedOut>(admitted.event.fact).scope.reach;
   };

@@ -28,11 +28,11 @@ class Trickle : public ByteSource {
   std::size_t piece_;
 };
 
-std::vector<CsvRow> ReadAll(std::string_view bytes, std::size_t piece = 7) {
+std::vector<Row> ReadAll(std::string_view bytes, std::size_t piece = 7) {
   Trickle source(bytes, piece);
-  CsvReader reader(&source, TextEncoding::kUtf8);
-  std::vector<CsvRow> rows;
-  CsvRow row;
+  CsvReader reader(&source);
+  std::vector<Row> rows;
+  Row row;
   while (true) {
     const auto more = reader.Next(&row);
     REQUIRE(more.ok());
@@ -57,7 +57,7 @@ TEST_CASE("CsvReader: RFC 4180 in pieces of any length, with each kind of line b
       CHECK(rows[2].line == 6);
       CHECK(rows[3].cells == Cells{"3", ""});
       CHECK(rows[3].line == 7);
-      for (const CsvRow& row : rows) CHECK(row.defect == CsvDefect::kNone);
+      for (const Row& row : rows) CHECK(row.defect == RowDefect::kNone);
     }
   }
 }
@@ -73,7 +73,7 @@ TEST_CASE("CsvReader: the header tells the delimiter") {
 TEST_CASE("CsvReader: a lone quote costs its own line and nobody behind it") {
   const auto open = ReadAll("a,b\n1,\"x\n2,y\n3,z\n");
   REQUIRE(open.size() == 4);
-  CHECK(open[1].defect == CsvDefect::kUnterminatedQuote);
+  CHECK(open[1].defect == RowDefect::kUnterminatedQuote);
   CHECK(open[1].cells.empty());
   CHECK(open[2].cells == Cells{"2", "y"});
   CHECK(open[2].line == 3);
@@ -81,7 +81,7 @@ TEST_CASE("CsvReader: a lone quote costs its own line and nobody behind it") {
 
   const auto closed_later = ReadAll("a,b\n1,\"x\n2,y\n3,\"z\"\n4,w");
   REQUIRE(closed_later.size() == 5);
-  CHECK(closed_later[1].defect == CsvDefect::kUnterminatedQuote);
+  CHECK(closed_later[1].defect == RowDefect::kUnterminatedQuote);
   CHECK(closed_later[2].cells == Cells{"2", "y"});
   CHECK(closed_later[3].cells == Cells{"3", "z"});
   CHECK(closed_later[4].cells == Cells{"4", "w"});
@@ -89,16 +89,16 @@ TEST_CASE("CsvReader: a lone quote costs its own line and nobody behind it") {
   const auto inside = ReadAll("a,b\n5\" pipe,x\n\"5\" pipe\",y\n6,\"\n");
   REQUIRE(inside.size() == 4);
   CHECK(inside[1].cells == Cells{"5\" pipe", "x"});
-  CHECK(inside[2].defect == CsvDefect::kUnterminatedQuote);
-  CHECK(inside[3].defect == CsvDefect::kUnterminatedQuote);
+  CHECK(inside[2].defect == RowDefect::kUnterminatedQuote);
+  CHECK(inside[3].defect == RowDefect::kUnterminatedQuote);
 }
 
 TEST_CASE("CsvReader: bytes 0 reject the row that holds them") {
   const auto rows = ReadAll("a,b\n1,\0x\n2,y\n\"\0\",z\n"sv);
   REQUIRE(rows.size() == 4);
-  CHECK(rows[1].defect == CsvDefect::kNulByte);
+  CHECK(rows[1].defect == RowDefect::kNulByte);
   CHECK(rows[2].cells == Cells{"2", "y"});
-  CHECK(rows[3].defect == CsvDefect::kNulByte);
+  CHECK(rows[3].defect == RowDefect::kNulByte);
 }
 
 TEST_CASE("CsvReader: a cell of 10 MB rejects its row, quoted or not, and reading goes on") {
@@ -107,19 +107,19 @@ TEST_CASE("CsvReader: a cell of 10 MB rejects its row, quoted or not, and readin
     const std::string file = "a,b\n" + row + "2,y\n";
     const auto rows = ReadAll(file, 1U << 16);
     REQUIRE(rows.size() == 3);
-    CHECK(rows[1].defect == CsvDefect::kRowTooLarge);
+    CHECK(rows[1].defect == RowDefect::kRowTooLarge);
     CHECK(rows[2].cells == Cells{"2", "y"});
     CHECK(rows[2].line == 3);
   }
   CHECK(ReadAll("a,b\n" + std::string(kMaxColumns + 5, ',') + "\n3,z\n").at(1).defect ==
-        CsvDefect::kRowTooLarge);
-  CHECK(ReadAll(big, 1U << 16).at(0).defect == CsvDefect::kRowTooLarge);
+        RowDefect::kRowTooLarge);
+  CHECK(ReadAll(big, 1U << 16).at(0).defect == RowDefect::kRowTooLarge);
 }
 
 TEST_CASE("CsvReader: nothing, and nothing but empty lines, is no row") {
   CHECK(ReadAll("").empty());
   CHECK(ReadAll("\n\r\n \t \r\n").empty());
-  CHECK(ReadAll("\"").at(0).defect == CsvDefect::kUnterminatedQuote);
+  CHECK(ReadAll("\"").at(0).defect == RowDefect::kUnterminatedQuote);
   CHECK(ReadAll("\"\"").at(0).cells == Cells{""});
   CHECK(ReadAll("a,b\r").at(0).cells == Cells{"a", "b"});
 }

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ledger/imports/report_writer.h"
+#include "tests/ledger/imports/plan_words.h"
 
 namespace ledger::imports {
 namespace {
@@ -22,44 +23,16 @@ constexpr const char* kShopifyHeader =
 
 absl::StatusOr<ImportPlan> PlanOf(const std::string& bytes) {
   return ImportPlan::Make(
-      [bytes]() -> absl::StatusOr<std::unique_ptr<ByteSource>> { return MakeMemorySource(bytes); },
+      [bytes]() -> absl::StatusOr<std::unique_ptr<InputFiles>> {
+        return OneFile(MakeMemorySource(bytes), "");
+      },
       {.default_region = "US", .now = 1'780'000'000'000});
-}
-
-std::vector<RowOutcome> OutcomesOf(const ImportPlan& plan, std::int64_t first_row = 1) {
-  auto reader = plan.Outcomes(first_row);
-  REQUIRE(reader.ok());
-  std::vector<RowOutcome> outcomes;
-  while (true) {
-    auto next = reader->Next();
-    REQUIRE(next.ok());
-    if (!*next) return outcomes;
-    outcomes.push_back(**std::move(next));
-  }
-}
-
-// "import +1...", "opt_out +1..." or the reason of the report line: short enough for tables.
-std::string InWords(const RowOutcome& outcome) {
-  if (const auto* contact = std::get_if<ImportedContact>(&outcome)) {
-    return absl::StrCat("import ", contact->number.e164());
-  }
-  if (const auto* opt_out = std::get_if<ImportedOptOut>(&outcome)) {
-    return absl::StrCat("opt_out ", opt_out->number.e164());
-  }
-  return std::get<RejectLine>(outcome).ReasonText();
 }
 
 std::vector<std::string> Words(const std::string& bytes) {
   const auto plan = PlanOf(bytes);
   REQUIRE(plan.ok());
-  std::vector<std::string> words;
-  std::int64_t row = 0;
-  for (const RowOutcome& outcome : OutcomesOf(*plan)) {
-    CHECK(RowOf(outcome) == ++row);
-    words.push_back(InWords(outcome));
-  }
-  CHECK(row == plan->rows());
-  return words;
+  return WordsOf(*plan);
 }
 
 std::string Shopify(const std::string& country, const std::string& address_phone,
@@ -87,8 +60,8 @@ TEST_CASE("ImportPlan: each Shopify row becomes an event or a line, with its rea
                            Shopify("US", "", "447700900999", "yes") +                // 14
                            Shopify("US", "", "", "no");                              // 15
   const std::vector<std::string> expected = {
-      "import +14155550134", "no_source_consent", "has_extension",        "missing_phone",
-      "missing_phone",       "excel_damage",      "import +447700900123", "no_source_consent",
+      "import C +14155550134", "no_source_consent", "has_extension",        "missing_phone",
+      "missing_phone",       "excel_damage",      "import C +447700900123", "no_source_consent",
       "duplicate_of_row 1",  "ambiguous",         "short_code",           "wrong_column_count",
       "unknown_country",     "lost_plus",         "no_source_consent"};
   CHECK(Words(file) == expected);
@@ -124,7 +97,7 @@ TEST_CASE("ImportPlan: a no anywhere in the file beats a yes, an empty cell does
                                                                         "contradicted_by_row 3",
                                                                         "no_source_consent"});
   CHECK(Words(kShopifyHeader + row("4155550134", "") + row("4155550134", "yes")) ==
-        std::vector<std::string>{"no_source_consent", "import +14155550134"});
+        std::vector<std::string>{"no_source_consent", "import C +14155550134"});
 }
 
 TEST_CASE("ImportPlan: in the generic CSV a no is an opt-out, once, and is never lost") {
@@ -179,7 +152,9 @@ TEST_CASE("ImportPlan: a file that is refused says why and what to do") {
   }
   const std::string good = "phone,opted_in\n";
   const auto region = ImportPlan::Make(
-      [&]() -> absl::StatusOr<std::unique_ptr<ByteSource>> { return MakeMemorySource(good); },
+      [&]() -> absl::StatusOr<std::unique_ptr<InputFiles>> {
+        return OneFile(MakeMemorySource(good), "");
+      },
       {.default_region = "USA", .now = 0});
   CHECK_THAT(std::string(region.status().message()), Catch::Contains("US or GB"));
   CHECK(Plan("/nowhere/x.csv", {}).status().code() == absl::StatusCode::kNotFound);
@@ -220,10 +195,10 @@ TEST_CASE("ImportPlan: hostile rows are rejected one by one and their neighbours
       "'2,\"Ann\nB.\",Lee,e,US,,4155550151,yes\n", "'3,\"Ann,Lee,e,US,,4155550152,yes\n",
       std::string("'4,A\0n,Lee,e,US,,4155550153,yes\n"sv), "'5,", std::string(10'000'000, 'x'),
       ",Lee,e,US,,4155550154,yes\n", Shopify("US", "", "4155550155", "yes"));
-  CHECK(Words(file) == std::vector<std::string>{"not_possible", "import +14155550150",
-                                                "import +14155550151", "unterminated_quote",
+  CHECK(Words(file) == std::vector<std::string>{"not_possible", "import C +14155550150",
+                                                "import C +14155550151", "unterminated_quote",
                                                 "nul_byte", "row_too_large",
-                                                "import +14155550155"});
+                                                "import C +14155550155"});
   for (const RowOutcome& outcome : OutcomesOf(*PlanOf(file))) {
     if (const auto* line = std::get_if<RejectLine>(&outcome)) {
       CHECK(ReportRow(*line).size() < 400);
@@ -236,9 +211,9 @@ TEST_CASE("ImportPlan: a file that changes between the passes is never taken for
   std::string bytes = "phone,opted_in\n4155550134,yes\n";
   int passes = 0;
   const auto plan = ImportPlan::Make(
-      [&]() -> absl::StatusOr<std::unique_ptr<ByteSource>> {
-        if (++passes == 3) bytes = "phone,opted_in\n4155550134,yes\n4155550135,yes\n";
-        return MakeMemorySource(bytes);
+      [&]() -> absl::StatusOr<std::unique_ptr<InputFiles>> {
+        if (++passes == 2) bytes = "phone,opted_in\n4155550134,yes\n4155550135,yes\n";
+        return OneFile(MakeMemorySource(bytes), "");
       },
       {});
   REQUIRE(plan.ok());
@@ -285,8 +260,8 @@ TEST_CASE("ImportPlan: 200,000 rows (46 MB) pass in memory that does not grow wi
   const std::size_t before = HeapInUse();
   std::size_t peak = 0;
   const auto plan = ImportPlan::Make(
-      [&peak]() -> absl::StatusOr<std::unique_ptr<ByteSource>> {
-        return std::make_unique<Generated>(200'000, &peak);
+      [&peak]() -> absl::StatusOr<std::unique_ptr<InputFiles>> {
+        return OneFile(std::make_unique<Generated>(200'000, &peak), "");
       },
       {});
   REQUIRE(plan.ok());

@@ -27,8 +27,10 @@ TEST_CASE("ReportRow: row, line, reason, masked value and mend") {
   line.masked_value = "+1415\u2022\u2022\u20220134";
   line.mend = "join them, please";
   CHECK(ReportRow(line) ==
-        "7,12,duplicate_of_row 3,'+1415\u2022\u2022\u20220134,\"join them, please\"\r\n");
-  CHECK(ReportHeader() == "row,line,reason,value,mend\r\n");
+        "7,12,duplicate_of_row 3,'+1415\u2022\u2022\u20220134,\"join them, please\",\r\n");
+  line.file = "=unsubscribed_1.csv";
+  CHECK_THAT(ReportRow(line), Catch::EndsWith(",'=unsubscribed_1.csv\r\n"));
+  CHECK(ReportHeader() == "row,line,reason,value,mend,file\r\n");
 }
 
 }  // namespace

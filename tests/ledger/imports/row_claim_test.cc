@@ -23,6 +23,8 @@ TEST_CASE("ParseClaimTime: the usual ways to write a time, UTC where no zone is 
   CHECK(ParseClaimTime("2024-05-01 10:00:00") == 1714557600000);
   CHECK(ParseClaimTime("2024-05-01 10:00") == 1714557600000);
   CHECK(ParseClaimTime("2024-05-01") == 1714521600000);
+  CHECK(ParseClaimTime("2024-05-01 10:00:00 UTC") == 1714557600000);
+  CHECK(ParseClaimTime("Wed, 01 May 2024 10:00:00 +0000") == 1714557600000);
   CHECK(ParseClaimTime("yesterday") == kNoTime);
   CHECK(ParseClaimTime("") == kNoTime);
   CHECK(ParseClaimTime("2024-13-01") == kNoTime);
@@ -53,10 +55,11 @@ TEST_CASE("ReadClaim: consent words are few, and what is none of them is not a y
   for (const char* no : {"no", "NO", "false", "0", "unsubscribed", "opted_out"}) {
     CHECK(word(no) == ConsentWord::kNo);
   }
-  for (const char* unclear : {"yes please", "maybe", "never_subscribed", "=TRUE()", "-"}) {
+  for (const char* unclear : {"yes please", "maybe", "=TRUE()", "-"}) {
     CHECK(word(unclear) == ConsentWord::kUnknown);
   }
   CHECK(word(" ") == ConsentWord::kEmpty);
+  CHECK(word("NEVER_SUBSCRIBED") == ConsentWord::kEmpty);
 }
 
 TEST_CASE("ReadClaim: a national number is read in the row's country, else in the account's") {
