@@ -108,8 +108,8 @@ absl::StatusOr<bool> ArchiveFiles::Choose(archive_entry* entry) {
                                " files in it"));
   }
   if (EndsWithAny(path, {".zip", ".gz", ".tgz", ".7z", ".rar", ".tar", ".bz2", ".xz", ".zst"})) {
-    return Refuse(absl::StrCat(name_, " is an archive in the archive: unpack it, and import what is",
-                               " in it by itself"));
+    return Refuse(absl::StrCat(name_, " is an archive in the archive: unpack it, and import what ",
+                               "is in it by itself"));
   }
   if (EndsWithAny(path, {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"})) {
     if (++files_ <= limits_.files_max) return true;

@@ -143,10 +143,11 @@ ImportedOptOut OptOut(std::int64_t row, const Row& cells, std::string_view sourc
 // The first row that takes back or casts doubt on a yes; 0 if none does.
 std::uint32_t DenyingRow(const Statements& said) { return said.no != 0 ? said.no : said.unclear; }
 
-RejectLine DuplicateOf(std::int64_t row) {
+RejectLine DuplicateOf(std::int64_t row, bool message = false) {
   return PointsTo(RejectReason::kDuplicateOfRow, row,
-                  "nothing to do: the number is taken once; join the two customers at the source "
-                  "to be rid of this line");
+                  message ? "nothing to do: the person's latest text of this kind is taken"
+                          : "nothing to do: the number is taken once; join the two customers at "
+                            "the source to be rid of this line");
 }
 
 // Why a message becomes no event; nothing if it does. A stop counts always; a START that came later
@@ -160,7 +161,7 @@ std::optional<RejectLine> WhyNoEvent(std::int64_t row, const RowClaim& claim,
       return PointsTo(RejectReason::kTakenBackByRow, said.yes,
                       "nothing to do: the person texted again later, and the log is attested");
     }
-    if (row != said.no) return DuplicateOf(said.no);
+    if (row != said.no) return DuplicateOf(said.no, true);
     return std::nullopt;
   }
   if (later_start && !attested) {
@@ -173,7 +174,7 @@ std::optional<RejectLine> WhyNoEvent(std::int64_t row, const RowClaim& claim,
                     "the person stopped later, and that counts: only they can take it back, by a "
                     "text from their handset");
   }
-  if (row != said.yes) return DuplicateOf(said.yes);
+  if (row != said.yes) return DuplicateOf(said.yes, true);
   return std::nullopt;
 }
 

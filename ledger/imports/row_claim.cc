@@ -116,10 +116,11 @@ RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>
   claim.phone_cell = std::string(phone.substr(0, kMaxPhoneCellBytes + 1));
   claim.phone = ReadDirtyPhone(claim.phone_cell, context.default_region);
   if (inbound) {
-    const int body = context.header->at(Field::kBody);  // not trimmed: its reader does that
+    // Not trimmed: its reader does that.
+    const auto body = static_cast<std::size_t>(context.header->at(Field::kBody));
     const InboundMeaning meaning = context.read_inbound == nullptr
                                        ? InboundMeaning::kStop
-                                       : (*context.read_inbound)(cells[static_cast<std::size_t>(body)]);
+                                       : (*context.read_inbound)(cells[body]);
     claim.method = "text from the handset";
     claim.detail = "inbound text";
     if (meaning == InboundMeaning::kStop) claim.word = ConsentWord::kNo;

@@ -1,6 +1,6 @@
-// The way of a file's bytes to UTF-8, whatever encoding they are in: a byte order mark decides; else
-// what is UTF-8 is read as UTF-8 and stray bytes as Windows-1252, so that a file that several
-// programs wrote into keeps every name, and a file that is Windows-1252 throughout is read as that.
+// The way of a file's bytes to UTF-8, whatever encoding they are in: a byte order mark decides;
+// else what is UTF-8 is read as UTF-8 and stray bytes as Windows-1252, so that a file that several
+// programs wrote into keeps every name, and one that is Windows-1252 throughout is read as that.
 #pragma once
 
 #include <cstdint>
