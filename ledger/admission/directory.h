@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/core/ids.h"
 #include "ledger/core/program.h"
@@ -21,6 +22,12 @@ struct ProgramEntry {
   std::string request_template;  // of its opt-in requests; may be empty
 };
 
+// Who is synced from a source at `after_ms` or later is asked to opt in to `program`.
+struct SourceAsk {
+  ProgramId program;
+  TimeMs after_ms = kNoTime;
+};
+
 // Immutable while it is asked; safe from many threads.
 class Directory {
  public:
@@ -31,6 +38,8 @@ class Directory {
   [[nodiscard]] virtual std::optional<ProgramEntry> FindProgram(const AccountId& account,
                                                                 const ProgramId& program) const = 0;
   [[nodiscard]] virtual std::optional<AccountId> AccountOfLine(const LineId& line) const = 0;
+  [[nodiscard]] virtual std::vector<SourceAsk> AsksOf(const AccountId& account,
+                                                      std::string_view source) const = 0;
   [[nodiscard]] virtual bool HasTemplate(const AccountId& account, std::string_view key) const = 0;
 };
 

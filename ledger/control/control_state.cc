@@ -32,6 +32,7 @@ const std::string& CampaignOf(const ControlRecord& record) {
     case ControlRecord::kAccountHalted:
     case ControlRecord::kAccountResumed:
     case ControlRecord::kPepperChecked:
+    case ControlRecord::kSourceAskDefined:
     case ControlRecord::COMMAND_NOT_SET:
       break;
   }
@@ -92,6 +93,8 @@ std::string ControlState::ApplyToAccount(const Command& command, Account& accoun
       return Define(record.form_defined(), account);
     case ControlRecord::kPepperChecked:
       return Define(record.pepper_checked(), account);
+    case ControlRecord::kSourceAskDefined:
+      return Define(record.source_ask_defined(), account);
     case ControlRecord::kAccountHalted:
       return Halt(command, true, account);
     case ControlRecord::kAccountResumed:

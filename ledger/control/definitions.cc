@@ -227,4 +227,20 @@ std::string Define(const v1::FormDefined& definition, Account& account) {
   return "";
 }
 
+std::string Define(const v1::SourceAskDefined& definition, Account& account) {
+  if (std::string why = CheckName("source", definition.source()); !why.empty()) return why;
+  SourceAskKey key{definition.source(), ProgramId(definition.program())};
+  if (definition.removed()) {
+    return account.source_asks.erase(key) > 0 ? "" : "source: nobody from it is asked";
+  }
+  const auto program = account.programs.find(key.second);
+  if (program == account.programs.end()) return "program: not a program of this account";
+  if (program->second.definition.request_template().empty()) {
+    return "program: it has no request_template, so there are no words to ask in";
+  }
+  if (definition.after_ms() <= 0) return "after_ms: not given";
+  account.source_asks[std::move(key)] = definition.after_ms();
+  return "";
+}
+
 }  // namespace ledger

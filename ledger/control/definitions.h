@@ -36,6 +36,9 @@ struct Template {
   std::uint32_t version = 0;  // from 1
 };
 
+// Whose people are asked to opt in, and for what: (source, program).
+using SourceAskKey = std::pair<std::string, ProgramId>;
+
 // A business with all that belongs to it but lines and campaigns.
 struct Account {
   AccountId id;
@@ -46,6 +49,7 @@ struct Account {
   std::map<std::string, consent::v1::KeywordRuleDefined> keyword_rules;  // by rule id
   std::map<std::pair<std::string, std::string>, Template> templates;     // by key, language
   std::map<std::string, consent::v1::FormDefined> forms;                 // by form id
+  std::map<SourceAskKey, TimeMs> source_asks;  // synced from when on
 };
 
 // Limits of what may be defined.
@@ -69,6 +73,8 @@ inline constexpr std::size_t kPepperCheckBytes = 32;
 [[nodiscard]] std::string Define(const consent::v1::TemplateDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::FormDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::PepperChecked& definition, Account& account);
+[[nodiscard]] std::string Define(const consent::v1::SourceAskDefined& definition,
+                                 Account& account);
 [[nodiscard]] std::string Define(const consent::v1::LineDefined& definition,
                                  const AccountId& account, std::map<LineId, Line>& lines);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/admission/source_ask.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/partitioner.h"
@@ -43,6 +44,22 @@ absl::StatusOr<Admission> Admitter::Run(const Decide& decide) const {
         "the set-up holds a command that this version does not know; upgrade the front door");
   }
   return admission;
+}
+
+absl::StatusOr<std::vector<OutgoingRecord>> Admitter::AsksAfter(
+    const consent::v1::IntakeEvent& event, const Arrival& arrival,
+    const LedgerTopic& topic) const {
+  std::vector<OutgoingRecord> records;
+  if (!event.has_contact_imported()) return records;
+  const std::shared_ptr<const ControlState> state = control_.Snapshot();
+  if (state == nullptr) return absl::UnavailableError("the front door is still starting");
+  const ControlDirectory directory(state);
+  const absl::Time now = clock_.Now();
+  const absl::StatusOr<std::vector<Admitted>> asks =
+      ledger::AsksAfter(event, absl::ToUnixMillis(now), arrival, {directory, keys_, now});
+  if (!asks.ok()) return absl::UnavailableError(asks.status().message());
+  for (const Admitted& ask : *asks) records.push_back(LedgerRecordOf(ask, topic));
+  return records;
 }
 
 void Admitter::Count(const Admission& admission, Origin origin) const {

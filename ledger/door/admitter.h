@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "ledger/admission/admit.h"
@@ -33,6 +35,12 @@ class Admitter {
   // Runs `decide` against the present set-up. Unavailable: the set-up is not known yet, a key is
   // missing, or the input names something that a newer version may know; the input must wait.
   [[nodiscard]] absl::StatusOr<Admission> Run(const Decide& decide) const;
+
+  // The records that go to `topic` behind `event`, which was admitted: requests to opt in to people
+  // of a source that is asked. Unavailable: as for Run().
+  [[nodiscard]] absl::StatusOr<std::vector<OutgoingRecord>> AsksAfter(
+      const consent::v1::IntakeEvent& event, const Arrival& arrival,
+      const LedgerTopic& topic) const;
 
   // Counts what became of an input; once for each.
   void Count(const Admission& admission, Origin origin) const;

@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "ledger/admission/directory.h"
 #include "ledger/control/control_state.h"
@@ -30,6 +32,17 @@ class ControlDirectory final : public Directory {
     const Line* found = state_->FindLine(line);
     if (found == nullptr) return std::nullopt;
     return found->account;
+  }
+  std::vector<SourceAsk> AsksOf(const AccountId& account,
+                                std::string_view source) const override {
+    std::vector<SourceAsk> asks;
+    const Account* found = state_->FindAccount(account);
+    if (found == nullptr) return asks;
+    auto at = found->source_asks.lower_bound({std::string(source), ProgramId()});
+    for (; at != found->source_asks.end() && at->first.first == source; ++at) {
+      asks.push_back({at->first.second, at->second});
+    }
+    return asks;
   }
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     const Account* found = state_->FindAccount(account);

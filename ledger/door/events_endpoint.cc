@@ -49,7 +49,7 @@ struct EventsEndpoint::Pending {
   EventBody body;
   v1::IntakeBatchAnswer answer;
   std::vector<OutgoingRecord> records;
-  std::vector<int> index;  // of the result that each record belongs to
+  std::vector<int> index;  // of the result that each record belongs to; its event comes first
 };
 
 void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, int index,
@@ -79,6 +79,19 @@ void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, i
   result.mutable_receipt()->set_contact_id(ContactKey(admitted.contact));
   pending.records.push_back(LedgerRecordOf(admitted, ledger_));
   pending.index.push_back(index);
+  // With its requests to opt in: durable together, or to be sent again.
+  const absl::StatusOr<std::vector<OutgoingRecord>> asks =
+      admitter_.AsksAfter(event, arrival, ledger_);
+  if (!asks.ok()) {
+    pending.records.pop_back();
+    pending.index.pop_back();
+    *result.mutable_problem() = ComeAgain(std::string(asks.status().message()));
+    return;
+  }
+  for (const OutgoingRecord& ask : *asks) {
+    pending.records.push_back(ask);
+    pending.index.push_back(index);
+  }
 }
 
 void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) const {
@@ -104,7 +117,9 @@ void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) 
   const auto finish = [this, pending, respond](std::vector<absl::StatusOr<Appended>> results) {
     for (std::size_t i = 0; i < results.size(); ++i) {
       v1::IntakeResult& result = *pending->answer.mutable_results(pending->index[i]);
+      const bool follows = i > 0 && pending->index[i] == pending->index[i - 1];
       if (results[i].ok()) {
+        if (follows) continue;  // the receipt names the event's own place
         result.mutable_receipt()->set_partition(results[i]->partition);
         result.mutable_receipt()->set_offset(results[i]->offset);
       } else {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
 #include <utility>
 #include <variant>
@@ -90,8 +91,8 @@ absl::StatusOr<Admission> IntakeConsumer::Decide(const Admitter::Decide& decide)
   return ports_.admitter.Run(decide);
 }
 
-absl::StatusOr<std::variant<OutgoingRecord, IntakeConsumer::Refused>> IntakeConsumer::AdmitOne(
-    const LogRecord& record) {
+absl::StatusOr<std::variant<std::vector<OutgoingRecord>, IntakeConsumer::Refused>>
+IntakeConsumer::AdmitOne(const LogRecord& record) {
   v1::IntakeEvent event;
   std::optional<Rejected> unreadable = ReadEvent(record, event);
   const Arrival arrival{Origin::kIntake, PlaceOf(topic_, record), record.appended_at_ms};
@@ -105,7 +106,11 @@ absl::StatusOr<std::variant<OutgoingRecord, IntakeConsumer::Refused>> IntakeCons
                    }));
   ports_.admitter.Count(admission, Origin::kIntake);
   if (const auto* admitted = std::get_if<Admitted>(&admission)) {
-    return LedgerRecordOf(*admitted, ledger_);
+    std::vector<OutgoingRecord> records = {LedgerRecordOf(*admitted, ledger_)};
+    ASSIGN_OR_RETURN(const std::vector<OutgoingRecord> asks,
+                     ports_.admitter.AsksAfter(event, arrival, ledger_));
+    records.insert(records.end(), asks.begin(), asks.end());
+    return records;
   }
   Refused refused{std::get<Rejected>(admission), {}};
   refused.input.origin = Origin::kIntake;
@@ -198,8 +203,8 @@ absl::Status IntakeConsumer::HandleOne(const LogRecord& record, const std::stop_
     if (!Pause(stop, kRetryWait)) return absl::CancelledError("stopping");
     handled = AdmitOne(record);
   }
-  if (auto* outgoing = std::get_if<OutgoingRecord>(&*handled)) {
-    batch_.push_back(std::move(*outgoing));
+  if (auto* outgoing = std::get_if<std::vector<OutgoingRecord>>(&*handled)) {
+    std::move(outgoing->begin(), outgoing->end(), std::back_inserter(batch_));
   } else {
     // In the order of the topic: what came before is durable first, what comes after follows.
     RETURN_IF_ERROR(Flush(stop));

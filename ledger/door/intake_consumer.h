@@ -70,7 +70,9 @@ class IntakeConsumer {
     RefusedInput input;
   };
 
-  absl::StatusOr<std::variant<OutgoingRecord, Refused>> AdmitOne(const LogRecord& record);
+  // The records to append: the event, and what follows from it.
+  absl::StatusOr<std::variant<std::vector<OutgoingRecord>, Refused>> AdmitOne(
+      const LogRecord& record);
   // How long the oldest record in hand has waited since it was appended.
   [[nodiscard]] absl::Duration Behind() const;
   absl::StatusOr<Admission> Decide(const Admitter::Decide& decide);

@@ -58,6 +58,11 @@ class SimDirectory : public ledger::Directory {
       const ledger::AccountId& account, const ledger::ProgramId& program) const override;
   [[nodiscard]] std::optional<ledger::AccountId> AccountOfLine(
       const ledger::LineId& line) const override;
+  // Nobody is asked by their source here: requests come from publishers.
+  [[nodiscard]] std::vector<ledger::SourceAsk> AsksOf(const ledger::AccountId&,
+                                                      std::string_view) const override {
+    return {};
+  }
   [[nodiscard]] bool HasTemplate(const ledger::AccountId& account,
                                  std::string_view key) const override;
 

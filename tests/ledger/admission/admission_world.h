@@ -37,6 +37,10 @@ class HandDirectory final : public Directory {
     if (line == LineId("+18335550100")) return AccountId("other");
     return std::nullopt;
   }
+  std::vector<SourceAsk> AsksOf(const AccountId& account, std::string_view source) const override {
+    if (account != AccountId("acme") || source != "shopify") return {};
+    return {{ProgramId("marketing"), 1'700'000'000'000}};
+  }
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     return account == AccountId("acme") && (key == "hello" || key == "opt_in_request");
   }

@@ -244,5 +244,36 @@ TEST_CASE("Control: an account's settings are checked", "[control]") {
   CHECK(world.state.FindAccount(kAcme)->definition.window().open_all_day());
 }
 
+TEST_CASE("Control: asking the people of a source needs words, and ends", "[control]") {
+  ControlWorld world;
+  world.CreateAccount();
+  const auto ask = [&](const std::string& source, const std::string& program, TimeMs after_ms,
+                       bool removed = false) {
+    return world.Issue([&](auto& r) {
+      auto& defined = *r.mutable_source_ask_defined();
+      defined.set_source(source);
+      defined.set_program(program);
+      defined.set_after_ms(after_ms);
+      defined.set_removed(removed);
+    });
+  };
+  const auto asks = [&] { return world.state.FindAccount(kAcme)->source_asks; };
+  CHECK(Has(ask("", "marketing", 5), "source"));
+  CHECK(Has(ask("shopify", "nothing", 5), "program"));
+  CHECK(Has(ask("shopify", "marketing", 0), "after_ms"));
+  CHECK(Has(ask("shopify", "marketing", 5, true), "nobody"));
+  REQUIRE(ask("shopify", "marketing", 5).empty());
+  REQUIRE(ask("shopify", "marketing", 3).empty());  // back in time
+  CHECK(asks().at({"shopify", ProgramId("marketing")}) == 3);
+  v1::ProgramDefined speechless =
+      world.state.FindProgram(kAcme, ProgramId("marketing"))->definition;
+  speechless.set_program("news");
+  speechless.clear_request_template();
+  REQUIRE(world.Issue([&](auto& r) { *r.mutable_program_defined() = speechless; }).empty());
+  CHECK(Has(ask("shopify", "news", 5), "no words"));
+  REQUIRE(ask("shopify", "marketing", 0, true).empty());
+  CHECK(asks().empty());
+}
+
 }  // namespace
 }  // namespace ledger

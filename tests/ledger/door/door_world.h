@@ -56,6 +56,17 @@ inline void DefineAccount(MemoryLog& log, const std::string& account, const std:
   }
 }
 
+// The command that has everyone asked who is synced from `source`.
+inline void DefineSourceAsk(MemoryLog& log, const std::string& account, const std::string& source) {
+  consent::v1::ControlRecord record;
+  record.set_account(account);
+  record.mutable_source_ask_defined()->set_source(source);
+  record.mutable_source_ask_defined()->set_program("marketing");
+  record.mutable_source_ask_defined()->set_after_ms(1);
+  GiveCommandId(record);
+  log.Put(kDoorControl, 0, {record.account(), *EncodeControl(record), {}});
+}
+
 // A promise for one HTTP answer.
 class Answer {
  public:

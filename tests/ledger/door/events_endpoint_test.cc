@@ -156,5 +156,31 @@ TEST_CASE("EventsEndpoint: an event without an id gets a random one") {
   CHECK(std::get<Event>(records[0].content).id != std::get<Event>(records[1].content).id);
 }
 
+TEST_CASE("EventsEndpoint: a synced customer of a source that is asked brings its own request") {
+  DoorWorld world(/*start=*/false);
+  DefineSourceAsk(world.log, "acme", "square");
+  world.Start();
+  const std::string synced =
+      R"({"source":"pos","publisher_id":"c-1","number":"+14155550134",)"
+      R"("contact_imported":{"source":"square","programs":[{"program":"marketing"}]}})";
+  const http::HttpResponse response = world.Call(world.Post(synced));
+  CHECK(response.status == 200);
+  // The receipt names the place of the event, not of the request.
+  CHECK_THAT(response.body, Catch::Contains("\"offset\":\"0\""));
+  const auto records = world.LedgerOf(2);
+  REQUIRE(records.size() == 2);
+  CHECK(FactOf<ContactImported>(records[0]).source == "square");
+  CHECK(FactOf<MessageRequested>(records[1]).message_class == MessageClass::kOptInRequest);
+  // Without the request there is no receipt: the publisher sends both again.
+  world.log.SetFaults([](const OutgoingRecord& record) {
+    const Record decoded = Decoder().Decode(0, 1, record.key, record.value);
+    const auto* event = std::get_if<Event>(&decoded.content);
+    const bool request =
+        event != nullptr && std::holds_alternative<MessageRequested>(event->fact);
+    return request ? Fault::kUnavailable : Fault::kNone;
+  });
+  CHECK(world.Call(world.Post(synced)).status == 503);
+}
+
 }  // namespace
 }  // namespace ledger

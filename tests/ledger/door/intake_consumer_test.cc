@@ -175,5 +175,20 @@ TEST_CASE("IntakeConsumer: an account that was defined a moment ago is known") {
   CHECK(world.log.All(kDoorRejected).empty());
 }
 
+TEST_CASE("IntakeConsumer: an imported contact of a source that is asked brings its own request") {
+  DoorWorld world(/*start=*/false);
+  DefineSourceAsk(world.log, "acme", "square");
+  v1::IntakeEvent synced = Listed(0);
+  synced.mutable_contact_imported()->set_source("square");
+  Publish(world, synced.SerializeAsString());
+  Publish(world, Listed(1).SerializeAsString());
+  world.Start();
+  const auto records = world.LedgerOf(3);
+  REQUIRE(records.size() == 3);
+  CHECK(FactOf<ContactImported>(records[0]).source == "square");
+  CHECK(FactOf<MessageRequested>(records[1]).program.program == ProgramId("marketing"));
+  CHECK(FactOf<ContactListed>(records[2]).segment == SegmentName("s1"));
+}
+
 }  // namespace
 }  // namespace ledger
