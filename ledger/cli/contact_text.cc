@@ -148,6 +148,21 @@ std::string Flags(const ContactState& state) {
   return text;
 }
 
+// Where somebody is known from, and on what ground they may count as having agreed.
+std::string ImportedText(const ContactImported& fact) {
+  constexpr std::string_view kGrades[] = {"ungraded", "grade A", "grade B", "grade C", "grade D"};
+  std::string text = "known from " + fact.source + " for " + Programs(fact.programs) + ", " +
+                     std::string(kGrades[static_cast<std::size_t>(fact.grade) % 5]);
+  // A file's hash is long; its first digits find it among the reports.
+  if (!fact.import_id.empty()) {
+    text += ", row " + std::to_string(fact.row) + " of file " + fact.import_id.substr(0, 12);
+  }
+  if (!fact.attestation.empty()) {
+    text += ", permission attested by " + fact.actor + ": " + fact.attestation;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view FactName(const Fact& fact) {
@@ -181,10 +196,7 @@ std::string_view FactName(const Fact& fact) {
 std::string FactText(const Fact& fact) {
   return std::visit(
       Overloaded{
-          [](const ContactImported& f) {
-            return "known from " + f.source + " for " + Programs(f.programs) +
-                   (f.attestation.empty() ? "" : ", permission attested by " + f.actor);
-          },
+          [](const ContactImported& f) { return ImportedText(f); },
           [](const OptedIn& f) { return "agreed to " + Programs(f.programs); },
           [](const OptedOut& f) { return "took consent back for " + Scope(f.scope); },
           [](const PermissionSet& f) {

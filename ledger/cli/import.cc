@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
-#include "ledger/admission/admit.h"
+#include "ledger/admission/source_ask.h"
+#include "ledger/cli/appending.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/import_events.h"
+#include "ledger/cli/import_summary.h"
 #include "ledger/cli/inbound_text.h"
 #include "ledger/cli/report_file.h"
 #include "ledger/codec/record_codec.h"
@@ -29,30 +31,12 @@ namespace v1 = consent::v1;
 
 // Events on their way to the broker, at most: bounds the memory.
 constexpr std::size_t kInFlightMax = 20'000;
-constexpr absl::Duration kAppendWait = absl::Milliseconds(20);
-
-struct ImportOptions {
-  std::string file;
-  std::string source;
-  std::string program = "marketing";
-  std::string report;
-  std::string attestation;
-  bool dry_run = false;
-};
 
 // What the log holds already that this import must know.
 struct InLog {
-  absl::flat_hash_set<EventId> events;       // of this very file
-  absl::flat_hash_set<ContactId> permitted;  // whose consent rests on this source's word
-};
-
-struct Counts {
-  std::int64_t rows = 0;
-  std::uint64_t imported = 0;
-  std::uint64_t opted_out = 0;
-  std::uint64_t already = 0;
-  std::uint64_t rejected = 0;
-  std::map<std::string, std::uint64_t> reasons;
+  absl::flat_hash_map<EventId, TimeMs> events;  // of this very file, and when they came
+  absl::flat_hash_set<EventId> asks;            // requests that follow imports
+  absl::flat_hash_set<ContactId> permitted;     // whose consent rests on this source's word
 };
 
 class Import {
@@ -61,17 +45,20 @@ class Import {
       : session_(session), options_(options), output_(session.output()) {}
 
   absl::StatusOr<int> Run();
+  absl::StatusOr<int> Preview();
 
  private:
+  absl::Status Plan(const std::string& region);
   absl::Status Prepare();
   absl::Status ReadLog();
   absl::Status Rows();
   absl::Status TakeRow(const imports::RowOutcome& outcome);
-  absl::Status TakeEvent(v1::IntakeEvent event, const imports::RejectLine& if_refused,
-                         std::uint64_t* count);
-  absl::Status Reject(const imports::RejectLine& line);
-  absl::Status Pump(std::size_t leave);
-  absl::StatusOr<int> Summary();
+  absl::StatusOr<bool> TakeEvent(const v1::IntakeEvent& event, const imports::RejectLine& row);
+  absl::Status TakeOptOut(const imports::ImportedOptOut& out, const imports::RejectLine& row);
+  absl::Status AddAsks(const v1::IntakeEvent& event, TimeMs synced_at_ms);
+  void Reject(const imports::RejectLine& line);
+  absl::Status Append(const Admitted& admitted);
+  absl::StatusOr<int> Finish();
   absl::StatusOr<bool> RestsOnSource(const imports::RejectLine& line) const;
 
   Session& session_;
@@ -86,8 +73,32 @@ class Import {
   ReportFile report_;
   Appender* appender_ = nullptr;
   std::unique_ptr<EventOutbox> outbox_;
-  Counts counts_;
+  ImportSummary summary_;
 };
+
+// Reads the file and opens the report.
+absl::Status Import::Plan(const std::string& region) {
+  if (!options_.attestation.empty() && session_.options.actor.empty()) {
+    return absl::InvalidArgumentError(
+        "--attest needs --actor NAME: who claims the written permission");
+  }
+  ASSIGN_OR_RETURN(imports::ImportPlan plan,
+                   imports::Plan(options_.file, {.default_region = region,
+                                                 .now = session_.NowMs(),
+                                                 .source = options_.source,
+                                                 .read_inbound = ReadInboundText,
+                                                 .attested = !options_.attestation.empty()}));
+  plan_.emplace(std::move(plan));
+  summary_.file_id = source_.file_id = plan_->file_id();
+  summary_.source = source_.source = plan_->source();
+  output_.Say(options_.file + ": " + std::string(imports::DialectName(plan_->dialect())) + ", " +
+              std::to_string(plan_->rows()) + " rows");
+  for (const std::string& warning : plan_->warnings()) output_.Warn(warning);
+  if (options_.report.empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(report_.Open(options_.report, options_.file));
+  report_.Add(imports::ReportHeader());
+  return absl::OkStatus();
+}
 
 absl::Status Import::Prepare() {
   ASSIGN_OR_RETURN(const Account* const account, session_.AccountOf());
@@ -106,25 +117,7 @@ absl::Status Import::Prepare() {
   ASSIGN_OR_RETURN(keys_, session_.Keys());
   ASSIGN_OR_RETURN(const auto control, session_.Control());
   directory_ = std::make_unique<ControlDirectory>(control);
-  if (!options_.attestation.empty() && session_.options.actor.empty()) {
-    return absl::InvalidArgumentError(
-        "--attest needs --actor NAME: who claims the written permission");
-  }
-  ASSIGN_OR_RETURN(
-      imports::ImportPlan plan,
-      imports::Plan(options_.file, {.default_region = account->definition.default_region(),
-                                    .now = session_.NowMs(),
-                                    .source = options_.source,
-                                    .read_inbound = ReadInboundText,
-                                    .attested = !options_.attestation.empty()}));
-  plan_.emplace(std::move(plan));
-  source_.file_id = plan_->file_id();
-  source_.source = plan_->source();
-  for (const std::string& warning : plan_->warnings()) output_.Warn(warning);
-  if (options_.report.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(report_.Open(options_.report, options_.file));
-  report_.Add(imports::ReportHeader());
-  return absl::OkStatus();
+  return Plan(account->definition.default_region());
 }
 
 // Passes over the log once, for what is there already.
@@ -145,7 +138,12 @@ absl::Status Import::ReadLog() {
             decoder.Decode(record.offset, record.appended_at_ms, record.key, record.value);
         const auto* event = std::get_if<Event>(&decoded.content);
         if (event == nullptr || event->account != account_) return;
-        if (event->publisher_id.starts_with(prefix)) in_log_.events.insert(event->id);
+        if (event->publisher_id.starts_with(prefix)) {
+          in_log_.events.emplace(event->id, record.appended_at_ms);
+        }
+        if (event->publisher_id.starts_with(kSourceAskPrefix) && event->source == source_.source) {
+          in_log_.asks.insert(event->id);
+        }
         const auto* imported = std::get_if<ContactImported>(&event->fact);
         if (imported == nullptr || imported->source != source_.source) return;
         if (ShowsConsent(*imported)) in_log_.permitted.insert(decoded.contact);
@@ -154,49 +152,63 @@ absl::Status Import::ReadLog() {
   return status;
 }
 
-absl::Status Import::Reject(const imports::RejectLine& line) {
-  ++counts_.rejected;
-  ++counts_.reasons[line.ReasonName()];
+void Import::Reject(const imports::RejectLine& line) {
+  summary_.Rejected(line);
   report_.Add(imports::ReportRow(line));
-  return absl::OkStatus();
 }
 
-absl::Status Import::Pump(std::size_t leave) {
-  const absl::Duration end = session_.clock().Monotonic() + kPatience;
-  while (outbox_->pending() > leave) {
-    RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-    appender_->Poll(kAppendWait);
-    if (session_.clock().Monotonic() > end) {
-      return absl::UnavailableError(
-          "topic " + std::string(kLedgerTopic) + ": " + std::to_string(outbox_->pending()) +
-          " events are not acknowledged; when the broker is well, give the same command again: "
-          "what is in the log already is passed over");
-    }
+absl::Status Import::Append(const Admitted& admitted) {
+  if (options_.dry_run) return absl::OkStatus();
+  outbox_->AddForContact(admitted.contact, admitted.event);
+  if (outbox_->pending() < kInFlightMax) return absl::OkStatus();
+  return Drain(session_, *outbox_, *appender_, kInFlightMax / 2);
+}
+
+// The requests that follow: also for an event that an import left behind when it was killed.
+absl::Status Import::AddAsks(const v1::IntakeEvent& event, TimeMs synced_at_ms) {
+  const AdmissionContext context{*directory_, *keys_, session_.clock().Now()};
+  ASSIGN_OR_RETURN(
+      const std::vector<Admitted> asks,
+      AsksAfter(event, synced_at_ms, {Origin::kImport, event.publisher_id()}, context));
+  for (const Admitted& ask : asks) {
+    if (!in_log_.asks.insert(ask.event.id).second) continue;
+    summary_.Asked();
+    RETURN_IF_ERROR(Append(ask));
   }
   return absl::OkStatus();
 }
 
-absl::Status Import::TakeEvent(v1::IntakeEvent event, const imports::RejectLine& if_refused,
-                               std::uint64_t* count) {
+// Appends the event of a row. False: it is in the log already, or refused, and noted as such.
+absl::StatusOr<bool> Import::TakeEvent(const v1::IntakeEvent& event,
+                                       const imports::RejectLine& row) {
   const AdmissionContext context{*directory_, *keys_, session_.clock().Now()};
   ASSIGN_OR_RETURN(const Admission admission,
                    Admit(event, {Origin::kImport, event.publisher_id()}, context));
   if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    imports::RejectLine line = if_refused;
+    imports::RejectLine line = row;
     line.refused_for = std::string(RejectReasonName(refused->reason));
     line.other_row = 0;
     line.mend = refused->field + ": " + refused->detail + "; " + refused->mend;
-    return Reject(line);
+    Reject(line);
+    return false;
   }
   const Admitted& admitted = std::get<Admitted>(admission);
-  if (in_log_.events.contains(admitted.event.id)) {
-    ++counts_.already;
-    return absl::OkStatus();
+  const auto there = in_log_.events.find(admitted.event.id);
+  if (there != in_log_.events.end()) {
+    summary_.AlreadyThere();
+    RETURN_IF_ERROR(AddAsks(event, there->second));
+    return false;
   }
-  ++*count;
-  if (options_.dry_run) return absl::OkStatus();
-  outbox_->AddForContact(admitted.contact, admitted.event);
-  return outbox_->pending() >= kInFlightMax ? Pump(kInFlightMax / 2) : absl::OkStatus();
+  RETURN_IF_ERROR(Append(admitted));
+  RETURN_IF_ERROR(AddAsks(event, session_.NowMs()));
+  return true;
+}
+
+absl::Status Import::TakeOptOut(const imports::ImportedOptOut& out,
+                                const imports::RejectLine& row) {
+  ASSIGN_OR_RETURN(const bool appended, TakeEvent(OptOutEvent(source_, out), row));
+  if (appended) summary_.OptedOut(out.row, out.number.Masked());
+  return absl::OkStatus();
 }
 
 // A bare no is a revocation for whom this source alone had vouched.
@@ -207,21 +219,23 @@ absl::StatusOr<bool> Import::RestsOnSource(const imports::RejectLine& line) cons
 }
 
 absl::Status Import::TakeRow(const imports::RowOutcome& outcome) {
-  ++counts_.rows;
   if (const auto* contact = std::get_if<imports::ImportedContact>(&outcome)) {
-    return TakeEvent(ImportedEvent(source_, *contact),
-                     imports::LineOf(contact->row, contact->line, contact->number),
-                     &counts_.imported);
+    ASSIGN_OR_RETURN(const bool appended,
+                     TakeEvent(ImportedEvent(source_, *contact),
+                               imports::LineOf(contact->row, contact->line, contact->number)));
+    if (appended) summary_.Imported(*contact);
+    return absl::OkStatus();
   }
   if (const auto* out = std::get_if<imports::ImportedOptOut>(&outcome)) {
-    return TakeEvent(OptOutEvent(source_, *out),
-                     imports::LineOf(out->row, out->line, out->number), &counts_.opted_out);
+    return TakeOptOut(*out, imports::LineOf(out->row, out->line, out->number));
   }
   const auto& line = std::get<imports::RejectLine>(outcome);
   ASSIGN_OR_RETURN(const bool revokes, RestsOnSource(line));
-  if (!revokes) return Reject(line);
-  const imports::ImportedOptOut out{.row = line.row, .line = line.line, .number = *line.number};
-  return TakeEvent(OptOutEvent(source_, out), line, &counts_.opted_out);
+  if (revokes) {
+    return TakeOptOut({.row = line.row, .line = line.line, .number = *line.number}, line);
+  }
+  Reject(line);
+  return absl::OkStatus();
 }
 
 absl::Status Import::Rows() {
@@ -235,64 +249,51 @@ absl::Status Import::Rows() {
     ASSIGN_OR_RETURN(const auto outcome, outcomes.Next());
     if (!outcome.has_value()) break;
     RETURN_IF_ERROR(TakeRow(*outcome));
-    if ((counts_.rows & 0xff) == 0) {
+    if ((summary_.rows() & 0xff) == 0) {
       RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
       appender_->Poll(absl::ZeroDuration());
-      progress.Update(static_cast<std::uint64_t>(counts_.rows), session_.clock().Monotonic());
+      progress.Update(static_cast<std::uint64_t>(summary_.rows()), session_.clock().Monotonic());
     }
   }
-  RETURN_IF_ERROR(Pump(0));
+  RETURN_IF_ERROR(Drain(session_, *outbox_, *appender_));
   progress.Finish();
   return absl::OkStatus();
 }
 
-absl::StatusOr<int> Import::Summary() {
+absl::StatusOr<int> Import::Finish() {
   RETURN_IF_ERROR(report_.Finish());
-  const std::uint64_t appended = counts_.imported + counts_.opted_out;
-  Table table({"OUTCOME", "ROWS", "REASON"});
-  const std::string did = options_.dry_run ? "would be " : "";
-  table.Add(
-      {"imported", std::to_string(counts_.imported),
-       did + (options_.attestation.empty() ? "appended" : "appended, with permission attested")});
-  table.Add({"opted_out", std::to_string(counts_.opted_out), did + "appended"});
-  table.Add(
-      {"already_there", std::to_string(counts_.already), "in the log since an earlier import"});
-  Json reasons = Json::object();
-  for (const auto& [reason, count] : counts_.reasons) {
-    table.Add({"rejected", std::to_string(count), reason});
-    reasons[reason] = count;
-  }
-  std::string text = table.Text() + std::to_string(counts_.rows) +
-                     " rows = " + std::to_string(appended + counts_.already) + " events + " +
-                     std::to_string(counts_.rejected) + " report lines\n";
-  const bool unchanged = appended == 0;
-  if (unchanged && counts_.already > 0) {
-    text += "Nothing changed: this file was imported before.\n";
-  }
-  if (counts_.rejected > 0) {
-    text += options_.report.empty() ? "For the rejected rows and how to mend them: --report FILE\n"
-                                    : "Rejected rows: " + options_.report + "\n";
-  }
-  output_.Print(text, {{"file", options_.file},
-                       {"file_id", plan_->file_id()},
-                       {"source", source_.source},
-                       {"dry_run", options_.dry_run},
-                       {"rows", counts_.rows},
-                       {"imported", counts_.imported},
-                       {"opted_out", counts_.opted_out},
-                       {"already_there", counts_.already},
-                       {"rejected", counts_.rejected},
-                       {"reasons", reasons},
-                       {"status", unchanged ? "unchanged" : "changed"},
-                       {"report", options_.report}});
-  return counts_.rejected > 0 ? kExitPartial : kExitOk;
+  return summary_.Print(output_, options_);
 }
 
 absl::StatusOr<int> Import::Run() {
   RETURN_IF_ERROR(Prepare());
   RETURN_IF_ERROR(ReadLog());
   RETURN_IF_ERROR(Rows());
-  return Summary();
+  return Finish();
+}
+
+// What the file says by itself: no broker, no keys, no account.
+absl::StatusOr<int> Import::Preview() {
+  RETURN_IF_ERROR(Plan(options_.region.empty() ? "US" : options_.region));
+  summary_.offline = true;
+  ASSIGN_OR_RETURN(imports::OutcomeReader outcomes, plan_->Outcomes());
+  Progress progress(output_, "checking rows", static_cast<std::uint64_t>(plan_->rows()));
+  while (true) {
+    ASSIGN_OR_RETURN(const auto outcome, outcomes.Next());
+    if (!outcome.has_value()) break;
+    if (const auto* contact = std::get_if<imports::ImportedContact>(&*outcome)) {
+      summary_.Imported(*contact);
+    } else if (const auto* out = std::get_if<imports::ImportedOptOut>(&*outcome)) {
+      summary_.OptedOut(out->row, out->number.Masked());
+    } else {
+      Reject(std::get<imports::RejectLine>(*outcome));
+    }
+    if ((summary_.rows() & 0xfff) == 0) {
+      progress.Update(static_cast<std::uint64_t>(summary_.rows()), session_.clock().Monotonic());
+    }
+  }
+  progress.Finish();
+  return Finish();
 }
 
 }  // namespace
@@ -303,14 +304,24 @@ void AddImportCommand(const Commands& commands) {
   CLI::App* const verb = commands.Verb(
       &commands.app, "import", "Imports a file of customers; importing it again changes nothing.",
       "  consent import customers.csv --account demo --source shopify --report rejected.csv\n"
-      "  consent import customers.csv --account demo --dry-run\n"
+      "  consent import customers.csv --dry-run\n"
       "  consent import vip.csv --account demo --actor \"Ana Diaz\" \\\n"
       "    --attest \"Signed cards, kept in the shop since 2024\"",
-      [&session, options] { return Import(session, *options).Run(); });
-  verb->add_option("file", options->file, "Shopify's export, or our own CSV")->required();
-  verb->add_option("--source", options->source, "shopify, or a name for other files");
+      [&session, options] {
+        const bool alone = options->dry_run && session.options.kafka_bootstrap.empty();
+        Import import(session, *options);
+        return alone ? import.Preview() : import.Run();
+      });
+  verb->add_option("file", options->file,
+                   "CSV, NDJSON, zip or gzip: Shopify, Klaviyo, Mailchimp, Square, Clover, Twilio, "
+                   "or our own")
+      ->required();
+  verb->add_option("--source", options->source, "a name for the source of our own format");
+  verb->add_option("--region", options->region,
+                   "of national numbers, for a dry run without a broker; default: US");
   verb->add_option("--program", options->program, "default: marketing");
-  verb->add_flag("--dry-run", options->dry_run, "append nothing, tell what would be");
+  verb->add_flag("--dry-run", options->dry_run,
+                 "append nothing, tell what would be; needs no broker");
   verb->add_option("--report", options->report, "where rejected rows go, as CSV");
   verb->add_option("--attest", options->attestation,
                    "that there is written permission, in words; needs --actor");

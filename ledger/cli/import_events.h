@@ -23,8 +23,8 @@ struct ImportSource {
 [[nodiscard]] consent::v1::IntakeEvent ImportedEvent(const ImportSource& from,
                                                      const imports::ImportedContact& contact);
 
-// What a no revokes: all marketing, and the program of the import whatever it is; what came from the
-// handset (a STOP in a log of texts) everything, as a stop that the provider tells of.
+// What a no revokes: all marketing, and the program of the import whatever it is; what came from
+// the handset (a STOP in a log of texts) everything, as a stop that the provider tells of.
 [[nodiscard]] consent::v1::IntakeEvent OptOutEvent(const ImportSource& from,
                                                    const imports::ImportedOptOut& out);
 

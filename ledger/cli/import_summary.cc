@@ -1,0 +1,128 @@
+#include "ledger/cli/import_summary.h"
+
+#include "ledger/runtime/exit_code.h"
+
+namespace ledger::cli {
+namespace {
+
+constexpr std::size_t kSamplesEach = 3;
+constexpr std::size_t kSampleWhyBytes = 60;
+
+// What people of a grade are, told for those who know no grades.
+std::string GradeWords(const std::string& grade, bool attested) {
+  if (grade == "A") return "time, method and wording: opted in";
+  if (grade == "B") return "time and method: opted in";
+  if (grade == "C") {
+    return attested ? "a bare yes, with permission attested: opted in"
+                    : "a bare yes: known, not reachable until they agree or somebody attests";
+  }
+  return "nothing about texts: known, not reachable until they agree";
+}
+
+std::string Cut(std::string_view text) {
+  if (text.size() <= kSampleWhyBytes) return std::string(text);
+  return std::string(text.substr(0, kSampleWhyBytes)) + "...";
+}
+
+}  // namespace
+
+void ImportSummary::Sample(const std::string& outcome, std::int64_t row, std::string_view masked,
+                           std::string_view why) {
+  std::vector<Line>& lines = samples_[outcome];
+  if (lines.size() < kSamplesEach) lines.push_back({outcome, row, std::string(masked), Cut(why)});
+}
+
+void ImportSummary::Imported(const imports::ImportedContact& contact) {
+  ++imported_;
+  const std::string grade(imports::EvidenceGradeName(contact.grade));
+  ++grades_[grade];
+  Sample("imported " + grade, contact.row, contact.number.Masked(), "");
+}
+
+void ImportSummary::OptedOut(std::int64_t row, std::string_view masked) {
+  ++opted_out_;
+  Sample("opted_out", row, masked, "");
+}
+
+void ImportSummary::Rejected(const imports::RejectLine& line) {
+  ++rejected_;
+  ++reasons_[line.ReasonName()];
+  Sample(line.ReasonName(), line.row, line.masked_value, line.mend);
+}
+
+std::int64_t ImportSummary::rows() const {
+  return static_cast<std::int64_t>(imported_ + opted_out_ + already_ + rejected_);
+}
+
+std::string ImportSummary::Text(const ImportOptions& options) const {
+  Table table({"OUTCOME", "ROWS", "REASON"});
+  const bool attested = !options.attestation.empty();
+  for (const auto& [grade, count] : grades_) {
+    table.Add({"imported", std::to_string(count), grade + ", " + GradeWords(grade, attested)});
+  }
+  if (grades_.empty()) table.Add({"imported", "0", ""});
+  table.Add({"opted_out", std::to_string(opted_out_), "the source says that they left"});
+  if (!offline) {
+    table.Add({"already_there", std::to_string(already_), "in the log since an earlier import"});
+  }
+  for (const auto& [reason, count] : reasons_) {
+    table.Add({"rejected", std::to_string(count), reason});
+  }
+  std::string text = table.Text() + std::to_string(rows()) + " rows = " +
+                     std::to_string(imported_ + opted_out_ + already_) + " events + " +
+                     std::to_string(rejected_) + " report lines\n";
+  if (asked_ > 0) {
+    text += std::to_string(asked_) + " of them are asked to opt in, as is everyone from " + source +
+            " (consent source list)\n";
+  }
+  if (options.dry_run) {
+    Table samples({"ROW", "NUMBER", "OUTCOME", "WHY"});
+    for (const auto& [outcome, lines] : samples_) {
+      for (const Line& line : lines) {
+        samples.Add({std::to_string(line.row), line.masked.empty() ? "-" : line.masked, outcome,
+                     line.why});
+      }
+    }
+    text += "\n" + samples.Text() + "\nDry run: nothing was appended.";
+    text += offline ? " Without --kafka-bootstrap the log was not read: what stands in it already "
+                      "is counted as new.\n"
+                    : "\n";
+  } else if (imported_ + opted_out_ == 0 && already_ > 0) {
+    text += "Nothing changed: this file was imported before.\n";
+  }
+  if (rejected_ > 0) {
+    text += options.report.empty() ? "For the rejected rows and how to mend them: --report FILE\n"
+                                   : "Rejected rows: " + options.report + "\n";
+  }
+  return text;
+}
+
+int ImportSummary::Print(const Output& output, const ImportOptions& options) const {
+  Json samples = Json::array();
+  for (const auto& [outcome, lines] : samples_) {
+    if (!options.dry_run) break;
+    for (const Line& line : lines) {
+      samples.push_back(
+          {{"row", line.row}, {"number", line.masked}, {"outcome", outcome}, {"why", line.why}});
+    }
+  }
+  output.Print(Text(options), {{"file", options.file},
+                               {"file_id", file_id},
+                               {"source", source},
+                               {"dry_run", options.dry_run},
+                               {"offline", offline},
+                               {"rows", rows()},
+                               {"imported", imported_},
+                               {"grades", grades_},
+                               {"opted_out", opted_out_},
+                               {"already_there", already_},
+                               {"asked", asked_},
+                               {"rejected", rejected_},
+                               {"reasons", reasons_},
+                               {"samples", samples},
+                               {"status", imported_ + opted_out_ == 0 ? "unchanged" : "changed"},
+                               {"report", options.report}});
+  return rejected_ > 0 ? kExitPartial : kExitOk;
+}
+
+}  // namespace ledger::cli
