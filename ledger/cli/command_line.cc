@@ -137,6 +137,7 @@ void AddAll(const Commands& commands) {
   AddAccountCommands(commands);
   AddCampaignCommands(commands);
   AddContactCommands(commands);
+  AddContactsCommands(commands);
   AddDoctorCommands(commands);
   AddImportCommand(commands);
   AddKeysCommands(commands);
@@ -146,6 +147,7 @@ void AddAll(const Commands& commands) {
   AddRepliesCommand(commands);
   AddRulesCommands(commands);
   AddSegmentsCommand(commands);
+  AddSourceCommands(commands);
   AddTemplateCommands(commands);
   AddTopicsCommands(commands);
   AddVerifyCommand(commands);

@@ -47,8 +47,10 @@ void AddRulesCommands(const Commands& commands);
 void AddPublishCommand(const Commands& commands);
 void AddCampaignCommands(const Commands& commands);
 void AddContactCommands(const Commands& commands);
+void AddContactsCommands(const Commands& commands);
 void AddSegmentsCommand(const Commands& commands);
 void AddRepliesCommand(const Commands& commands);
+void AddSourceCommands(const Commands& commands);
 void AddVerifyCommand(const Commands& commands);
 void AddDoctorCommands(const Commands& commands);
 
