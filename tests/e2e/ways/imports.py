@@ -1,0 +1,142 @@
+"""Files of customers, one of each program, hostile ones too: rows become events, nothing lifts a revocation."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import zipfile
+
+from stack import ROOT, wait_until
+
+SAMPLES = ROOT / "tests" / "ledger" / "imports" / "samples"
+MANY = 40_000
+ASKED = ["--attest", "Signed cards, kept in the shop since 2024", "--actor", "Ana Diaz"]
+# file, exit code, rows, {grade: people}, people who opted out
+FILES = [
+    ("klaviyo.csv", 5, 5, {"C": 2}, 1),
+    ("mailchimp.zip", 5, 6, {"C": 1, "D": 2}, 2),
+    ("square.csv", 5, 4, {"D": 2}, 0),
+    ("clover.csv", 5, 3, {"D": 1}, 0),
+    ("twilio_log.csv", 5, 10, {}, 4),
+    ("twilio_bulk.json.gz", 5, 10, {}, 4),
+    ("generic.csv", 0, 7, {"A": 1, "B": 1, "C": 4}, 1),
+    ("generic.ndjson", 5, 7, {"A": 1, "C": 1}, 1),
+]
+
+
+def call(shop, *arguments):
+    """Exit code, answer and remarks of `consent import ...`."""
+    code, out, err = shop.stack.call("import", *arguments, "--output", "json", account=shop.account)
+    return code, json.loads(out) if out else {}, err
+
+
+def dialects(world, shop):
+    for name, code, rows, grades, left in FILES:
+        got, answer, err = call(shop, SAMPLES / name)
+        world.check(f"{name}: events + report lines = rows",
+                    (got, answer.get("rows"), answer.get("grades"), answer.get("opted_out")) ==
+                    (code, rows, grades, left)
+                    and answer["imported"] + answer["opted_out"] + answer["rejected"] == rows, f"{got} {answer} {err}")
+        again = call(shop, SAMPLES / name)[1]
+        world.check(f"{name}: importing it again changes nothing",
+                    again.get("status") == "unchanged" and again.get("already_there") == sum(grades.values()) + left,
+                    str(again))
+    shop.await_status("+14155550151", "opted_in")  # grade A
+    shop.await_status("+14155550101", "imported")  # a bare SUBSCRIBED
+    shop.await_status("+14155550131", "imported")  # e-mail only
+    shop.await_status("+12745550155", "imported")  # an area code of 2023
+    last = shop.history("+14155550114")[-1]
+    world.check("history has the provider's refusal of its own time",
+                last["event"] == "opted_out" and last["occurred_at"].startswith("2024-05-06"), str(last))
+
+
+def lifts_nothing(world, shop):
+    shop.make_reachable(world, "+14155550171", "left-by-handset")
+    shop.await_status("+14155550171", "opted_in")
+    shop.says("+14155550171", "STOP")
+    shop.await_status("+14155550171", "stopped")
+    left = {"+14155550171": "stopped", "+14155550114": "stopped", "+14155550113": "stopped",  # handset, 21610, a log
+            "+14155550102": "opted_out", "+14155550124": "opted_out"}  # UNSUBSCRIBED, unsubscribed_...csv
+    path = shop.stack.state / "ours.csv"
+    path.write_text("phone,opted_in,opted_in_at,source,consent_text\n" + "".join(
+        f"{number},yes,2026-01-01T00:00:00Z,web form,I agree to texts\n" for number in left))
+    code, answer, err = call(shop, path, *ASKED)
+    world.check("a yes of the best grade for people who left is taken down",
+                code == 0 and answer["grades"] == {"A": 5}, f"{answer} {err}")
+    for number, status in left.items():
+        shop.await_status(number, status)
+        world.check(f"and lifts nothing: {status}", shop.history(number)[-1]["event"] == "contact_imported",
+                    str(shop.history(number)))
+
+
+def attest(world, shop):
+    before = shop.json("contacts", "attest", "--segment", "importUsers-api-sms-klaviyo", "--dry-run", *ASKED)
+    world.check("a dry run says how many would become reachable", before["reachable"] == 2, str(before))
+    done = shop.json("contacts", "attest", "--segment", "importUsers-api-sms-klaviyo", *ASKED)
+    world.check("attesting a segment makes its bare yeses reachable", done["reachable"] == 2, str(done))
+    shop.await_status("+14155550101", "opted_in")
+    entry = shop.history("+14155550101")[-1]
+    world.check("history shows who claimed it, in which words",
+                "Ana Diaz" in entry["what"] and "Signed cards" in entry["what"], str(entry))
+    again = shop.json("contacts", "attest", "--segment", "importUsers-api-sms-klaviyo", *ASKED)
+    world.check("attesting it again changes nothing", (again["reachable"], again["already"]) == (0, 2), str(again))
+    none = shop.json("contacts", "attest", "--segment", "importUsers-pos-sms-square", *ASKED)
+    world.check("who said nothing about texts is not made reachable, and it says so",
+                none["reachable"] == 0 and none["not_reachable"] == {"says_nothing_about_texts": 2}, str(none))
+
+
+def killed(world, shop):
+    path = shop.stack.state / "many.csv"
+    path.write_text("phone,opted_in\n" + "".join(f"+1212{200 + n // 10000}{n % 10000:04},yes\n" for n in range(MANY)))
+    ends = lambda: sum(row["end"] for row in shop.json("status"))  # noqa: E731
+    for more in (500, 4000):
+        before = ends()
+        running = subprocess.Popen([str(shop.stack.bin / "consent"), "import", str(path)], cwd=ROOT,
+                                   env=shop.stack.environment(shop.account), stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        wait_until(lambda: ends() > before + more or running.poll() is not None, 60, "a part of an import",
+                   every_s=0.02)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+    code, answer, err = call(shop, path)
+    world.check("a killed import goes on, and no row is lost or doubled",
+                code == 0 and answer["imported"] + answer["already_there"] == MANY, f"{code} {answer} {err}")
+    world.say(f"{answer['already_there']} of {MANY} were there from the killed imports")
+    world.check("and then it is complete", call(shop, path)[1].get("already_there") == MANY)
+
+
+def hostile(world, shop):
+    state = pathlib.Path(shop.stack.state)
+    bomb, nested, cut, row = state / "bomb.zip", state / "nested.zip", state / "cut.zip", state / "row.csv"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("customers.csv", b"phone,opted_in\n" + b"x" * (100 << 20))
+    with zipfile.ZipFile(nested, "w") as archive:
+        archive.writestr("../../etc/more.zip", bomb.read_bytes()[:100])
+    cut.write_bytes((SAMPLES / "mailchimp.zip").read_bytes()[:700])
+    for path, named in ((bomb, "unpack"), (nested, "archive in the archive"), (cut, "cut short")):
+        code, out, err = shop.stack.call("import", path, account=shop.account)
+        world.check(f"{path.name} is refused with the mend", code == 2 and named in err and not out, f"{code} {err}")
+    with row.open("wb") as file:
+        file.write(b"phone,opted_in,name\n+14155550181,yes,")
+        for _ in range(300):
+            file.write(b"x" * (1 << 20))
+        file.write(b"\n+14155550182,no,Zo\xeb \x00\n+14155550183,no,Zo\xeb\n=cmd|'/c calc'!A1,yes,x\n")
+    report = state / "report.csv"
+    code, answer, err = call(shop, row, "--report", report)
+    world.check("a row of 300 MB costs that row, and the no behind it is not lost",
+                code == 5 and answer["opted_out"] == 1
+                and answer["reasons"] == {"row_too_large": 1, "nul_byte": 1, "not_possible": 1}, f"{answer} {err}")
+    lines = report.read_text().splitlines()
+    world.check("no cell of the report is a formula", len(lines) == 4 and
+                not any(cell[:1] in "=+-@" for line in lines for cell in line.split(",") if cell), str(lines))
+
+
+def play(world, shop):
+    dialects(world, shop)
+    lifts_nothing(world, shop)
+    attest(world, shop)
+    hostile(world, shop)
+    killed(world, shop)
+    code, out, err = shop.stack.call("import", SAMPLES / "mailchimp.zip", "--dry-run", "--kafka-bootstrap", "")
+    world.check("a dry run without a broker tells counts, reasons and masked samples",
+                code == 5 and "contradicted_by_row" in out and "5550123" not in out and "•0123" in out, out + err)
