@@ -133,7 +133,8 @@ TEST_CASE("Twilio log: a stop without a time is later than every START, and equa
         Told{"contradicted_by_row 2", "stopped +14155550111"});
   // START on another channel is no text; a stop there is a stop.
   CHECK(words("whatsapp:+14155550111" + line + "START,2024-05-01,inbound\nwhatsapp:+14155550112" +
-              line + "STOP,2024-05-01,inbound\n+14155550113" + line + "STOP,2024-05-01,sideways\n") ==
+              line + "STOP,2024-05-01,inbound\n+14155550113" + line +
+              "STOP,2024-05-01,sideways\n") ==
         Told{"no_consent_word", "stopped +14155550112", "no_source_consent"});
 }
 
