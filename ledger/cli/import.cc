@@ -1,8 +1,10 @@
 // consent import: rows of a file become events of the ledger, or lines of a report. The file's hash
 // and the row name each event, so what stands in the log already is passed over, and an import that
 // was interrupted goes on when the command is given again.
+#include <algorithm>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "ledger/admission/source_ask.h"
@@ -34,9 +36,9 @@ constexpr std::size_t kInFlightMax = 20'000;
 
 // What the log holds already that this import must know.
 struct InLog {
-  absl::flat_hash_map<EventId, TimeMs> events;  // of this very file, and when they came
-  absl::flat_hash_set<EventId> asks;            // requests that follow imports
-  absl::flat_hash_set<ContactId> permitted;     // whose consent rests on this source's word
+  std::vector<std::pair<EventId, TimeMs>> events;  // of this very file, and when they came; sorted
+  absl::flat_hash_set<EventId> asks;               // requests that follow imports
+  absl::flat_hash_set<ContactId> permitted;        // whose consent rests on this source's word
 };
 
 class Import {
@@ -139,7 +141,7 @@ absl::Status Import::ReadLog() {
         const auto* event = std::get_if<Event>(&decoded.content);
         if (event == nullptr || event->account != account_) return;
         if (event->publisher_id.starts_with(prefix)) {
-          in_log_.events.emplace(event->id, record.appended_at_ms);
+          in_log_.events.emplace_back(event->id, record.appended_at_ms);
         }
         if (event->publisher_id.starts_with(kSourceAskPrefix) && event->source == source_.source) {
           in_log_.asks.insert(event->id);
@@ -149,6 +151,7 @@ absl::Status Import::ReadLog() {
         if (ShowsConsent(*imported)) in_log_.permitted.insert(decoded.contact);
       });
   progress.Finish();
+  std::ranges::sort(in_log_.events);  // of an event that is there twice, the earlier first
   return status;
 }
 
@@ -193,8 +196,9 @@ absl::StatusOr<bool> Import::TakeEvent(const v1::IntakeEvent& event,
     return false;
   }
   const Admitted& admitted = std::get<Admitted>(admission);
-  const auto there = in_log_.events.find(admitted.event.id);
-  if (there != in_log_.events.end()) {
+  const auto there = std::ranges::lower_bound(in_log_.events, admitted.event.id, {},
+                                              &std::pair<EventId, TimeMs>::first);
+  if (there != in_log_.events.end() && there->first == admitted.event.id) {
     summary_.AlreadyThere();
     RETURN_IF_ERROR(AddAsks(event, there->second));
     return false;

@@ -9,7 +9,7 @@ namespace ledger::cli {
 namespace {
 
 constexpr absl::Duration kRedraw = absl::Milliseconds(200);
-constexpr absl::Duration kLogLine = absl::Seconds(10);
+constexpr std::uint64_t kBarCells = 24;
 
 // Columns, not bytes: every UTF-8 character counts as one.
 std::size_t Width(std::string_view text) {
@@ -84,19 +84,22 @@ Progress::Progress(const Output& output, std::string what, std::uint64_t total)
     : terminal_(output.terminal()), quiet_(output.quiet()), what_(std::move(what)), total_(total) {}
 
 void Progress::Update(std::uint64_t done, absl::Duration now) {
-  if (quiet_) return;
+  if (quiet_ || !terminal_.err_is_terminal) return;
   if (last_ == -absl::InfiniteDuration()) {
     start_ = now;
     last_ = now;
     return;
   }
-  if (now - last_ < (terminal_.err_is_terminal ? kRedraw : kLogLine)) return;
+  if (now - last_ < kRedraw) return;
   last_ = now;
   const double seconds = std::max(absl::ToDoubleSeconds(now - start_), 0.001);
   const double rate = static_cast<double>(done) / seconds;
   std::string line = what_ + ": " + std::to_string(done);
   if (total_ > 0) {
-    line += " of " + std::to_string(total_) + " (" + std::to_string(done * 100 / total_) + "%)";
+    const std::uint64_t full = std::min(kBarCells, done * kBarCells / total_);
+    line = what_ + " [" + std::string(full, '#') + std::string(kBarCells - full, ' ') + "] " +
+           std::to_string(done * 100 / total_) + "%, " + std::to_string(done) + " of " +
+           std::to_string(total_);
   }
   line += ", " + std::to_string(static_cast<std::uint64_t>(rate)) + "/s";
   if (total_ > done && rate > 0) {
@@ -104,12 +107,8 @@ void Progress::Update(std::uint64_t done, absl::Duration now) {
             std::to_string(static_cast<std::uint64_t>(static_cast<double>(total_ - done) / rate)) +
             " s to go";
   }
-  if (terminal_.err_is_terminal) {
-    terminal_.err << '\r' << line << "\x1b[K" << std::flush;
-    drawn_ = true;
-  } else {
-    terminal_.err << line << '\n';
-  }
+  terminal_.err << '\r' << line << "\x1b[K" << std::flush;
+  drawn_ = true;
 }
 
 void Progress::Finish() {

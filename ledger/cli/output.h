@@ -62,7 +62,7 @@ class Output {
   bool quiet_;
 };
 
-// A progress line on stderr: redrawn on a terminal, else a line every ten seconds.
+// A progress bar on stderr, on a terminal only: who reads a pipe gets what is true at the end.
 class Progress {
  public:
   Progress(const Output& output, std::string what, std::uint64_t total);

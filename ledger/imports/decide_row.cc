@@ -1,6 +1,5 @@
 #include "ledger/imports/decide_row.h"
 
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -188,46 +187,14 @@ RowOutcome DecideMessage(std::int64_t row, const Row& cells, const ClaimContext&
     return Finish(std::move(line), row, cells, claim);
   }
   if (!claim.phone.number) return Finish(BadPhone(claim), row, cells, claim);
-  const auto found = index.find(claim.phone.number->digits());
-  const Statements said = found == index.end() ? Statements{} : found->second;
+  const Statements said = index.Find(*claim.phone.number);
   std::optional<RejectLine> why = WhyNoEvent(row, claim, said, context.attested);
   if (why.has_value()) return Finish(*std::move(why), row, cells, claim);
   if (claim.word == ConsentWord::kNo) return OptOut(row, cells, source, std::move(claim));
   return Imported(row, cells, context.header->dialect, source, std::move(claim));
 }
 
-// Keeps of all rows of a message log the latest yes and the latest no of a number.
-void NoteMessage(std::uint32_t row, const RowClaim& claim, Statements* said) {
-  const auto seconds = static_cast<std::uint32_t>(claim.opted_in_at / 1000);
-  const bool timed = claim.opted_in_at != kNoTime;
-  if (claim.word == ConsentWord::kYes) {
-    const std::uint32_t at = timed ? seconds : 0;
-    if (said->yes != 0 && at <= said->yes_at) return;
-    said->yes = row;
-    said->yes_at = at;
-  } else {
-    const std::uint32_t at = timed ? seconds : std::numeric_limits<std::uint32_t>::max();
-    if (said->no != 0 && at <= said->no_at) return;
-    said->no = row;
-    said->no_at = at;
-  }
-}
-
 }  // namespace
-
-void NoteStatement(std::uint32_t row, const RowClaim& claim, bool replayed,
-                   StatementIndex* index) {
-  if (!claim.phone.number || claim.word == ConsentWord::kEmpty) return;
-  if (replayed) {
-    if (claim.word == ConsentWord::kUnknown) return;
-    return NoteMessage(row, claim, &(*index)[claim.phone.number->digits()]);
-  }
-  Statements& said = (*index)[claim.phone.number->digits()];
-  std::uint32_t& first = claim.word == ConsentWord::kYes  ? said.yes
-                         : claim.word == ConsentWord::kNo ? said.no
-                                                          : said.unclear;
-  if (first == 0) first = row;
-}
 
 RowOutcome DecideRow(std::int64_t row, const Row& cells, const ClaimContext& context,
                      std::string_view source, const StatementIndex& index) {
@@ -247,9 +214,7 @@ RowOutcome DecideRow(std::int64_t row, const Row& cells, const ClaimContext& con
     return Finish(WithoutConsent(claim), row, cells, claim);
   }
   if (!claim.phone.number) return Finish(BadPhone(claim), row, cells, claim);
-  // Not found only if the file changed since it was noted, which the reader reports at its end.
-  const auto found = index.find(claim.phone.number->digits());
-  const Statements said = found == index.end() ? Statements{} : found->second;
+  const Statements said = index.Find(*claim.phone.number);
   const std::int64_t first = opts_out ? said.no : said.yes;
   if (!opts_out && DenyingRow(said) != 0) {
     return Finish(PointsTo(RejectReason::kContradictedByRow, DenyingRow(said),

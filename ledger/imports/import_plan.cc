@@ -85,10 +85,11 @@ absl::StatusOr<ImportPlan> ImportPlan::Make(InputFactory open, PlanOptions optio
     }
     const Row& row = scanner.row();
     if (row.defect != RowDefect::kNone || row.cells.size() != scanner.header().width) continue;
-    NoteStatement(static_cast<std::uint32_t>(state->rows),
-                  ReadClaim(state->ContextOf(scanner), row.cells),
-                  scanner.header().speech == Speech::kMessages, &state->index);
+    state->index.Note(static_cast<std::uint32_t>(state->rows),
+                      ReadClaim(state->ContextOf(scanner), row.cells),
+                      scanner.header().speech == Speech::kMessages);
   }
+  state->index.Sort();
   state->sha256 = scanner.Hash();
   state->dialect = scanner.header().dialect;
   RETURN_IF_ERROR(import_internal::ChooseSource(state.get()));

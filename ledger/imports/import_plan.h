@@ -1,10 +1,10 @@
 // The plan of an import: what becomes of each row of a file, decided before anything is appended.
 //
 // The file is passed over twice and never held: once for its SHA-256 and for who says yes and no (a
-// no anywhere in the file beats a yes), once for the outcomes. Memory grows by some 40 bytes for
-// each distinct number, not with the rows. Nothing here appends, and no clock is read. Equal bytes
-// and options give equal outcomes, so an import that was interrupted goes on at any row: the caller
-// makes each event's id from file_id() and the row number.
+// no anywhere in the file beats a yes), once for the outcomes. Memory grows by 16 bytes for each
+// row that says something. Nothing here appends, and no clock is read. Equal bytes and options give
+// equal outcomes, so an import that was interrupted goes on at any row: the caller makes each
+// event's id from file_id() and the row number.
 #pragma once
 
 #include <cstdint>

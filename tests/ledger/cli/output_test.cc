@@ -98,5 +98,22 @@ TEST_CASE("History: every kind of fact has a name") {
   CHECK(FactName(Fact(TruncationAccepted{})) == "truncation_accepted");
 }
 
+TEST_CASE("Progress: a bar on a terminal, nothing in a pipe or when quiet") {
+  const auto drawn = [](bool terminal, bool quiet) {
+    std::ostringstream out;
+    std::ostringstream err;
+    Progress progress(Output({out, err, terminal}, Format::kTable, quiet), "reading", 1000);
+    progress.Update(0, absl::Seconds(0));
+    progress.Update(500, absl::Seconds(1));
+    progress.Finish();
+    return err.str();
+  };
+  CHECK_THAT(drawn(true, false), Catch::Contains("reading [############            ] 50%, 500 of "
+                                                 "1000, 500/s, 1 s to go"));
+  CHECK_THAT(drawn(true, false), Catch::EndsWith("\r\x1b[K"));
+  CHECK(drawn(false, false).empty());
+  CHECK(drawn(true, true).empty());
+}
+
 }  // namespace
 }  // namespace ledger::cli
