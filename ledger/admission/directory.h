@@ -26,6 +26,7 @@ struct ProgramEntry {
 struct SourceAsk {
   ProgramId program;
   TimeMs after_ms = kNoTime;
+  friend bool operator==(const SourceAsk&, const SourceAsk&) = default;
 };
 
 // Immutable while it is asked; safe from many threads.

@@ -58,6 +58,7 @@ class Import {
   absl::StatusOr<bool> TakeEvent(const v1::IntakeEvent& event, const imports::RejectLine& row);
   absl::Status TakeOptOut(const imports::ImportedOptOut& out, const imports::RejectLine& row);
   absl::Status AddAsks(const v1::IntakeEvent& event, TimeMs synced_at_ms);
+  absl::Status WarnOfNewAsks();
   void Reject(const imports::RejectLine& line);
   absl::Status Append(const Admitted& admitted);
   absl::StatusOr<int> Finish();
@@ -181,6 +182,19 @@ absl::Status Import::AddAsks(const v1::IntakeEvent& event, TimeMs synced_at_ms) 
   return absl::OkStatus();
 }
 
+// Who is asked was read before the first row. A command that came since may have read the log
+// before the last row stood in it.
+absl::Status Import::WarnOfNewAsks() {
+  const std::vector<SourceAsk> before = directory_->AsksOf(account_, source_.source);
+  ASSIGN_OR_RETURN(const auto control, session_.Control(true));
+  for (const SourceAsk& ask : ControlDirectory(control).AsksOf(account_, source_.source)) {
+    if (std::ranges::find(before, ask) != before.end()) continue;
+    output_.Warn("people of " + source_.source + " are asked for " + ask.program.value() +
+                 " since this import began; to miss nobody give `consent source ask` again");
+  }
+  return absl::OkStatus();
+}
+
 // Appends the event of a row. False: it is in the log already, or refused, and noted as such.
 absl::StatusOr<bool> Import::TakeEvent(const v1::IntakeEvent& event,
                                        const imports::RejectLine& row) {
@@ -273,6 +287,7 @@ absl::StatusOr<int> Import::Run() {
   RETURN_IF_ERROR(Prepare());
   RETURN_IF_ERROR(ReadLog());
   RETURN_IF_ERROR(Rows());
+  RETURN_IF_ERROR(WarnOfNewAsks());
   return Finish();
 }
 
