@@ -1,7 +1,8 @@
 """Ask everyone synced from a source after a date: those before it and those to come, once, and never who left."""
+import json
 import time
 
-from stack import wait_until
+from stack import ROOT, wait_until
 
 
 OLD, NEW, LATER, LEFT, IN, OTHER = (f"+1202555019{n}" for n in range(6))
@@ -55,6 +56,12 @@ def play(world, shop):
     synced(shop, world, LATER, "later-again")
     synced(shop, world, LEFT, "left-again")
     synced(shop, world, IN, "in-again")
+    people = ROOT / "tests" / "ledger" / "imports" / "samples" / "square.csv"
+    for asked in (2, 0):
+        code, out, err = shop.stack.call("import", people, "--output", "json", account=shop.account)
+        world.check(f"a file of that source brings {asked} requests", code == 5 and json.loads(out)["asked"] == asked,
+                    out + err)
+    shop.await_text("+14155550132", "YES")
     shop.says(LATER, "YES")
     shop.await_status(LATER, "opted_in")
     again = shop.json("source", "ask", "square", "--after", date)
@@ -67,7 +74,7 @@ def play(world, shop):
         world.check("nobody of before the date, or of another source, is asked",
                     not requests(shop, number) and not shop.texts_to(number), str(shop.history(number)))
     world.check("nobody is asked twice", all(
-        sum(TEXT in text for text in shop.texts_to(number)) == 1 for number in (NEW, LATER)), "")
+        sum(TEXT in text for text in shop.texts_to(number)) == 1 for number in (NEW, LATER, "+14155550132")), "")
     shop.consent("source", "ask", "square", "--stop")
     world.check("after a stop the list is empty", shop.json("source", "list") == [], "")
 
