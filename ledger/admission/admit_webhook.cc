@@ -62,8 +62,8 @@ std::optional<PhoneNumber> ReadHandset(const std::string& from, const std::strin
     if (number) return number;
   }
   const Rejected why = national.Take();
-  complaints.Add(why.reason, "from", "no telephone number can be read",
-                 "check the gateway's number format", MaskPhoneText(from));
+  complaints.AddNumber(why.reason, "from", "no telephone number can be read",
+                       "check the gateway's number format", from);
   return std::nullopt;
 }
 
@@ -86,9 +86,9 @@ Rejected Refuse(Complaints& complaints, const AccountId& account,
 // names the account: it may be a STOP, so it must block.
 absl::StatusOr<Admission> RefuseLine(const InboundText& text, const AdmissionContext& context) {
   Complaints complaints;
-  complaints.Add(RejectReason::kUnknownLine, "to", "the key's account has no such line",
-                 "define the line, or use its account's key, then resolve the contact's block",
-                 MaskPhoneText(text.line));
+  complaints.AddNumber(
+      RejectReason::kUnknownLine, "to", "the key's account has no such line",
+      "define the line, or use its account's key, then resolve the contact's block", text.line);
   const std::optional<AccountEntry> entry = context.directory.FindAccount(text.account);
   if (!entry) return Refuse(complaints, text.account, std::nullopt);
   const std::optional<PhoneNumber> number =

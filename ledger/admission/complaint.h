@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ledger/admission/rejected.h"
+#include "ledger/core/phone_number.h"
 
 namespace ledger {
 
@@ -18,19 +19,29 @@ class Complaints {
   // Notes that `field` is wrong; `value` is masked here. Only the first call counts.
   void Add(RejectReason reason, std::string_view field, std::string_view what,
            std::string_view mend, std::string_view value = {}) {
-    if (first_) return;
-    Rejected& rejected = first_.emplace();
-    rejected.reason = reason;
-    rejected.field = std::string(field);
-    rejected.detail = rejected.field + (field.empty() ? "" : ": ") + std::string(what);
-    rejected.value = MaskValue(value);
-    rejected.mend = std::string(mend);
+    AddMasked(reason, field, what, mend, MaskValue(value));
+  }
+  // The same for a telephone number or what should be one: its outer digits are shown.
+  void AddNumber(RejectReason reason, std::string_view field, std::string_view what,
+                 std::string_view mend, std::string_view cell) {
+    AddMasked(reason, field, what, mend, MaskPhoneText(cell));
   }
 
   // REQUIRES: !ok().
   [[nodiscard]] Rejected Take() { return *std::exchange(first_, std::nullopt); }
 
  private:
+  void AddMasked(RejectReason reason, std::string_view field, std::string_view what,
+                 std::string_view mend, std::string value) {
+    if (first_) return;
+    Rejected& rejected = first_.emplace();
+    rejected.reason = reason;
+    rejected.field = std::string(field);
+    rejected.detail = rejected.field + (field.empty() ? "" : ": ") + std::string(what);
+    rejected.value = std::move(value);
+    rejected.mend = std::string(mend);
+  }
+
   std::optional<Rejected> first_;
 };
 

@@ -33,10 +33,10 @@ std::optional<PhoneNumber> ReadNumber(std::string_view field, std::string_view n
                                       std::string_view region, Complaints& complaints) {
   PhoneReading reading = ReadDirtyPhone(number, region);
   if (reading.outcome == PhoneOutcome::kOk) return std::move(reading.number);
-  complaints.Add(ReasonOf(reading.outcome), field,
-                 std::string("no telephone number can be read (") +
-                     std::string(PhoneOutcomeName(reading.outcome)) + ")",
-                 PhoneOutcomeMend(reading.outcome), MaskPhoneText(number));
+  complaints.AddNumber(ReasonOf(reading.outcome), field,
+                       std::string("no telephone number can be read (") +
+                           std::string(PhoneOutcomeName(reading.outcome)) + ")",
+                       PhoneOutcomeMend(reading.outcome), number);
   return std::nullopt;
 }
 

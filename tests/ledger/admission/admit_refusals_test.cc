@@ -167,6 +167,14 @@ TEST_CASE("Admit: knows whom to block when the fact is wrong and the number is n
   CHECK(rejected.account == AccountId("acme"));
 }
 
+TEST_CASE("Admit: of a refused number the outer digits are shown") {
+  AdmissionWorld world;
+  v1::IntakeEvent event = AnImport();
+  event.set_number("415 555 0134 x5");
+  CHECK(world.Refuse(event, Origin::kHttp).value ==
+        "415 \u2022\u2022\u2022 \u2022\u2022\u20224 x5");
+}
+
 TEST_CASE("MaskValue: hides digits and cuts") {
   CHECK(MaskValue("+14155550134") == "+***********");
   CHECK(MaskValue("k1") == "k1");
