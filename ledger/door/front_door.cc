@@ -9,6 +9,7 @@
 #include "ledger/core/status_macros.h"
 #include "ledger/http/http_server.h"
 #include "ledger/http/problem.h"
+#include "ledger/openapi/document.h"
 #include "ledger/runtime/backoff.h"
 #include "ledger/runtime/log_line.h"
 
@@ -85,6 +86,11 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
   router_.Add(
       "GET", "/v1/health",
       [this](const http::HttpRequest&, const http::Responder& respond) { Health(respond); });
+  router_.Add("GET", "/v1/openapi.json",
+              [document = openapi::Document()](const http::HttpRequest&,
+                                               const http::Responder& respond) {
+                respond({.content_type = "application/json", .body = document});
+              });
 }
 
 void FrontDoor::Handle(http::HttpRequest request, http::Responder respond) const {

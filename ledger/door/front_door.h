@@ -8,6 +8,8 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -57,6 +59,11 @@ class FrontDoor {
 
   // Answers one request; may be called before Run() and after it (503 then).
   void Handle(http::HttpRequest request, http::Responder respond) const;
+
+  // Method and pattern of all that Handle() serves.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> routes() const {
+    return router_.routes();
+  }
 
   // OK: takes everything. Thread-safe.
   [[nodiscard]] absl::Status Ready() const;

@@ -61,6 +61,14 @@ void Router::Add(std::string_view method, std::string_view pattern, Handler hand
   routes_.insert(place, std::move(route));
 }
 
+std::vector<std::pair<std::string, std::string>> Router::routes() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const Route& route : routes_) {
+    all.emplace_back(route.method, absl::StrCat("/", absl::StrJoin(route.segments, "/")));
+  }
+  return all;
+}
+
 void Router::Handle(HttpRequest request, Responder respond) const {
   const std::string_view target = request.target;
   const std::string_view path = target.substr(0, target.find('?'));

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ledger/http/responder.h"
@@ -15,6 +16,9 @@ class Router {
  public:
   // REQUIRES: `pattern` starts with '/', and (method, pattern) is new.
   void Add(std::string_view method, std::string_view pattern, Handler handler);
+
+  // Method and pattern of every route.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> routes() const;
 
   // Calls the handler, or answers 404 (no such path), or 405 with Allow (no such method there).
   void Handle(HttpRequest request, Responder respond) const;

@@ -239,8 +239,9 @@ ARROWS = {
     "ledger/verify/": ("ledger/core/", "ledger/codec/", "ledger/ports/"),
     "ledger/http/": ("ledger/core/", "ledger/runtime/"),
     "ledger/twilio/": ("ledger/core/", "ledger/http/", "ledger/runtime/"),
+    "ledger/openapi/": ("ledger/core/",),
     "ledger/door/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/seal/", "ledger/runtime/",
-                     "ledger/http/", "ledger/control/", "ledger/admission/", "ledger/twilio/"),
+                     "ledger/http/", "ledger/openapi/", "ledger/control/", "ledger/admission/", "ledger/twilio/"),
     "projector/store/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/", "projector/"),
 }
 # Targets that stand in a folder below the one that they need: operations.* serves health and metrics over HTTP, and

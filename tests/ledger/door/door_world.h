@@ -17,6 +17,7 @@
 #include "ledger/control/default_account.h"
 #include "ledger/core/base32.h"
 #include "ledger/door/front_door.h"
+#include "tests/ledger/door/api_document.h"
 #include "tests/support/memory_log.h"
 
 namespace ledger {
@@ -137,9 +138,11 @@ class DoorWorld {
     door->Handle(std::move(request), answer.responder());
     return answer;
   }
+  // The answer, which the API's document must know.
   http::HttpResponse Call(http::HttpRequest request) {
-    const auto response = Send(std::move(request)).Get();
+    const auto response = Send(request).Get();
     REQUIRE(response.has_value());
+    CHECK(ApiDocument::WhyUndocumented(request, *response) == "");
     return *response;
   }
   http::HttpRequest Post(const std::string& body, const std::string& type = "application/json") {
