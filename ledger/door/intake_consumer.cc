@@ -12,6 +12,7 @@
 #include "ledger/codec/confluent_frame.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/door/waiter.h"
+#include "ledger/ports/append_failure.h"
 #include "ledger/runtime/log_line.h"
 
 namespace ledger {
@@ -29,16 +30,6 @@ Rejected NotAnEvent(std::string detail) {
   rejected.detail = std::move(detail);
   rejected.mend = "send a serialised consent.v1.IntakeEvent, raw or in the Confluent frame";
   return rejected;
-}
-
-// What ends the process: no repeat can make the append durable. OK: a repeat may.
-absl::Status WhyForGood(const absl::Status& status) {
-  if (!absl::IsInvalidArgument(status) && !absl::IsPermissionDenied(status)) {
-    return absl::OkStatus();
-  }
-  return absl::FailedPreconditionError(absl::StrCat(
-      "the intake's append is refused for good (", status.ToString(),
-      "); mend the topic, its limits or this process's rights on it, and start again"));
 }
 
 std::string PlaceOf(const std::string& topic, const LogRecord& record) {
@@ -164,7 +155,7 @@ absl::Status IntakeConsumer::Flush(const std::stop_token& stop) {
       if (!results) return absl::CancelledError("stopping");
       while (good < results->size() && (*results)[good].ok()) ++good;
       if (good < results->size()) {
-        RETURN_IF_ERROR(WhyForGood((*results)[good].status()));
+        RETURN_IF_ERROR(WhyForGood((*results)[good].status(), ledger_.name));
         Log(Severity::kWarn, "intake waits: an append failed",
             {{"why", (*results)[good].status().message()}});
       }
@@ -186,7 +177,7 @@ absl::Status IntakeConsumer::Reject(const Refused& refused, std::string_view byt
     const std::optional<absl::Status> status = durable.Wait(stop);
     if (!status) return absl::CancelledError("stopping");
     if (status->ok()) return absl::OkStatus();
-    RETURN_IF_ERROR(WhyForGood(*status));
+    RETURN_IF_ERROR(WhyForGood(*status, "the topic of rejections"));
     Log(Severity::kWarn, "intake waits: a rejection is not durable", {{"why", status->message()}});
     if (!Pause(stop, kRetryWait)) return absl::CancelledError("stopping");
   }

@@ -8,6 +8,7 @@
 #include "ledger/core/check.h"
 #include "ledger/core/partitioner.h"
 #include "ledger/core/topic_names.h"
+#include "ledger/ports/append_failure.h"
 
 namespace ledger {
 namespace {
@@ -15,18 +16,8 @@ namespace {
 // A pause before an append is repeated: the broker is down or busy, and a loop must not hammer it.
 constexpr absl::Duration kRepeatPause = absl::Milliseconds(200);
 
-// Why no repeat can help; OK: one may. See AppendDone in ledger/ports/appender.h.
-absl::Status WhyForGood(const absl::Status& status, const OutgoingRecord& record) {
-  if (absl::IsFailedPrecondition(status)) return status;
-  if (!absl::IsInvalidArgument(status) && !absl::IsPermissionDenied(status) &&
-      !absl::IsNotFound(status)) {
-    return absl::OkStatus();
-  }
-  return absl::FailedPreconditionError(absl::StrCat(
-      "an append to partition ", record.partition, " of topic ", record.topic,
-      " is refused for good (", status.ToString(),
-      "); mend what the message names (the topic, this process's rights on it, or its limits) and "
-      "start the process again"));
+std::string PlaceOf(const OutgoingRecord& record) {
+  return absl::StrCat("partition ", record.partition, " of topic ", record.topic);
 }
 
 }  // namespace
@@ -92,7 +83,7 @@ absl::Status EventOutbox::Pump(absl::Duration now) {
             if (shared->alive && held->done) held->done(*result);
             return;
           }
-          if (absl::Status why = WhyForGood(result.status(), held->record); !why.ok()) {
+          if (absl::Status why = WhyForGood(result.status(), PlaceOf(held->record)); !why.ok()) {
             shared->fatal = std::move(why);
           }
           held->not_before = shared->now + kRepeatPause;
