@@ -117,6 +117,15 @@ class FoldWorld {
     intent.because = {CampaignId(), 0, kNoTime, due.origin};
     return intent;
   }
+  // Somebody asks for a text to who agreed, which is due then; `term_ms` is how long it is of use.
+  MessageRequested RequestSingle(TimeMs term_ms) {
+    Claim();
+    FormOptIn();
+    MessageRequested request = Request("17", MessageClass::kSingle);
+    request.deadline_ms = now_ms + term_ms;
+    Append(request);
+    return request;
+  }
   // Somebody asks for a text of the class; until when it is of use is a minute from now.
   MessageRequested Request(const char* publisher_id, MessageClass message_class) const {
     MessageRequested request;

@@ -274,17 +274,8 @@ TEST_CASE("Apply: a request whose deadline no intent may carry is owed by nobody
 TEST_CASE("Apply: the denial of a stale intent leaves the newer request under its message",
           "[ledger][apply]") {
   FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  MessageRequested request;
-  request.message = MessageId::FromBytes("request of 16 by");
-  request.message_class = MessageClass::kSingle;
-  request.program = kMarketing;
-  request.deadline_ms = world.now_ms + 60'000;
-  world.Append(request);
-  SendIntended stale = world.Intent(MessageClass::kSingle);
-  stale.message = request.message;
-  stale.because = {CampaignId(), 0, kNoTime, world.offset};
+  MessageRequested request = world.RequestSingle(60'000);
+  const SendIntended stale = world.IntentFor(world.contact.due.at(0));
   request.deadline_ms += 1;  // asked for again, with other content
   world.Append(request);
   CHECK(world.Append(stale).reason == Reason::kNotOwed);
@@ -295,20 +286,8 @@ TEST_CASE("Apply: the denial of a stale intent leaves the newer request under it
 TEST_CASE("Apply: what was owed under a grant of a replaced dispatcher ends with its deadline",
           "[ledger][apply]") {
   FoldWorld world;
-  world.Claim();
-  world.FormOptIn();
-  MessageRequested request;
-  request.message = MessageId::FromBytes("request of 16 by");
-  request.message_class = MessageClass::kSingle;
-  request.program = kMarketing;
-  request.deadline_ms = world.now_ms + 10'000;
-  world.Append(request);
-  const auto intent = [&] {
-    SendIntended made = world.Intent(MessageClass::kSingle);
-    made.message = request.message;
-    made.because = {CampaignId(), 0, kNoTime, world.contact.due.at(0).origin};
-    return made;
-  };
+  world.RequestSingle(10'000);
+  const auto intent = [&] { return world.IntentFor(world.contact.due.at(0)); };
   REQUIRE(world.Append(intent()).disposition == Disposition::kGranted);
   world.Claim();
   CHECK(world.Append(intent()).reason == Reason::kAlreadyAttempted);
