@@ -1,6 +1,7 @@
 // The process consent-ledger against a real broker of its own: HTTP, webhooks, intake, restart,
 // another pepper, and the broker gone.
 #include <fcntl.h>
+#include <librdkafka/rdkafka.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -196,6 +197,48 @@ std::string OptOut(const std::string& id) {
          R"("means":"OPT_OUT_MEANS_EMAIL"}})";
 }
 
+// A publisher with transactions, as Kafka Streams or Flink have them.
+class TransactionalPublisher {
+ public:
+  explicit TransactionalPublisher(const std::string& bootstrap) {
+    char why[512] = "";
+    rd_kafka_conf_t* conf = rd_kafka_conf_new();
+    rd_kafka_conf_set(conf, "bootstrap.servers", bootstrap.c_str(), why, sizeof(why));
+    rd_kafka_conf_set(conf, "transactional.id", "shop", why, sizeof(why));
+    producer_ = rd_kafka_new(RD_KAFKA_PRODUCER, conf, why, sizeof(why));
+    INFO(why);
+    REQUIRE(producer_ != nullptr);
+    Check(rd_kafka_init_transactions(producer_, kTimeoutMs));
+  }
+  ~TransactionalPublisher() { rd_kafka_destroy(producer_); }
+  TransactionalPublisher(const TransactionalPublisher&) = delete;
+  TransactionalPublisher& operator=(const TransactionalPublisher&) = delete;
+
+  // Publishes `values` in one transaction, of which the broker has them all before it ends.
+  void Publish(const std::vector<std::string>& values, bool commit) {
+    Check(rd_kafka_begin_transaction(producer_));
+    for (std::string value : values) {
+      REQUIRE(rd_kafka_producev(producer_, RD_KAFKA_V_TOPIC(kIntakeTopic),
+                                RD_KAFKA_V_PARTITION(0),
+                                RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+                                RD_KAFKA_V_VALUE(value.data(), value.size()),
+                                RD_KAFKA_V_END) == RD_KAFKA_RESP_ERR_NO_ERROR);
+    }
+    REQUIRE(rd_kafka_flush(producer_, kTimeoutMs) == RD_KAFKA_RESP_ERR_NO_ERROR);
+    Check(commit ? rd_kafka_commit_transaction(producer_, kTimeoutMs)
+                 : rd_kafka_abort_transaction(producer_, kTimeoutMs));
+  }
+
+ private:
+  static constexpr int kTimeoutMs = 30'000;
+  static void Check(rd_kafka_error_t* error) {
+    const std::string why = error == nullptr ? "" : rd_kafka_error_string(error);
+    if (error != nullptr) rd_kafka_error_destroy(error);
+    REQUIRE(why == "");
+  }
+  rd_kafka_t* producer_ = nullptr;
+};
+
 std::string Listed(int i) {
   consent::v1::IntakeEvent event;
   event.set_account("acme");
@@ -271,6 +314,35 @@ TEST_CASE("consent-ledger: takes events by every way and survives kills and the 
   Process unsealed = installation.Start("unsealed");
   CHECK(unsealed.Wait() == 2);
   CHECK_THAT(unsealed.Log(), Catch::Contains("consent keys create"));
+}
+
+TEST_CASE("consent-ledger: of a publisher's transactions it takes those that were committed") {
+  Installation installation;
+  TransactionalPublisher publisher(installation.broker.kafka.bootstrap_servers);
+  {
+    Process door = installation.Start("transactions");
+    Installation::AwaitReady(door.Url());
+    publisher.Publish({Listed(1), Listed(2)}, /*commit=*/true);
+    publisher.Publish({Listed(3), "\xff"}, /*commit=*/false);
+    publisher.Publish({Listed(4)}, /*commit=*/true);
+    // Behind the markers comes a plain record: the intake went on over all of them.
+    installation.Append(kIntakeTopic, "any", Listed(5));
+    std::vector<std::string> segments;
+    for (const Record& record : installation.LedgerOf(4)) {
+      const Fact& fact = std::get<Event>(record.content).fact;
+      segments.push_back(std::get<ContactListed>(fact).segment.value());
+    }
+    CHECK(segments == std::vector<std::string>{"s1", "s2", "s4", "s5"});
+    CHECK(installation.Read(kRejectedTopic, 1).empty());
+    publisher.Publish({Listed(6)}, /*commit=*/false);  // the topic ends with a marker
+    CHECK(door.Signal(SIGTERM) == 0);
+  }
+  const std::size_t before = installation.LedgerOf(4).size();
+  Process door = installation.Start("again");
+  Installation::AwaitReady(door.Url());
+  installation.Append(kIntakeTopic, "any", Listed(7));
+  CHECK(installation.LedgerOf(before + 1).size() == before + 1);
+  CHECK(door.Signal(SIGTERM) == 0);
 }
 
 }  // namespace
