@@ -88,8 +88,9 @@ TEST_CASE("ApiDocument: every call that it shows is answered as it shows") {
       request.headers.Add("Content-Type", example.media);
       request.body = std::string(example.body);
       if (operation.caller == Caller::kTwilio) {
+        const std::string address = world.twilio.public_url + request.target;
         request.headers.Add("X-Twilio-Signature",
-                            TwilioSignature("twilio-token", world.twilio.public_url + request.target,
+                            TwilioSignature("twilio-token", address,
                                             *http::ParseParameters(request.body)));
       }
       const http::HttpResponse response = world.Call(request);
