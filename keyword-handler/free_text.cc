@@ -1,97 +1,141 @@
 #include "keyword-handler/free_text.h"
 
-#include <algorithm>
-#include <memory>
+#include <array>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "keyword-handler/free_text_canon.h"
-#include "keyword-handler/free_text_rules.h"
-#include "keyword-handler/keyword_tables.h"
-#include "ledger/core/check.h"
-#include "re2/re2.h"
-#include "re2/set.h"
+#include "keyword-handler/free_text/lexicon.h"
+#include "keyword-handler/free_text/pattern.h"
+#include "keyword-handler/free_text/rules.h"
 
 namespace keyword_handler {
 namespace {
 
-// All patterns of one kind, compiled into one automaton: one pass over the text, however many
-// rules.
-class RuleSet {
+struct CompiledRule {
+  const FreeTextRule* rule;
+  std::vector<Pattern> patterns;
+};
+
+std::vector<std::string_view> LinesOf(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+// The lexicon and all rules, by stage.
+class Grammar {
  public:
-  explicit RuleSet(std::span<const FreeTextRule> rules)
-      : rules_(rules), set_(RE2::Options(), RE2::UNANCHORED) {
-    for (const FreeTextRule& rule : rules_) {
-      LEDGER_CHECK(set_.Add(Expanded(rule.pattern), nullptr) >= 0);
+  Grammar() : lexicon_(MakeLexicon()) {
+    for (int stage = 1; stage <= kStages; ++stage) {
+      for (const std::span<const FreeTextRule> table : Tables()) {
+        for (const FreeTextRule& rule : table) {
+          if (static_cast<int>(rule.stage) == stage) Compile(rule);
+        }
+      }
     }
-    LEDGER_CHECK(set_.Compile());
   }
 
-  // Returns the first rule in table order that matches, or nullptr.
-  const FreeTextRule* First(const std::string& text) const {
-    std::vector<int> matched;
-    if (!set_.Match(text, &matched)) return nullptr;
-    const auto first = std::min_element(matched.begin(), matched.end());
-    return first == matched.end() ? nullptr : &rules_[static_cast<std::size_t>(*first)];
+  FreeTextFinding FindIn(const std::vector<std::string>& tokens,
+                         const std::vector<Break>& breaks) const {
+    Sentence text;
+    text.words = lexicon_.WordsOf(tokens, breaks);
+    for (const Word& word : text.words) {
+      text.classes |= word.classes;
+      text.ids.set(static_cast<std::size_t>(word.id));
+    }
+    FreeTextFinding unsure;
+    for (const CompiledRule& compiled : rules_) {
+      const RuleEffect effect = compiled.rule->effect;
+      if (effect == RuleEffect::kHarmless) {
+        for (const Pattern& pattern : compiled.patterns) TakeOut(pattern, text);
+      } else if (Matches(compiled, text)) {
+        if (effect == RuleEffect::kRequest) {
+          return Finding(FreeTextVerdict::kRevoke, *compiled.rule);
+        }
+        if (unsure.verdict == FreeTextVerdict::kNone) {
+          unsure = Finding(FreeTextVerdict::kReview, *compiled.rule);
+        }
+      }
+    }
+    return unsure;
   }
 
  private:
-  std::span<const FreeTextRule> rules_;
-  RE2::Set set_;
-};
+  static std::array<std::span<const FreeTextRule>, 5> Tables() {
+    return {EnglishHarmless(), EnglishRequests(), EnglishPersons(), FrenchRules(), SpanishRules()};
+  }
 
-struct CompiledRules {
-  RuleSet strong{StrongRules()};
-  RuleSet clear{ClearRules()};
-  RuleSet unsure{UnsureRules()};
-  std::vector<std::unique_ptr<RE2>> harmless;
+  static Lexicon MakeLexicon() {
+    std::vector<std::string> words;
+    std::vector<std::string> classes;
+    for (const std::span<const FreeTextRule> table : Tables()) {
+      for (const FreeTextRule& rule : table) {
+        for (const std::string_view line : LinesOf(rule.patterns)) {
+          Pattern::Mentioned(line, words, classes);
+        }
+      }
+    }
+    return Lexicon(words, classes);
+  }
 
-  CompiledRules() {
-    for (const FreeTextRule& rule : HarmlessRules()) {
-      harmless.push_back(std::make_unique<RE2>(Expanded(rule.pattern)));
-      LEDGER_CHECK(harmless.back()->ok());
+  void Compile(const FreeTextRule& rule) {
+    CompiledRule compiled{.rule = &rule, .patterns = {}};
+    for (const std::string_view line : LinesOf(rule.patterns)) {
+      compiled.patterns.emplace_back(line, lexicon_);
+    }
+    rules_.push_back(std::move(compiled));
+  }
+
+  static FreeTextFinding Finding(FreeTextVerdict verdict, const FreeTextRule& rule) {
+    return {.verdict = verdict, .rule = rule.name, .language = rule.language};
+  }
+
+  static bool Matches(const CompiledRule& compiled, const Sentence& text) {
+    for (const Pattern& pattern : compiled.patterns) {
+      if (!pattern.MayMatch(text)) continue;
+      for (std::size_t at = 0; at < text.words.size(); ++at) {
+        if (pattern.MatchAt(text.words, at) != Pattern::kNone) return true;
+      }
+    }
+    return false;
+  }
+
+  // What is explained says nothing more, but still stands between its neighbours.
+  static void TakeOut(const Pattern& pattern, Sentence& text) {
+    if (!pattern.MayMatch(text)) return;
+    for (std::size_t at = 0; at < text.words.size(); ++at) {
+      const std::size_t end = pattern.MatchAt(text.words, at);
+      if (end == Pattern::kNone) continue;
+      for (; at < end; ++at) text.words[at] = {.before = text.words[at].before};
+      --at;
     }
   }
+
+  const Lexicon lexicon_;
+  std::vector<CompiledRule> rules_;
 };
 
 // Never destroyed: classification may run while the process ends.
-const CompiledRules& Compiled() {
-  static const CompiledRules* const compiled = new CompiledRules();
-  return *compiled;
-}
-
-FreeTextFinding FindingOf(FreeTextVerdict verdict, const FreeTextRule& rule) {
-  return {.verdict = verdict, .rule = rule.name, .language = rule.language};
-}
-
-FreeTextFinding FindIn(const std::vector<std::string>& tokens) {
-  const CompiledRules& rules = Compiled();
-  std::string text = JoinTokens(WithoutPoliteness(Canonical(tokens)), " ");
-  if (const FreeTextRule* rule = rules.strong.First(text)) {
-    return FindingOf(FreeTextVerdict::kRevoke, *rule);
-  }
-  for (const std::unique_ptr<RE2>& harmless : rules.harmless) {
-    // A word that no rule knows keeps neighbours apart and is no beginning or end of the text.
-    RE2::GlobalReplace(&text, *harmless, "_");
-  }
-  if (const FreeTextRule* rule = rules.clear.First(text)) {
-    return FindingOf(FreeTextVerdict::kRevoke, *rule);
-  }
-  if (const FreeTextRule* rule = rules.unsure.First(text)) {
-    return FindingOf(FreeTextVerdict::kReview, *rule);
-  }
-  return {};
+const Grammar& TheGrammar() {
+  static const Grammar* const grammar = new Grammar();
+  return *grammar;
 }
 
 }  // namespace
 
 FreeTextFinding FindRevocation(const NormalisedBody& body) {
-  const FreeTextFinding plain = FindIn(body.tokens);
+  const FreeTextFinding plain = TheGrammar().FindIn(body.tokens, body.breaks);
   if (plain.verdict == FreeTextVerdict::kRevoke || body.lookalike_tokens == body.tokens) {
     return plain;
   }
-  const FreeTextFinding lookalike = FindIn(body.lookalike_tokens);
+  const FreeTextFinding lookalike =
+      TheGrammar().FindIn(body.lookalike_tokens, body.lookalike_breaks);
   return lookalike.verdict > plain.verdict ? lookalike : plain;
 }
 

@@ -114,23 +114,60 @@ bool IsRemoved(UChar32 c) {
          type == U_FORMAT_CHAR;
 }
 
+// The break that `c` makes between words. Dots are for BreakOf's caller: they may stand inside.
+Break BreakOf(UChar32 c) {
+  switch (c) {
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case '\n':
+    case 0x00A1:  // ¡
+    case 0x00BF:  // ¿
+    case 0x2028:
+    case 0x2029:
+    case 0x3002:
+      return Break::kSentence;
+    case ',':
+    case ':':
+    case '(':
+    case ')':
+    case '|':
+    case 0x2013:
+    case 0x2014:
+    case 0x2022:
+      return Break::kClause;
+    default:
+      return u_charType(c) == U_OTHER_SYMBOL ? Break::kClause : Break::kNone;
+  }
+}
+
 // Takes characters one by one and cuts them into words.
 class Tokeniser {
  public:
   void Add(UChar32 c) {
-    if (IsRemoved(c)) return;
-    if (c == 0xFFFD) {
-      word_.push_back(kBrokenLetter);
-    } else if (u_isalnum(c)) {
-      icu::UnicodeString(c).toUTF8String(word_);
-    } else {
-      EndWord();
+    if (c != '\n' && IsRemoved(c)) return;
+    if (c == 0xFFFD || u_isalnum(c)) {
+      // "example.com", "don't.text": a dot before a letter ends no sentence.
+      if (word_.empty() && after_dot_) break_ = std::max(break_before_dot_, Break::kClause);
+      after_dot_ = false;
+      if (c == 0xFFFD) {
+        word_.push_back(kBrokenLetter);
+      } else {
+        icu::UnicodeString(c).toUTF8String(word_);
+      }
+      return;
     }
+    EndWord();
+    after_dot_ = c == '.';
+    if (after_dot_) break_before_dot_ = break_;
+    break_ = std::max(break_, BreakOf(c));
   }
 
-  std::vector<std::string> Finish() {
+  void Finish(std::vector<std::string>& tokens, std::vector<Break>& breaks) {
     EndWord();
-    return std::move(tokens_);
+    tokens = std::move(tokens_);
+    breaks = std::move(breaks_);
   }
 
  private:
@@ -139,12 +176,18 @@ class Tokeniser {
     if (first != std::string::npos) {
       const std::size_t last = word_.find_last_not_of(kBrokenLetter);
       tokens_.push_back(word_.substr(first, last - first + 1));
+      breaks_.push_back(break_);
+      break_ = Break::kNone;
     }
     word_.clear();
   }
 
   std::string word_;
   std::vector<std::string> tokens_;
+  std::vector<Break> breaks_;
+  Break break_ = Break::kNone;
+  Break break_before_dot_ = Break::kNone;
+  bool after_dot_ = false;
 };
 
 // ST0P, 5top: digits that stand for letters, only where letters prevail.
@@ -190,9 +233,10 @@ NormalisedBody Normalise(std::string_view raw) {
     if (!IsHyphen(c)) hyphenless.Add(c);
     lookalike.Add(Lookalike(c));
   }
-  body.tokens = plain.Finish();
-  body.hyphenless_tokens = hyphenless.Finish();
-  body.lookalike_tokens = lookalike.Finish();
+  std::vector<Break> hyphenless_breaks;
+  plain.Finish(body.tokens, body.breaks);
+  hyphenless.Finish(body.hyphenless_tokens, hyphenless_breaks);
+  lookalike.Finish(body.lookalike_tokens, body.lookalike_breaks);
   for (std::string& token : body.lookalike_tokens) token = DigitsAsLetters(token);
   body.text = JoinTokens(body.tokens, " ");
   body.squeezed = JoinTokens(body.tokens, "");

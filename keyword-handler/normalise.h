@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,18 @@ inline constexpr std::size_t kBodyBytesMax = 8192;
 // Stands inside a word for a byte sequence that is not UTF-8 (for example ARRÊT sent as Latin-1).
 inline constexpr char kBrokenLetter = '?';
 
+// What stands before a word beside spaces; greater is stronger.
+enum class Break : std::uint8_t {
+  kNone = 0,
+  kClause,    // a comma, a dash, an emoji
+  kSentence,  // a full stop, a new line
+};
+
 struct NormalisedBody {
   // Words in order. "Don't" is "dont", "opt-out" is "opt" "out", ARRÊT is "arret".
   std::vector<std::string> tokens;
+  // Of each token.
+  std::vector<Break> breaks;
   // The tokens joined by one space.
   std::string text;
   // The tokens joined by nothing: OPT OUT, OPT-OUT and OPTOUT are one.
@@ -34,6 +44,7 @@ struct NormalisedBody {
   // As `tokens`, with look-alikes read as Latin letters (ST0P, $top, Cyrillic). May make
   // words that nobody wrote, so only revocations are looked for in it, never agreement.
   std::vector<std::string> lookalike_tokens;
+  std::vector<Break> lookalike_breaks;
   // A stop sign or the like stands in the body.
   bool has_alarm_emoji = false;
   // Bytes that no character could be read from stand in the body.
