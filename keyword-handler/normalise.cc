@@ -121,13 +121,14 @@ Break BreakOf(UChar32 c) {
     case '!':
     case '?':
     case ';':
-    case '\n':
     case 0x00A1:  // ¡
     case 0x00BF:  // ¿
     case 0x2028:
     case 0x2029:
     case 0x3002:
       return Break::kSentence;
+    case '\n':
+      return Break::kLine;
     case ',':
     case ':':
     case '(':
@@ -161,7 +162,8 @@ class Tokeniser {
     EndWord();
     after_dot_ = c == '.';
     if (after_dot_) break_before_dot_ = break_;
-    break_ = std::max(break_, BreakOf(c));
+    const bool empty_line = c == '\n' && break_ == Break::kLine;
+    break_ = empty_line ? Break::kSentence : std::max(break_, BreakOf(c));
   }
 
   void Finish(std::vector<std::string>& tokens, std::vector<Break>& breaks) {
@@ -205,6 +207,12 @@ std::string DigitsAsLetters(const std::string& word) {
   return read;
 }
 
+// Whether no letter or digit touches the character at `i`.
+bool StandsAlone(const icu::UnicodeString& text, std::int32_t i) {
+  return (i == 0 || !u_isalnum(text.char32At(i - 1))) &&
+         (i + 1 >= text.length() || !u_isalnum(text.char32At(i + 1)));
+}
+
 }  // namespace
 
 std::string JoinTokens(const std::vector<std::string>& tokens, std::string_view separator) {
@@ -231,7 +239,13 @@ NormalisedBody Normalise(std::string_view raw) {
     body.has_unreadable |= c == 0xFFFD;
     plain.Add(c);
     if (!IsHyphen(c)) hyphenless.Add(c);
-    lookalike.Add(Lookalike(c));
+    if (c == '#' && StandsAlone(folded, i)) {
+      for (const char letter : std::string_view(" number ")) {
+        lookalike.Add(static_cast<unsigned char>(letter));
+      }
+    } else {
+      lookalike.Add(Lookalike(c));
+    }
   }
   std::vector<Break> hyphenless_breaks;
   plain.Finish(body.tokens, body.breaks);

@@ -26,8 +26,9 @@ inline constexpr char kBrokenLetter = '?';
 // What stands before a word beside spaces; greater is stronger.
 enum class Break : std::uint8_t {
   kNone = 0,
+  kLine,      // a new line within a sentence
   kClause,    // a comma, a dash, an emoji
-  kSentence,  // a full stop, a new line
+  kSentence,  // a full stop, an empty line
 };
 
 struct NormalisedBody {

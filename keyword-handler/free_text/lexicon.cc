@@ -43,6 +43,16 @@ std::string Released(std::string_view word, std::size_t most) {
   return released;
 }
 
+// The first letter and the consonants behind it.
+std::string Consonants(std::string_view word) {
+  std::string consonants;
+  for (const char c : word) {
+    const bool vowel = std::string_view("aeiouy").find(c) != std::string_view::npos;
+    if (consonants.empty() || !vowel) consonants.push_back(c);
+  }
+  return consonants;
+}
+
 bool IsLetter(const std::string& token) {
   return token.size() == 1 && token[0] >= 'a' && token[0] <= 'z';
 }
@@ -77,6 +87,7 @@ Lexicon::Lexicon(std::span<const std::string> rule_words,
     if (entry.id == 0) entry.id = static_cast<int>(ids_++);
   }
   IndexSlips();
+  IndexVowelless();
 }
 
 WordClasses Lexicon::ClassNamed(std::string_view name) const {
@@ -110,6 +121,13 @@ void Lexicon::AddRows() {
   for (const std::span<const LexiconRow> rows : sources) {
     for (const LexiconRow& row : rows) {
       for (const std::string& word : Split(row.words)) {
+        if (row.form == WordForm::kAlias) {
+          AddForm(word, {});
+          std::string spaced = word;
+          std::replace(spaced.begin(), spaced.end(), '_', ' ');
+          entries_[spaced].alias = Split(row.word_class);
+          continue;
+        }
         for (const Inflected& form : FormsOf(word, row.form)) {
           std::string buffer;
           std::string_view name = ClassOf(row, form.tense, buffer);
@@ -117,7 +135,8 @@ void Lexicon::AddRows() {
           if (!has(name)) name = row.word_class;
           WordClasses classes;
           if (!name.empty()) classes |= ClassNamed(name);
-          if (form.about_me) classes |= ClassNamed("ME");
+          const std::string about_me = std::string(row.word_class) + "_ME";
+          if (form.about_me && has(about_me)) classes |= ClassNamed(about_me);
           AddForm(form.word, classes);
         }
       }
@@ -140,6 +159,62 @@ void Lexicon::IndexSlips() {
   std::sort(slips_.begin(), slips_.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second->first < b.second->first;
   });
+}
+
+void Lexicon::IndexVowelless() {
+  for (const Map::value_type& known : entries_) {
+    const bool short_or_several = known.first.size() < 4 || known.first.find(' ') != known.first.npos;
+    if (short_or_several || known.second.classes.none()) continue;
+    std::string consonants = Consonants(known.first);
+    if (consonants.size() >= 2) vowelless_[std::move(consonants)].push_back(&known);
+  }
+  for (auto& [consonants, words] : vowelless_) {
+    std::sort(words.begin(), words.end(), [](const auto* a, const auto* b) {
+      const bool shorter = a->first.size() < b->first.size();
+      return a->first.size() != b->first.size() ? shorter : a->first < b->first;
+    });
+  }
+}
+
+const Lexicon::Entry* Lexicon::FindVowelless(std::string_view word) const {
+  const std::string consonants = Consonants(word);
+  // Two consonants alone ("tk") say too little; with a vowel between them they may be any word.
+  if (consonants.size() < 3 || consonants.size() * 3 < word.size() * 2) return nullptr;
+  const auto found = vowelless_.find(consonants);
+  if (found == vowelless_.end()) return nullptr;
+  for (const Map::value_type* known : found->second) {
+    // Its vowels, if any, must be some of the known word's, in order.
+    std::size_t at = 0;
+    for (const char c : known->first) at += at < word.size() && word[at] == c ? 1 : 0;
+    if (at == word.size() && word.size() < known->first.size()) return &known->second;
+  }
+  return nullptr;
+}
+
+void Lexicon::Spell(std::vector<std::string>& tokens, std::vector<Break>& breaks) const {
+  std::vector<std::string> spelt;
+  std::vector<Break> spelt_breaks;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Entry* entry = Find(tokens[i]);
+    const Break before = breaks[i];
+    if (entry != nullptr && entry->begins_phrase && i + 1 < tokens.size()) {
+      const Entry* two = Find(tokens[i] + " " + tokens[i + 1]);
+      if (two != nullptr && !two->alias.empty()) {
+        entry = two;
+        ++i;
+      }
+    }
+    if (entry == nullptr || entry->alias.empty()) {
+      spelt.push_back(std::move(tokens[i]));
+      spelt_breaks.push_back(before);
+      continue;
+    }
+    spelt.insert(spelt.end(), entry->alias.begin(), entry->alias.end());
+    spelt_breaks.insert(spelt_breaks.end(), entry->alias.size(), Break::kNone);
+    spelt_breaks[spelt.size() - entry->alias.size()] = before;
+  }
+  tokens = std::move(spelt);
+  breaks = std::move(spelt_breaks);
 }
 
 const Lexicon::Entry* Lexicon::Find(std::string_view word) const {
@@ -181,7 +256,8 @@ const Lexicon::Entry* Lexicon::FindHeldDown(std::string_view word) const {
   if (word.size() < 3) return nullptr;
   const std::string twice = Released(word, 2);
   if (twice.size() < word.size()) {
-    if (const Entry* entry = Find(twice)) return entry;
+    const Entry* entry = Find(twice);
+    if (entry != nullptr && entry->classes.any()) return entry;
   }
   const std::string once = Released(word, 1);
   return once.size() < word.size() ? Find(once) : nullptr;
@@ -236,13 +312,15 @@ void Lexicon::AppendUnknown(const std::string& token, Break before,
     return;
   }
   if (const Entry* entry = FindSlipped(token)) return append(*entry);
+  if (const Entry* entry = FindVowelless(token)) return append(*entry);
   Word word{.classes = unknown_, .before = before};
   if (token.ends_with("ing") && token.size() > 4) word.classes |= ing_;
   words.push_back(word);
 }
 
-std::vector<Word> Lexicon::WordsOf(const std::vector<std::string>& tokens,
-                                   const std::vector<Break>& breaks) const {
+std::vector<Word> Lexicon::WordsOf(std::vector<std::string> tokens,
+                                   std::vector<Break> breaks) const {
+  Spell(tokens, breaks);
   std::vector<Word> words;
   words.reserve(tokens.size());
   Break carried = Break::kNone;
@@ -269,7 +347,7 @@ std::vector<Word> Lexicon::WordsOf(const std::vector<std::string>& tokens,
         }
       }
     }
-    if (entry != nullptr && (entry->classes & filler_).any() && entry->id == 0) {
+    if (entry != nullptr && (entry->classes & filler_).any()) {
       carried = before;
     } else {
       carried = Break::kNone;

@@ -43,15 +43,15 @@ class Lexicon {
   [[nodiscard]] std::size_t ids() const { return ids_; }
 
   // Returns the words of a normal form, without those that weigh nothing (please, really, thanks).
-  [[nodiscard]] std::vector<Word> WordsOf(const std::vector<std::string>& tokens,
-                                          const std::vector<Break>& breaks) const;
+  [[nodiscard]] std::vector<Word> WordsOf(std::vector<std::string> tokens,
+                                          std::vector<Break> breaks) const;
 
  private:
   struct Entry {
     WordClasses classes = {};
     int id = 0;
     bool begins_phrase = false;
-    bool is_phrase_part_only = false;
+    std::vector<std::string> alias = {};  // the words that it is read as, if any
   };
   struct Hash {
     using is_transparent = void;
@@ -64,10 +64,15 @@ class Lexicon {
   void AddRows();
   void AddForm(const std::string& word, const WordClasses& classes);
   void IndexSlips();
+  void IndexVowelless();
   const Entry* Find(std::string_view word) const;
   // The entry that is meant by an unknown word with one slip in it, or nullptr.
   const Entry* FindSlipped(std::string_view word) const;
   const Entry* FindHeldDown(std::string_view word) const;
+  // The entry of which an unknown word has the consonants: nmbr, dlt.
+  const Entry* FindVowelless(std::string_view word) const;
+  // Replaces aliases by what they stand for.
+  void Spell(std::vector<std::string>& tokens, std::vector<Break>& breaks) const;
   bool Unglue(std::string_view word, std::vector<const Entry*>& parts) const;
   Word Known(const Entry& entry) const;
   // Appends what one unknown word is read as.
@@ -78,6 +83,8 @@ class Lexicon {
   std::size_t ids_ = 1;
   // Hashes of long words less one letter, sorted: two words with a slip between them share one.
   std::vector<std::pair<std::size_t, const Map::value_type*>> slips_;
+  // Long words with a class by their consonants.
+  std::unordered_map<std::string, std::vector<const Map::value_type*>> vowelless_;
   WordClasses filler_;
   WordClasses glue_start_;
   WordClasses glue_;

@@ -12,7 +12,7 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"FILLER", kAsIs,
                "please pls plz plse pleas pleese plez kindly just really very ever even so actually "
                "literally seriously honestly fucking fuckin fking freaking frickin fkn damn dang "
-               "bloody goddamn effing stupid dumb silly annoying ridiculous constant endless lol "
+               "bloody goddamn effing stupid dumb silly annoying ridiculous tf ffs constant endless sorry apologies lol "
                "lmao haha omg ugh uh um smh thanks thank thx tks ty tyvm hi hello hey yo sir madam "
                "maam sirs bro bruh dude guys folks people fam hun ok okay k alright well "
                "finally simply already immediately asap promptly sincerely daily "
@@ -26,6 +26,27 @@ constexpr std::array kEnglishRows = {
                "more me us out off alone number now all it this these the text texts texting sms "
                "spam send sending msg msgs message messages messaging contact calling list my "
                "from your mas mensajes please pls plz thanks stop person anymore again them"},
+    // As they are typed, and as they are read.
+    LexiconRow{"why am", kAlias, "y_am"},
+    LexiconRow{"why are", kAlias, "y_are y_r y_ru"},
+    LexiconRow{"why do", kAlias, "y_do"},
+    LexiconRow{"i dont know", kAlias, "idk ionno iono dunno"},
+    LexiconRow{"i dont want", kAlias, "idw idwant"},
+    LexiconRow{"i dont care", kAlias, "idc idgaf"},
+    LexiconRow{"number", kAlias, "num"},
+    LexiconRow{"take", kAlias, "tke"},
+    LexiconRow{"with", kAlias, "wit wth"},
+    LexiconRow{"through", kAlias, "thru"},
+    LexiconRow{"want to", kAlias, "wanna"},
+    LexiconRow{"going to", kAlias, "gonna gon finna"},
+    LexiconRow{"got to", kAlias, "gotta"},
+    LexiconRow{"let me", kAlias, "lemme"},
+    LexiconRow{"is not", kAlias, "isnt aint"},
+    LexiconRow{"was not", kAlias, "wasnt"},
+    LexiconRow{"please", kAlias, "plss plzz plox"},
+    LexiconRow{"more", kAlias, "mor moar"},
+    LexiconRow{"this", kAlias, "ths diss"},
+    LexiconRow{"someone else", kAlias, "someoneelse sumone_else somebody_else another_person"},
     LexiconRow{"BARRIER", kAsIs,
                "and or but because cause cuz bc since when while if until till unless before "
                "then which who whom where"},
@@ -52,7 +73,7 @@ constexpr std::array kEnglishRows = {
                "blinking spinning dripping squeaking vaping fighting"},
     LexiconRow{"CEASE", kVerb, "stop quit cease halt desist"},
     LexiconRow{"CEASE", kAsIs,
-               "stpo sotp tsop stp stpp stio dtop stopo stopl sttop stoip stiop srop syop etop "
+               "stpo sotp tsop stpp stio dtop stopo stopl sttop stoip stiop srop syop etop "
                "sptop stahp stopz stob stopn xtop ztop stap stohp stoph sstop "
                "stopp sto stoo stopt stopd sopt stkp stip sotop stpop quitt qiut qut"},
     LexiconRow{"CANCEL", kVerb,
@@ -64,7 +85,7 @@ constexpr std::array kEnglishRows = {
                "unsubs unsubb desubscribe disenroll"},
     LexiconRow{"REMOVE", kVerb, "remove delete erase scrub purge exclude"},
     LexiconRow{"REMOVE", kAsIs, "remve remov romove removal delet dlete delte"},
-    LexiconRow{"TAKE", kVerb, "take get pull drop cross scratch strike "},
+    LexiconRow{"TAKE", kVerb, "take get pull cross scratch strike "},
     LexiconRow{"CONTACT", kVerb,
                "text txt message msg contact call bother harass spam annoy bug disturb solicit "
                "pester hassle email ping dm phone stalk nag bombard torment"},
@@ -135,7 +156,7 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"I", kAsIs, "i we ill ive im id weve wed iam"},
     LexiconRow{"YOU", kAsIs, "you u ya yall youse yous youre "},
     LexiconRow{"YOUR", kAsIs, "your ur yours yur yr"},
-    LexiconRow{"THIS", kAsIs, "this these those that thats it them thiss dis dese theese"},
+    LexiconRow{"THIS", kAsIs, "this these those that thats it them em thiss dis dese theese"},
     LexiconRow{"THEY", kAsIs,
                "he she they it hes shes theyre theyll itll kids baby"},
     LexiconRow{"DONT", kAsIs,
@@ -173,8 +194,8 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"BLOCK", kVerb, "block report"},
     LexiconRow{"BLOCK", kAsIs, "blacklist blacklisting"},
     LexiconRow{"THREAT", kAsIs,
-               "tcpa fcc ftc lawsuit lawyers attorneys harassment harrassment harassing "
-               "sue suing illegal spammer spammers scammer scammers bbb "
+               "tcpa fcc ftc lawsuit harassment harrassment harassing "
+               "suing illegal spammer spammers scammer scammers bbb "
                "stalking "},
     LexiconRow{"LAWYER", kAsIs, "lawyer attorney lawyers attorneys police cops authorities"},
     LexiconRow{"SICK", kAsIs, "sick tired fed done finished over bored exhausted"},
@@ -184,12 +205,12 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"DET", kAsIs,
                "the a an my our next last first final second third each every another one two "
                "three four few which what other quick pit full short whistle long single some "
-               "any his her their no non"},
+               "any his her their"},
     LexiconRow{"PLACE", kAsIs,
                "bus truck rest pit train tram metro subway tour traffic emergency hard dead fuel "
                "coffee lunch bike door shuttle trolley glottal t back main near gas transit "
                "streetcar ferry line route taxi school food"},
-    LexiconRow{"VISIT", kAsIs, "by in over off through past at for on to inside near"},
+    LexiconRow{"VISIT", kAsIs, "by in over off through past at for on to inside near thru"},
     LexiconRow{"DAY", kAsIs,
                "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight today "
                "mon tue tues wed thu thurs fri sat sun now"},

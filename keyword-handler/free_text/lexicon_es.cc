@@ -10,26 +10,31 @@ using enum WordForm;
 
 constexpr std::array kSpanishRows = {
     LexiconRow{"FILLER", kAsIs,
-               "por favor porfavor porfa porfis gracias hola buenas buenos tardes dias noches "
+               "por_favor porfavor por_fa porfa porfis gracias hola buenas buenos tardes dias noches "
                "ahora ahorita inmediatamente inmediato tambien solo simplemente senores "
                "senor senora oiga oigan oye amigo amigos pues ay ok vale perdon disculpe "
                "disculpen disculpa carajo pinche pinches malditos estupidos tontos todos todas "
                "tantos tantas demasiados favorcito siento urgente xfa xfavor pf"},
+    LexiconRow{"que", kAlias, "q qe ke"},
+    LexiconRow{"por que", kAlias, "xq pq"},
+    LexiconRow{"por", kAlias, "x"},
+    LexiconRow{"numero", kAlias, "nro nmro numro"},
+    LexiconRow{"mensajes", kAlias, "msjes mjes mnsjs"},
     LexiconRow{"BARRIER", kAsIs, "y o pero porque cuando si hasta antes sino ni"},
-    LexiconRow{"CEASE", kAsIs,
+    LexiconRow{"PARAR", kAsIs,
                "pare paren parele parenle parar parenlo parenla detener detenga detengan "
                "detenganse cesar cesen cese deten detenganlo suspendan alto parense parense"},
     LexiconRow{"QUIT", kAsIs,
                "dejen deje deja dejar dejes dejan dejenme dejeme dejame dejenos dejarme "
                "dejaran dejaras parar pare paren para"},
-    LexiconRow{"CANCEL", kArVerb, "cancel anul suspend desactiv"},
+    LexiconRow{"CANCELAR", kArVerb, "cancel anul suspend desactiv"},
     LexiconRow{"UNSUB", kArVerb, "desafili"},
     LexiconRow{"UNSUB", kIrVerb, "desuscrib desinscrib dessuscrib"},
     LexiconRow{"UNSUB", kAsIs, "desuscripcion desubscribir desubscribirme desuscribanme"},
     LexiconRow{"REMOVE", kArVerb, "borr elimin quit sac saqu retir remov quit descart"},
     LexiconRow{"REMOVE", kIrVerb, "remov remuev exclu excluy"},
     LexiconRow{"CONTACT", kArVerb,
-               "contact molest text llam marc marqu acos fastidi hostig moles contacten bombarde "
+               "contact molest text texte mensaje spame llam marc marqu acos fastidi hostig moles contacten bombarde "
                "hosteg incomod spame chinge ching jod atosig mensaj whatsap"},
     LexiconRow{"CONTACT", kIrVerb, "escrib jod"},
     LexiconRow{"CONTACT", kAsIs, "chinguen chingues chinguenme joder"},
@@ -82,6 +87,8 @@ constexpr std::array kSpanishRows = {
                "equivocado equivocada equivocados equivocaron equivoco incorrecto incorrecta "
                "errado errada erroneo equivoque equivocando equivocacion confundido "
                "confundieron confundio"},
+    LexiconRow{"EQUIVOCAR", kArVerb, "equivoc equivoqu ekivoc"},
+    LexiconRow{"WRONG", kAsIs, "ekivocado ekivocada"},
     LexiconRow{"PARTY", kAsIs,
                "numero telefono persona destinatario contacto celular num cel numeros"},
     LexiconRow{"CONSENT", kAsIs,
@@ -97,7 +104,7 @@ constexpr std::array kSpanishRows = {
     LexiconRow{"BLOCK", kArVerb, "bloque report denunci"},
     LexiconRow{"BLOCK", kAsIs, "denuncio reporto bloqueo demandar demando demandare denunciare"},
     LexiconRow{"THREAT", kAsIs,
-               "acoso demanda denuncia estafa estafadores ilegal spam abogado abogados policia "
+               "acoso demanda denuncia estafa estafadores ilegal "
                "profeco estafadora"},
     LexiconRow{"DIED", kAsIs, "fallecio murio fallecido fallecida difunto difunta muerto muerta"},
     LexiconRow{"KIN", kAsIs,

@@ -10,21 +10,32 @@ using enum WordForm;
 
 constexpr std::array kFrenchRows = {
     LexiconRow{"FILLER", kAsIs,
-               "svp stp sil plait merci bonjour bonsoir salut madame monsieur veuillez priere "
+               "svp sil plait merci bonjour bonsoir salut madame monsieur veuillez priere "
                "suite immediatement maintenant vraiment juste simplement "
                "egalement aussi donc alors definitivement completement totalement "
                "absolument putain merde desole desolee pardon allo hello ok oh ah eh ben bah "
                "sincerement cordialement incessants incessantes inutiles quotidiens toutes"},
+    LexiconRow{"plus", kAlias, "pu pus"},
+    LexiconRow{"je veux", kAlias, "jveux jveu"},
+    LexiconRow{"je suis", kAlias, "jsuis chuis chu"},
+    LexiconRow{"je ne", kAlias, "jne"},
+    LexiconRow{"j en", kAlias, "jen"},
+    LexiconRow{"j ai", kAlias, "jai"},
+    LexiconRow{"je me", kAlias, "jme"},
+    LexiconRow{"je vais", kAlias, "jvais mvais"},
+    LexiconRow{"c est", kAlias, "cest sest"},
+    LexiconRow{"ce n est", kAlias, "cnest"},
+    LexiconRow{"et", kAlias, "pis"},
     LexiconRow{"BARRIER", kAsIs, "et ou mais car parce puisque quand lorsque si sinon avant"},
-    LexiconRow{"CEASE", kErVerb, "arret cess stopp arrett"},
-    LexiconRow{"CEASE", kAsIs, "arreter arretez arrete cesser cessez stoper stopez "},
-    LexiconRow{"CANCEL", kErVerb, "annul resili desactiv suspend"},
-    LexiconRow{"CANCEL", kAsIs, "resilier resiliez resilie resiliation interrompre interrompez "
+    LexiconRow{"ARRET", kErVerb, "arret cess stopp arrett"},
+    LexiconRow{"ARRET", kAsIs, "arreter arretez arrete cesser cessez stoper stopez "},
+    LexiconRow{"ANNULER", kErVerb, "annul resili desactiv suspend"},
+    LexiconRow{"ANNULER", kAsIs, "resilier resiliez resilie resiliation interrompre interrompez "
                "suspendre suspendez annulation"},
     LexiconRow{"UNSUB", kErVerb, "desabonn desinscri desabon desenregistr"},
     LexiconRow{"UNSUB", kAsIs,
                "desabonnement desabonnements desinscription desinscrire desinscrivez desinscris "
-               "desinscrit desinscrite desabonement desabonner desabonnes"},
+               "desabo desinscrit desinscrite desabonement desabonner desabonnes"},
     LexiconRow{"REMOVE", kErVerb, "retir enlev supprim effac ray ot radi elimin"},
     LexiconRow{"REMOVE", kAsIs, "exclure excluez suppression retrait otez rayez"},
     LexiconRow{"CONTACT", kErVerb,
@@ -49,7 +60,7 @@ constexpr std::array kFrenchRows = {
                "appels"},
     LexiconRow{"PROMO", kAsIs,
                "promo promos promotion promotions offre offres rappel rappels alerte alertes "
-               "annonce annonces infos nouvelles solde soldes coupons rabais reductions trucs "
+               "annonce annonces solde soldes coupons rabais reductions trucs "
                "sondages"},
     LexiconRow{"LIST", kAsIs,
                "liste listes base bases fichier fichiers systeme groupe registre registres "
@@ -93,7 +104,7 @@ constexpr std::array kFrenchRows = {
     LexiconRow{"CUSTOMER", kAsIs, "client cliente clients membre patient patiente abonne abonnee"},
     LexiconRow{"BLOCK", kErVerb, "bloqu signal denonc"},
     LexiconRow{"THREAT", kAsIs,
-               "cnil crtc harcelement plainte avocat lcap arnaque arnaqueurs illegal spammeurs "
+               "cnil crtc harcelement plainte lcap arnaque arnaqueurs illegal spammeurs "
                "tribunal"},
     LexiconRow{"DIED", kAsIs, "decede decedee mort morte deces"},
     LexiconRow{"KIN", kAsIs,

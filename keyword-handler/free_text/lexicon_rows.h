@@ -17,6 +17,7 @@ enum class WordForm : std::uint8_t {
   kErVerb,  // French stems of verbs in -er: envoy
   kArVerb,  // Spanish stems of verbs in -ar, with clitics: mand
   kIrVerb,  // Spanish stems of verbs in -er and -ir: escrib
+  kAlias,   // read as the words that stand for the class: "i dont know" for idk
 };
 
 struct LexiconRow {

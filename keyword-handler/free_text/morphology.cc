@@ -25,6 +25,7 @@ constexpr std::array kArEndings = {
     Ending{"as", Tense::kPlain},   Ending{"o", Tense::kPlain},    Ending{"emos", Tense::kPlain},
     Ending{"ando", Tense::kOngoing}, Ending{"ado", Tense::kPast}, Ending{"ada", Tense::kPast},
     Ending{"aron", Tense::kPast},  Ending{"aste", Tense::kPast},
+    Ending{"aran", Tense::kPlain}, Ending{"ara", Tense::kPlain},  Ending{"aras", Tense::kPlain},
 };
 
 constexpr std::array kIrEndings = {
@@ -33,6 +34,7 @@ constexpr std::array kIrEndings = {
     Ending{"en", Tense::kPlain},   Ending{"es", Tense::kPlain},   Ending{"o", Tense::kPlain},
     Ending{"iendo", Tense::kOngoing}, Ending{"ido", Tense::kPast}, Ending{"ida", Tense::kPast},
     Ending{"ieron", Tense::kPast}, Ending{"iste", Tense::kPast},
+    Ending{"ieran", Tense::kPlain}, Ending{"iera", Tense::kPlain},
 };
 
 constexpr std::array<std::string_view, 5> kClitics = {"me", "nos", "lo", "la", "le"};
@@ -83,6 +85,7 @@ std::vector<Inflected> FormsOf(std::string_view word, WordForm form) {
   std::vector<Inflected> forms;
   switch (form) {
     case WordForm::kAsIs:
+    case WordForm::kAlias:
       forms.push_back({.word = stem});
       break;
     case WordForm::kVerb:

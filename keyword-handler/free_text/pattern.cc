@@ -118,7 +118,7 @@ std::size_t Pattern::Match(std::span<const Word> words, std::size_t begin, std::
         const std::size_t end = Match(words, begin, at + length, index + 1);
         if (end != kNone || length == element.gap || at + length == words.size()) return end;
         const Word& skipped = words[at + length];
-        const bool ends = at + length > begin && skipped.before != Break::kNone;
+        const bool ends = at + length > begin && skipped.before > Break::kLine;
         if (ends || (skipped.classes & barrier_).any()) return kNone;
       }
     case Kind::kWord:

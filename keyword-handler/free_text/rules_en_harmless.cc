@@ -43,19 +43,20 @@ I|am DONT CONTACT_ING|SEND_ING
 THIS|THEY|is|its DONT MESSAGE $
 DONT CONTACT and|while|n drive|driving
 DONT call|phone|email ME? before|until|till|unless|at|yet|just|text|txt|message|if|after|the
+how come _3 CONTACT|SEND
+DONT CONTACT sign|mode
 why|how _1 DONT|DIDNT YOU _1 CONTACT|SEND !ME again
 DONT SEND it|them|that|the|ME? THING
 DONT SEND _4 THING
 DONT SEND _3 yet|until|till|before|without
 DONT WANT|need|like _2 THING
-DIDNT|DONT RECEIVE|RECEIVE_ING _4
-I DIDNT|DONT get|got _3 MESSAGE|THING
+I am? DIDNT|DONT RECEIVE|RECEIVE_ING|RECEIVE_ED|got _4
 not sure _3 right NUMBER
 not WANT to miss
 if i _2 CANCEL|UNSUB|CEASE
 )"},
     FreeTextRule{"stop_by", kEnglish, kIdiom, kHarmless, R"(
-I|YOU|THEY|SOMEONE|to|can|could|will|may|might|should|gonna|lets|or|and|then|must _2 stop by|in|over|off|through|past|inside|near|at !once
+I|YOU|THEY|SOMEONE|to|can|could|will|may|might|should|gonna|lets|or|and|then|must _2 stop by|in|over|off|through|past|inside|near|at !once|any|all
 stop by|in|over|off|past the|YOUR|MY|at|to|and|for|on|later|after|anytime|any|if|when|with|before|around|sometime|soon|store|shop|ME|a|an
 stop at the|YOUR|a|an|MY|store|home|work|some|that|this|UNKNOWN
 stop for a|an|the|some|gas|THING|UNKNOWN
@@ -66,7 +67,7 @@ stop down|there|here to|and|for|at|later|DAY
 )"},
     FreeTextRule{"stop_place", kEnglish, kIdiom, kHarmless, R"(
 PLACE stop|stops
-DET stop|stops|quit !MESSAGE
+DET more? stop|stops !MESSAGE
 stop sign|signs|light|lights|watch|motion|gap|loss|drop|number|street|shop
 stop and|n shop|go|think
 non stop THING|UNKNOWN
@@ -76,7 +77,8 @@ CEASE ACTIVITY
 CEASE using it|the
 )"},
     FreeTextRule{"when_does_it_stop", kEnglish, kIdiom, kHarmless, R"(
-when|where|does|did|will|do|time _4 CEASE|CANCEL
+when|where|does|did|will|do|time _4 CEASE|CANCEL !the
+what _3 get off
 is|are|was _3 CEASE_ED|CANCEL_ED|REMOVE_ED
 )"},
     FreeTextRule{"end_of_it", kEnglish, kIdiom, kHarmless, R"(
@@ -90,8 +92,8 @@ quit MY|this|the|his|her
 REMOVE the|that|this|a|an|one UNKNOWN
 )"},
     FreeTextRule{"told_of_stopping", kEnglish, kTold, kHarmless, R"(
-I|THEY|YOU|SOMEONE|KIN|someone|somebody|anyone|anybody|nobody|and|to|UNKNOWN|THING _1 CEASE
-CEASE ING|the|a|an|MY|using|being|having|doing|UNKNOWN
+I|THEY|YOU|SOMEONE|KIN|someone|somebody|anyone|anybody|nobody|and|to|UNKNOWN|THING _1 CEASE !the|this|all|YOUR
+CEASE ING|a|an|MY|using|being|having|doing
 CEASE VISIT
 )"},
 };

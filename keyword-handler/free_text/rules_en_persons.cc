@@ -32,6 +32,9 @@ THIS is DONT UNKNOWN
 )"},
     FreeTextRule{"new_owner", kEnglish, kExplicit, kRequest, R"(
 new _1 owner|person|user
+changed|switched|dropped|lost his|her|their NUMBER
+is MY NUMBER|phone now
+has|have a? new|different NUMBER now
 NUMBER _2 belong|belongs|belonged|reassigned|changed|recycled
 NUMBER is|was _1 reassigned|changed|disconnected
 I had|have|got|has THIS _1 NUMBER _1 since|for|years|now|last|from
@@ -43,6 +46,14 @@ previous|former|old|prior owner|NUMBER|person|user
 )"},
     FreeTextRule{"not_the_person", kEnglish, kExplicit, kRequest, R"(
 ^ I am? DONT UNKNOWN UNKNOWN? $
+I am? DONT her|him|them|that|who !MORE
+DONT THIS|that|the|who|whoever _1 PARTY|one|guy|UNKNOWN YOU|u
+THIS|MESSAGE _1 DONT _1 for|meant|intended ME|us
+DONT the _1 recipient|intended|person|correct|right PARTY|person|one|recipient
+someone|somebody else !will|can|to
+YOU _2 confused|mistaken|mixed|mistake|mistaking
+mix up|mixup
+THIS is _2 a? business|work|office|hospital|company|landline|school|minor|child|personal _1 line|NUMBER|landline|child
 I am? DONT UNKNOWN _1 !ING and|but|stop
 no|nobody|noone one? _2 named|called|by|with UNKNOWN|THIS|that|the
 no|nobody|noone one|PARTY? UNKNOWN? _1 here|lives $
@@ -77,6 +88,12 @@ DONT own|have that|the|a|this _2 anymore
 switched|changed to another|companies|providers
 sold that|the|my|this THING|UNKNOWN
 closed MY|the|our account
+DONT|NOLONGER _1 looking|shopping|searching|in the? market
+DONT|NOLONGER in the market
+already bought|purchased|found|hired|sold|closed|chose|signed _3 !THING
+went|gone|going|go with another|someone|other|different
+moved|relocated away|out|across|overseas|abroad
+use|using|with|have|found another|different|new|other company|provider|doctor|dentist|salon|store|place|agent|vet|bank|shop|gym
 )"},
     FreeTextRule{"never_signed_up", kEnglish, kExplicit, kRequest, R"(
 never|DIDNT|DONT _2 SIGNED !THING _1 !THING
@@ -86,12 +103,22 @@ who gave|give|sold YOU|them
 how|why|when _3 I _2 on|in _2 LIST
 how|why|when _3 SIGNED ME
 why am|are I? _2 RECEIVE_ING|getting
-why _3 YOU keep? CONTACT_ING|SEND_ING|CONTACT ME
+why are|do|is YOU|they|this|THIS _1 CONTACT_ING|SEND_ING|CONTACT|SEND ME
+why YOU keep? CONTACT_ING|SEND_ING
 DONT know how|why _3 LIST|NUMBER|MESSAGE|THIS
 against MY
+only gave|provided|used|signed|wanted _6 for|to|so
+DONT|never|DIDNT gave|give|given|giving|get|got|share|shared _3 NUMBER
+consent|consented|agreed|agree DONT
+unsolicited|unwanted|unauthorized MESSAGE
+privacy|gdpr|ccpa|pecr
+formal|formally _1 request|requesting|notice
+WANT MY NUMBER|data deleted|erased|gone
 DIDNT|never DONT? give|gave _4 NUMBER
 )"},
     FreeTextRule{"blocking_you", kEnglish, kExplicit, kRequest, R"(
+BLOCK_ED and BLOCK_ED|REMOVE_ED|deleted
+^ I? _1 BLOCK|BLOCK_ING|BLOCK_ED $
 BLOCK|BLOCK_ING|BLOCK_ED _1 YOU|YOUR|THIS|NUMBER|as|to !THING
 BLOCK|BLOCK_ING|BLOCK_ED _4 spam|scam|junk|fcc|ftc|bbb|police
 I _2 BLOCK_ING|BLOCK_ED $
@@ -106,12 +133,17 @@ THREAT
 this|THIS|is|its|total|pure|more|reporting|unwanted spam
 YOU|all spam
 ^ spam|scam $
+will|gonna|ill|to|can sue
+sue YOU
 is|are|as|a _1 scam $
 spam MESSAGE|NUMBER|bot
 )"},
     FreeTextRule{"threat", kEnglish, kBare, kRequest, R"(
 call|calling|contact|contacting|hear|hearing|get|getting|from|involve|notify|tell MY|a|the|from _2 LAWYER
 MY LAWYER will|is going|about|on
+CONTACT|SEND ME _1 again|more and|or|ill|youll|I
+CONTACT|SEND ME DIGITS|one more|last time
+one|DIGITS more|last|another MESSAGE and|ill|I
 CONTACT|SEND ME _1 again|more and|or|ill|youll|I
 if _2 CONTACT|SEND|RECEIVE|CONTACT_ING|CONTACT_ED _2 again|another|more|one
 last|final warning

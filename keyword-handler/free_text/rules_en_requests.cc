@@ -35,6 +35,10 @@ make|get|getting|have|want|need|like MESSAGE|THIS|YOU _2 CEASE !VISIT
 SAID _2 CEASE !VISIT
 SAID _4 UNSUB|REMOVE
 CEASE means|mean CEASE
+what CEASE means|mean
+part|meaning of CEASE|no
+understand|comprehend|understanding|english|respect _3 CEASE|no
+read _2 CEASE
 SAID YOU _1 no|DONT|not
 )"},
     FreeTextRule{"how_to_leave", kEnglish, kOutcry, kRequest, R"(
@@ -49,7 +53,7 @@ how _3 REMOVE|TAKE ME|MY|THIS !THING
 LEARN to UNSUB
 )"},
     FreeTextRule{"cannot_unsubscribe", kEnglish, kOutcry, kRequest, R"(
-CANT|DIDNT|DONT _2 to? UNSUB !from
+CANT|unable _2 to? UNSUB
 CANT|DIDNT _3 let|letting _2 UNSUB
 why|CANT _2 YOU _1 REMOVE|TAKE|UNSUB ME|MY
 UNSUB DONT|DIDNT|CANT work|working
@@ -66,6 +70,7 @@ CEASE ING _3 ME|NUMBER|MESSAGE
 CEASE the|this|all MESSAGE|madness|insanity|bull|bs|shit|crap|nonsense
 WANT YOU to CEASE !VISIT
 WANT THIS to CEASE
+CANCEL_ING _2 MESSAGE|PROMO|SUBSCRIPTION
 CEASE_ING MESSAGE|CONTACT_ING|SEND_ING
 CANCEL !of _2 MESSAGE|SUBSCRIPTION|CONTACT_ING|SEND_ING|CONTACT
 CANCEL|CANCEL_ING !of _1 PROMO
@@ -73,12 +78,13 @@ CANCEL ME|THIS $
 CANCEL ME _1 from|out|on
 turn|turned|shut|switch|cut|toggle off _3 MESSAGE|PROMO|CONTACT_ING
 turn|shut|switch|cut _3 MESSAGE|PROMO off
-turn|shut|switch THIS off
+turn|turned|shut|switch THIS off
 mute|silence|block|kill|halt _2 MESSAGE|PROMO
 refrain from
 )"},
     FreeTextRule{"no_more", kEnglish, kExplicit, kRequest, R"(
-no|not|zero|nomore more? of? _2 MESSAGE $
+^ no|zero|not more? of? MESSAGE
+nomore MESSAGE|$
 no|not more _2 MESSAGE|CONTACT_ING|SEND_ING|CONTACT
 no more _1 PROMO
 no more of? THIS|YOUR
@@ -90,28 +96,39 @@ no MESSAGE to THIS|MY
 ME no more
 enough with|of _3 MESSAGE|PROMO|THIS|YOU
 enough MESSAGE|PROMO|CONTACT_ING
+^ enough $
+ive|had|thats|have enough $
+enough is enough
 SICK of|with|getting _3 MESSAGE|YOU|THIS !THING
 SICK of|with|getting _3 MESSAGE|CONTACT_ING
 SICK RECEIVE_ING _2 MESSAGE|THIS
 only email|mail ME
 email|mail only
 instead of CONTACT_ING|MESSAGE
+good|fine|ok|pass|done|over|through|finished on|without|with _2 MESSAGE|CONTACT_ING
+no need|reason|point to|in|for _1 CONTACT|CONTACT_ING|SEND|SEND_ING|keep|continue
+hold off on
+lay off
 DONT use MY|THIS _2 NUMBER
 )"},
     FreeTextRule{"remove_me", kEnglish, kExplicit, kRequest, R"(
 REMOVE|REMOVE_ING|TAKE|CANCEL _1 ME _2 from|off|out
 REMOVE|REMOVE_ING ME|everything
 REMOVE|REMOVE_ING _3 NUMBER
-REMOVE|REMOVE_ING|TAKE|leave _5 from|off|of|out _4 LIST|MESSAGE|CONTACT_ING
+REMOVE|REMOVE_ING|TAKE|drop|leave _5 from|off|of|out _4 LIST|MESSAGE|CONTACT_ING
 TAKE|TAKE_ING ME off|of|from
 TAKE|taking MY|THIS _2 NUMBER _2 off|out|of|from
 TAKE|taking _2 NUMBER off|out
+TAKE|REMOVE MY|THIS off $
+TAKE|REMOVE MY NUMBER and NUMBER _1 off|out|from
 get|take|taking|let ME out
 get|getting|be off|out of? _1 THIS|YOUR|the LIST|MESSAGE|thing
 get|getting off|out of? THIS $
-be|get|been|being REMOVE_ED|taken
+I|NUMBER|ME|YOU _4 be|get|been|being REMOVE_ED|taken
+^ be REMOVE_ED
 WANT off|out
-WANT to|be _2 REMOVE_ED|taken|UNSUB_ED|off LIST|of|from|off|$
+WANT to|be be|get? _1 UNSUB_ED|taken
+^ WANT to be|get REMOVE_ED
 take off|out MY|ME
 ~to remove|delete $
 remove|delete from
@@ -121,6 +138,21 @@ put|add ME|MY _3 DONT CONTACT
 DONT CONTACT LIST
 on _2 DONT CONTACT
 WANT LIST out|off
+count ME|us out
+exit|leave|quit YOUR|this|the _1 LIST|chat|club
+how|want|like|wish|trying|need _2 to? exit|withdraw
+participation|participate|participating _2 end|over|stop
+DONT|NOLONGER participate|participating
+WANT MY _2 NUMBER _2 REMOVE_ED|off|out|taken|gone
+WANT _3 REMOVE_ED|taken|off from|off|of|out|$
+have|get MY|this|ME _2 REMOVE_ED|taken|off
+MY NUMBER _2 REMOVE_ED|taken|off
+make|ensure|sure _4 ME|NUMBER|I DONT|not|off|REMOVE_ED
+DONT keep ME|MY
+strike|wipe|clear|drop|pull|unlist MY|this|ME _2 NUMBER|off|from
+forget ME|MY
+ME|NUMBER _1 off of|from _3 LIST|MESSAGE
+delete|erase all? MY|ME
 )"},
     FreeTextRule{"dont_text", kEnglish, kExplicit, kRequest, R"(
 DONT|CANT YOU? again? keep|try|start|dare|have? to? CONTACT|CONTACT_ING
@@ -132,6 +164,14 @@ DONT WANT YOU _3 CONTACT|CONTACT_ING|SEND|SEND_ING
 CONTACT|SEND ME? no|not more|longer
 CONTACT _2 no more
 DONT reach|write|hit|reply|blow _2 ME|out
+WANT|mind|appreciate|appreciated if? YOU? DONT|not _1 CONTACT|CONTACT_ING|SEND|SEND_ING
+if YOU could|would|can|did not|DONT _2 CONTACT|SEND|CONTACT_ING|SEND_ING
+appreciate|appreciated|grateful|glad _5 CEASE|CEASE_ED|DONT|quit
+if YOU could|would|can|will CEASE|quit|CEASE_ED
+nothing|anything|no MORE|future|further|other from YOU
+further|future|additional|other|any MESSAGE _3 CANT|shall|must|DONT|not|unwelcome|unwanted
+no|zero|any further|future|additional|other MESSAGE
+mind not
 DONT|NOLONGER RECEIVE|hear from|YOUR
 )"},
     FreeTextRule{"dont_want", kEnglish, kExplicit, kRequest, R"(
@@ -146,6 +186,9 @@ DONT|NOLONGER WANT MORE of? THIS|YOUR|from
 WANT no|zero|DONT more? to? be? _2 MESSAGE|RECEIVE|CONTACT_ED|hear|receive
 WANT|choose|asked|like DONT|no to _2 RECEIVE|CONTACT_ED|CONTACT|be|participate|continue
 WANT nothing
+use|need|interest|desire for _2 MESSAGE|PROMO|THIS
+have no use|interest|need
+get no value
 WANT no part
 rather|prefer YOU? DONT|not|didnt
 DONT|NOLONGER be? interested !in
@@ -181,14 +224,17 @@ RUDE|bug off
 RUDE YOU|THIS|YOUR|the !not
 ^ RUDE YOU|yourself|urself|THIS|YOUR
 go RUDE|to hell|yourself|YOU
-shut _3 up
+shut _3 up !and
 stfu|gtfo|fu|fuckoff|kys
 kiss MY|eat shit|ass
 burn in
 )"},
     FreeTextRule{"begins_with_stop", kEnglish, kBare, kRequest, R"(
 ^ CEASE
+^ CANCEL $
+^ stp $
 ^ YOU|yes|y|yeah|no|all|it|need|needs CEASE
+stp SEND_ING|CONTACT_ING|MESSAGE|it|these
 ^ YOU|THIS|MESSAGE _2 need|needs|must|should|have|has|better|gotta to? CEASE
 but|so|and|or CEASE
 can|could|would|will YOU _1 CEASE !THING

@@ -12,20 +12,21 @@ using enum RuleStage;
 
 constexpr std::array kSpanishRules = {
     FreeTextRule{"ya_dije_alto", kSpanish, kOutcry, kRequest, R"(
-dije|dicho|pedi|mande|puse|respondi|escribi|conteste|pedido _4 CEASE|QUIT|stop|no|baja
-si no QUIT|CEASE|paran|dejan
-hasta que QUIT|CEASE|dejen|paren
-por que no _1 QUIT|CEASE
-porque no _1 QUIT|CEASE
+dije|dicho|pedi|mande|puse|respondi|escribi|conteste|pedido _4 PARAR|QUIT|stop|no|baja
+si no QUIT|PARAR|paran|dejan
+hasta que QUIT|PARAR|dejen|paren
+por que no _1 QUIT|PARAR
+porque no _1 QUIT|PARAR
 por? que|porque _2 siguen|sigue|siguen|continuan|continua _2 SEND_ING|CONTACT_ING|SEND|CONTACT
-como _4 UNSUB|baja|REMOVE|CANCEL|CEASE|salgo|salir !THING _1 !THING
+como _4 UNSUB|baja|REMOVE|CANCELAR|PARAR|salgo|salir !THING _1 !THING
 como le? _1 hago _2 para _4
-no puedo _2 UNSUB|CANCEL|salir|baja
+no puedo _2 UNSUB|CANCELAR|salir|baja
 )"},
     FreeTextRule{"no_paren", kSpanish, kNegated, kHarmless, R"(
-no|nunca|sin ME|lo|la|te|se? CEASE|QUIT|CANCEL|UNSUB|REMOVE
+no puedo|puede|podemos|pueden PARAR
+no|nunca|sin ME|lo|la|te|se? PARAR|QUIT|CANCELAR|UNSUB|REMOVE
 no ME? den|quiero|quieran? de? baja
-no quiero|deseo|queremos que? ME|lo|te? CEASE|QUIT|CANCEL|UNSUB|REMOVE|paren|dejen
+no quiero|deseo|queremos que? ME|lo|te? PARAR|QUIT|CANCELAR|UNSUB|REMOVE|paren|dejen
 )"},
     FreeTextRule{"no_llego", kSpanish, kNegated, kHarmless, R"(
 no|nunca ME _1 llego|llegaron|CONTACT_ED|SEND_ED _4
@@ -40,8 +41,9 @@ UNSUB
 dar|darme|darse|darnos|den|denme|de|deme|dame|des|doy|da|daranme|solicito|quiero|pido|solicitar _1 de|la|una? baja
 de baja !california
 baja de YOUR|la|esta|este|mi|LIST
-CANCEL _3 MESSAGE|SUBSCRIPTION|PROMO|LIST
-CANCEL ME? esto|eso|todo|ya? $
+CANCELAR _3 MESSAGE|SUBSCRIPTION|PROMO|LIST
+CANCELAR|CANCELAR_ME esto|eso|todo|ya $
+CANCELAR_ME
 salir|salirme|sal|salgo de _2 LIST|esto|aqui
 ponganme|ponme|pongan _4 no
 )"},
@@ -62,10 +64,10 @@ no sigan|siga|sigas !MY|la|el
 no siga SEND_ING|CONTACT_ING
 )"},
     FreeTextRule{"paren", kSpanish, kExplicit, kRequest, R"(
-CEASE con|de|a _3 MESSAGE|PROMO|SEND|CONTACT|los|las|sus|esto|eso
-CEASE|CANCEL los|las|sus|estos|esos|de _2 MESSAGE
+PARAR con|de|a _3 MESSAGE|PROMO|SEND|CONTACT|los|las|sus|esto|eso
+PARAR|CANCELAR los|las|sus|estos|esos|de _2 MESSAGE
 basta de|ya|con|a
-ya basta|CEASE|QUIT|parale|parenle|estuvo|parele|para|no $
+ya basta|PARAR|QUIT|parale|parenle|estuvo|parele|para|no $
 ya paren|pare|para|dejen|dejenme|no|estuvo !me|voy|tengo|hay|puedo|THING
 ^ QUIT|para|pare|paren ya
 hasta|estoy aqui|harto|harta|cansado|cansada|asta
@@ -85,11 +87,11 @@ no MESSAGE
 no WANT _4 MESSAGE|PROMO|RECEIVE|RECEIVE_ING|SUBSCRIPTION|UNSUB|LIST
 no WANT mas|nada|saber|seguir|tener|ser|estar|formar|YOUR|YOU !THING
 no WANT de YOU
-WANT que _2 CEASE|QUIT|REMOVE|CANCEL !THING _2 !THING
+WANT que _2 PARAR|QUIT|REMOVE|CANCELAR !THING _2 !THING
 WANT _1 que ME REMOVE
 WANT no RECEIVE
-WANT dejar de|CEASE|parar
-WANT CEASE|REMOVE|salir|salirme|UNSUB _3 LIST|MESSAGE|NUMBER
+WANT dejar de|PARAR|parar
+quiero|deseo|quisiera|necesito PARAR|REMOVE|salir|salirme|UNSUB _3 LIST|MESSAGE|NUMBER
 WANT no CONTACT|SEND|RECEIVE
 no ME interesa|interesan|interesado !el|la|los|las|ese|esa|eso
 no ME interesa|interesan la|las|los|el|sus|su|lo|nada PROMO|MESSAGE|SUBSCRIPTION|que|mas|de
@@ -98,11 +100,11 @@ no interesado|interesada
 no necesito|ocupo YOUR|sus|estos|mas|PROMO|MESSAGE
 )"},
     FreeTextRule{"borren_mi_numero", kSpanish, kExplicit, kRequest, R"(
-REMOVE ME
+REMOVE_ME
 REMOVE _2 NUMBER
 REMOVE _2 de _2 LIST
-WANT REMOVE
-REMOVE ME
+quiero|deseo|quisiera REMOVE
+ME REMOVE
 saquen|quiten|eliminen|borren ME|a|MY
 QUIT de usar
 olviden|olvidense|pierdan|bloqueen|olvide MY|de NUMBER|mi
@@ -111,7 +113,8 @@ olviden|olvidense|pierdan|bloqueen|olvide MY|de NUMBER|mi
 PARTY _2 WRONG
 WRONG _1 de? PARTY
 ^ esta|estan|estas|se? WRONG $
-ME? se|YOU WRONG !THING _1 !THING
+ME? se|YOU EQUIVOCAR !THING _1 !THING
+EQUIVOCAR de PARTY
 no es el|su|mi|de|ese|este|la|UNKNOWN NUMBER|PARTY|UNKNOWN? _1 $
 no es MY|su NUMBER
 no es|soy el|la PARTY|correcto
@@ -170,15 +173,15 @@ alto costo|precio
 baja california|el|la|los
 )"},
     FreeTextRule{"cancelar_pedido", kSpanish, kIdiom, kHarmless, R"(
-CANCEL|REMOVE|CEASE|QUIT _3 THING
+CANCELAR|REMOVE|PARAR|QUIT _3 THING
 )"},
     FreeTextRule{"paren_solo", kSpanish, kBare, kRequest, R"(
 ^ pare|paren|parenle|parele|detener|detengan|cesen|alto $
-^ ya? CEASE
-^ ya QUIT|CEASE
-^ CANCEL $
+^ ya? PARAR
+^ ya QUIT|PARAR
+^ CANCELAR $
 ^ REMOVE $
-CEASE ya|$
+PARAR ya|$
 ya no mas? $
 )"},
     FreeTextRule{"denuncia", kSpanish, kBare, kRequest, R"(
@@ -186,11 +189,12 @@ acoso|denuncia|profeco|estafa|estafadores|demanda|condusef|ilegal
 si _3 CONTACT|SEND|vuelven|vuelve|siguen|sigue|molestan
 los|les|te|lo|voy a? BLOCK
 es|puro|pura|esto spam|basura|estafa
-abogado _2 YOU|demandar
+abogado|abogados _2 YOU|demandar
+llamo|llamar|llamare|hablar|hablare _1 a|con MY abogado|policia
 )"},
     FreeTextRule{"alto_resto", kSpanish, kLeft, kUnsure, R"(
 menos MESSAGE
-CANCEL _1 cuenta|membresia
+CANCELAR _1 cuenta|membresia
 alto a|ya
 )"},
 };

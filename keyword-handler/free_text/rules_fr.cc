@@ -12,25 +12,25 @@ using enum RuleStage;
 
 constexpr std::array kFrenchRules = {
     FreeTextRule{"deja_dit_stop", kFrench, kOutcry, kRequest, R"(
-repondu|envoye|ecrit|dit|texte|demande _3 CEASE|UNSUB
-si vous n? CEASE pas
-pourquoi _3 CEASE
-vous _1 CEASE jamais
-comment _4 CEASE|UNSUB|REMOVE|CANCEL !THING _1 !THING
+repondu|envoye|ecrit|dit|texte|demande _3 ARRET|stop|UNSUB
+si vous n? ARRET pas
+pourquoi _3 ARRET
+vous _1 ARRET jamais
+comment _4 ARRET|UNSUB|REMOVE|ANNULER !THING _1 !THING
 pour ne? plus|pas _3 RECEIVE|MESSAGE|PROMO
-arrive|reussis|parviens _2 a UNSUB|CEASE|CANCEL|me
+arrive|reussis|parviens _2 a UNSUB|ARRET|ANNULER|me
 )"},
     FreeTextRule{"non_stop_answer", kFrench, kOutcry, kRequest, R"(
 ^ non stop $
 )"},
     FreeTextRule{"ne_pas_arreter", kFrench, kNegated, kHarmless, R"(
-NE ME|vous|t|te|les|surtout? CEASE|UNSUB|REMOVE|CANCEL surtout? pas|jamais
-NE CEASE|UNSUB|REMOVE|CANCEL surtout? pas|jamais
-NE? pas|surtout|jamais _1 ME? CEASE|UNSUB|REMOVE|CANCEL
-CEASE|UNSUB pas
+NE ME|vous|t|te|les|surtout? ARRET|UNSUB|REMOVE|ANNULER surtout? pas|jamais
+NE ARRET|UNSUB|REMOVE|ANNULER surtout? pas|jamais
+NE? pas|surtout|jamais _1 ME? ARRET|UNSUB|REMOVE|ANNULER
+ARRET|UNSUB pas
 )"},
     FreeTextRule{"manque", kFrench, kNegated, kHarmless, R"(
-NE? pas|plus RECEIVE|recu|RECEIVE_ED _4
+NE? pas|plus recu|RECEIVE_ED _4
 NE|j ai|a|avons|avez pas|jamais recu _3
 NE SEND|CONTACT pas _2 THING
 plus de? _1 THING
@@ -38,18 +38,18 @@ il n|ny _3 plus
 )"},
     FreeTextRule{"desabonner", kFrench, kExplicit, kRequest, R"(
 UNSUB|UNSUB_ED
-CANCEL _3 MESSAGE|SUBSCRIPTION|PROMO|LIST
+ANNULER _3 MESSAGE|SUBSCRIPTION|PROMO|LIST
 mettre|mettez|met fin _3 MESSAGE|SUBSCRIPTION|PROMO|LIST|THIS
-fin de? _1 MESSAGE|SUBSCRIPTION|MY
+fin de|a|aux _1 MESSAGE|SUBSCRIPTION
 sortir|sortez|sors _3 LIST
 quitter _2 LIST|SUBSCRIPTION
 )"},
     FreeTextRule{"arretez", kFrench, kExplicit, kRequest, R"(
-CEASE de|d _2 CONTACT|SEND|MESSAGE|ME
-CEASE _2 MESSAGE|PROMO|CONTACT|SEND
-CEASE THIS|tout|tous
-CEASE avec|aux|les|vos|la|le _1 MESSAGE|PROMO|LIST
-WANT que? _3 CEASE|cessent|cesse
+ARRET|stop de|d _2 CONTACT|SEND|MESSAGE|ME
+ARRET _2 MESSAGE|PROMO|CONTACT|SEND
+ARRET THIS|tout|tous
+ARRET avec|aux|les|vos|la|le _1 MESSAGE|PROMO|LIST
+veux|voudrais|aimerais|souhaite que? _3 ARRET|cessent|cesse
 )"},
     FreeTextRule{"ne_plus_envoyer", kFrench, kExplicit, kRequest, R"(
 NE ME? CONTACT|SEND|CONTACT_ED|SEND_ED PAS !THING _2 !THING
@@ -66,9 +66,10 @@ refuse de|d|que|vos|tout|toute|ces
 )"},
     FreeTextRule{"ne_veux_plus", kFrench, kExplicit, kRequest, R"(
 WANT plus|pas|aucun|aucune|rien|jamais de? _4 MESSAGE|PROMO|RECEIVE|CONTACT|CONTACT_ED|SEND|LIST
-WANT plus rien|vous|de|d|etre|entendre|en|avoir|faire !THING _2 !THING
-WANT rien|etre|en _3 MESSAGE|LIST|recevoir|PAS
-WANT etre? _1 REMOVE|REMOVE_ED|UNSUB|UNSUB_ED|CANCEL_ED
+NE WANT plus|pas rien|vous|de|d|etre|entendre|en|avoir|faire !THING _2 !THING
+veux plus rien|vous|etre|entendre|en !THING
+veux rien|en _3 MESSAGE|recevoir|PAS
+veux|voudrais|aimerais|souhaite|desire etre? _1 REMOVE|REMOVE_ED|UNSUB|UNSUB_ED|annule
 WANT NE PAS|plus
 prefere|prefererais NE? PAS _2 RECEIVE|CONTACT_ED|CONTACT|etre
 PAS interesse|interessee|interesses|interessees !par
@@ -77,7 +78,8 @@ m interesse|interessent PAS
 PAS besoin de? _2 MESSAGE|PROMO
 )"},
     FreeTextRule{"plus_de_textos", kFrench, kExplicit, kRequest, R"(
-plus|pas|aucun|aucune|zero|trop|assez|marre de|d|autre? _2 MESSAGE|PROMO
+plus|pas|aucun|aucune|zero de|d _2 MESSAGE|PROMO
+trop|assez|marre de|d _2 MESSAGE|PROMO
 plus|aucun|aucune|pas aucun? MESSAGE|PROMO
 assez|marre|ras|trop de|d|le YOU|YOUR|THIS|MESSAGE|bol
 y en a marre|assez
@@ -100,7 +102,9 @@ WRONG PARTY
 YOU YOU WRONG !THING
 faites|fait|faite erreur
 trompez|trompe|trompes $
-PAS _1 bon|bonne PARTY
+PAS _2 bon|bonne PARTY
+mauvaise personne
+est PAS|plus _1 MY|le|son|sa NUMBER|PARTY
 PAS|plus MY|son|sa|le NUMBER _1 de|d|$
 plus NUMBER
 NE est|suis|suit PAS UNKNOWN $
@@ -108,6 +112,8 @@ NE suis PAS UNKNOWN
 suis PAS UNKNOWN UNKNOWN? $
 NE? est? PAS UNKNOWN ici|qui
 est PAS UNKNOWN $
+NE? est plus|pas ici|moi !qui
+est PAS moi
 PAS de UNKNOWN ici|a
 y a PAS de|d|personne
 personne de|du? THIS? nom
@@ -159,19 +165,19 @@ BLOCK _2 NUMBER|MESSAGE
 sans|un|des|nos|d|l|prochain|premier|dernier|quel|cet|mon|votre|notre|au|aux|chaque|autre|deux|trois arret|arrets
 arret de|du|d bus|travail|maladie|tram|metro|car|autobus|l|la|le
 arret cardiaque|maladie
-j|je|il|elle|on|nous|ils|elles|tu m|me|s|nous|vais|peux|va|peut|dois? CEASE !de
-je|j|il|elle|on CEASE
-s CEASE
-il _2 CEASE
+j|je|il|elle|on|nous|ils|elles|tu m|me|s|nous|vais|peux|va|peut|dois? ARRET !de
+je|j|il|elle|on ARRET
+s ARRET
+il _2 ARRET
 )"},
     FreeTextRule{"annuler_commande", kFrench, kIdiom, kHarmless, R"(
-CANCEL|REMOVE|CEASE _3 THING
+ANNULER|REMOVE|ARRET _3 THING
 )"},
     FreeTextRule{"arret_seul", kFrench, kBare, kRequest, R"(
-^ CEASE
-CEASE $
+^ ARRET
+ARRET $
 ^ arret $
-^ YOU _2 CEASE
+^ YOU _2 ARRET
 )"},
     FreeTextRule{"plainte", kFrench, kBare, kRequest, R"(
 THREAT
@@ -179,12 +185,14 @@ porte|porter|deposer|depose plainte
 si _2 continue|continuez|recommence|recommencez
 si _2 CONTACT|SEND encore
 c est|du|de la? spam|pourriel
+encore|autre un|une|autre MESSAGE et|je|j
+appelle|contacte|appeler|contacter MY|un avocat|police
 )"},
     FreeTextRule{"arret_laisse", kFrench, kLeft, kUnsure, R"(
-CEASE
+ARRET
 ^ arret
 moins _2 MESSAGE
-CANCEL MY CUSTOMER|compte
+ANNULER MY CUSTOMER|compte
 )"},
 };
 
