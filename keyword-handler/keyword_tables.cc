@@ -72,6 +72,13 @@ constexpr std::array<std::string_view, 34> kPoliteness = {
     "guys",     "svp",    "stp",     "sil",   "merci", "bonjour", "salut", "por", "favor",
     "porfavor", "porfa",  "gracias", "hola",  "vous",  "te",      "plait"};
 
+// What else stands around a revocation without weakening it.
+constexpr std::array<std::string_view, 24> kUrgency = {
+    "now",         "immediately",   "asap",  "today",  "already",      "just",
+    "reply",       "text",          "re",    "sms",    "there",        "team",
+    "maintenant",  "immediatement", "ahora", "ya",     "ahorita",      "inmediatamente",
+    "yall",        "all",           "me",    "folks",  "right",        "again"};
+
 // Upper case with spaces to the squeezed lower case of normalised bodies.
 bool SqueezedEquals(std::string_view word, std::string_view squeezed) {
   std::size_t at = 0;
@@ -87,8 +94,33 @@ bool SqueezedEquals(std::string_view word, std::string_view squeezed) {
   return at == squeezed.size();
 }
 
-bool IsNumber(const std::string& token) {
-  return std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+// 12345, #A1B2: a code or a number.
+bool HasDigit(const std::string& token) {
+  return std::any_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool IsUrgency(const std::string& token) {
+  return std::find(kUrgency.begin(), kUrgency.end(), token) != kUrgency.end();
+}
+
+// As SqueezedEquals, but with letters held down: STOPPP, CANCELLL. Three times at least in words
+// of three letters, for FINN is a name.
+bool EqualsHeldDown(std::string_view word, std::string_view squeezed) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < word.size();) {
+    if (word[i] == ' ') {
+      ++i;
+      continue;
+    }
+    const char letter = static_cast<char>(word[i] - 'A' + 'a');
+    std::size_t wanted = 0;
+    for (; i < word.size() && word[i] == letter - 'a' + 'A'; ++i) ++wanted;
+    std::size_t typed = 0;
+    for (; at < squeezed.size() && squeezed[at] == letter; ++at) ++typed;
+    const bool held = typed > wanted && (word.size() > 3 || typed >= wanted + 2);
+    if (typed != wanted && !held) return false;
+  }
+  return at == squeezed.size();
 }
 
 const KeywordEntry* FindSqueezed(const std::vector<std::string>& tokens, KeywordFamily family,
@@ -106,7 +138,8 @@ const KeywordEntry* FindSqueezed(const std::vector<std::string>& tokens, Keyword
   }
   for (const KeywordEntry& entry : kKeywords) {
     if (entry.family == family && entry.since_policy <= policy_ordinal &&
-        SqueezedEquals(entry.word, squeezed)) {
+        (SqueezedEquals(entry.word, squeezed) ||
+         (family == kRevoke && entry.word.size() > 2 && EqualsHeldDown(entry.word, squeezed)))) {
       return &entry;
     }
   }
@@ -133,8 +166,14 @@ const KeywordEntry* FindInTokens(std::vector<std::string> tokens, KeywordFamily 
   tokens = WithoutRepetition(std::move(tokens));
   if (const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal)) return entry;
   if (family != kRevoke) return nullptr;
-  // STOP 12345: a code behind the word does not weaken it.
-  while (tokens.size() > 1 && IsNumber(tokens.back())) tokens.pop_back();
+  // STOP 12345, REPLY STOP NOW: a code or haste around the word does not weaken it.
+  const auto weightless = [](const std::string& token) {
+    return HasDigit(token) || IsUrgency(token);
+  };
+  while (tokens.size() > 1 && weightless(tokens.back())) tokens.pop_back();
+  while (tokens.size() > 1 && weightless(tokens.front())) tokens.erase(tokens.begin());
+  tokens = WithoutPoliteness(std::move(tokens));
+  if (tokens.empty()) return nullptr;
   const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal);
   if (entry != nullptr) return entry->word.size() > 2 ? entry : nullptr;
   // STOP END QUIT: nothing but such words.
@@ -158,6 +197,31 @@ const KeywordEntry* FindKeyword(const NormalisedBody& body, KeywordFamily family
   const KeywordEntry* entry = FindInTokens(body.lookalike_tokens, family, policy_ordinal);
   // Short words come out of look-alikes too easily ("7d" is not TD).
   return entry != nullptr && entry->word.size() >= 3 ? entry : nullptr;
+}
+
+const KeywordEntry* FindRevokingSentence(const NormalisedBody& body, int policy_ordinal) {
+  const auto find = [&](const std::vector<std::string>& tokens, const std::vector<Break>& breaks) {
+    const KeywordEntry* found = nullptr;
+    for (std::size_t from = 0; from < tokens.size() && found == nullptr;) {
+      std::size_t to = from + 1;
+      while (to < tokens.size() && breaks[to] != Break::kLine && breaks[to] != Break::kSentence) {
+        ++to;
+      }
+      // Longer than any word of the tables with politeness around it.
+      if (to - from <= 12) {
+        const auto begin = tokens.begin();
+        found = FindInTokens({begin + static_cast<std::ptrdiff_t>(from),
+                              begin + static_cast<std::ptrdiff_t>(to)},
+                             kRevoke, policy_ordinal);
+        if (found != nullptr && found->word.size() < 3) found = nullptr;
+      }
+      from = to;
+    }
+    return found;
+  };
+  if (const KeywordEntry* entry = find(body.tokens, body.breaks)) return entry;
+  return body.lookalike_tokens == body.tokens ? nullptr
+                                              : find(body.lookalike_tokens, body.lookalike_breaks);
 }
 
 std::optional<std::string_view> FindRefusal(const NormalisedBody& body) {

@@ -50,6 +50,11 @@ struct KeywordEntry {
 [[nodiscard]] const KeywordEntry* FindKeyword(const NormalisedBody& body, KeywordFamily family,
                                               int policy_ordinal);
 
+// Returns the revocation that is the whole of a sentence or a line of `body` ("STOP\nSent from my
+// phone"), or nullptr.
+[[nodiscard]] const KeywordEntry* FindRevokingSentence(const NormalisedBody& body,
+                                                       int policy_ordinal);
+
 // Returns the word of a refusal (NO, NON, NO THANKS ...) that is the whole of `body`, which is the
 // answer "no" where a question was asked, and no revocation elsewhere.
 [[nodiscard]] std::optional<std::string_view> FindRefusal(const NormalisedBody& body);

@@ -28,7 +28,7 @@ constexpr std::array<Mapping, 7> kPlainLetters = {{{0x00F8, 'o'},
                                                    {0x0192, 'f'}}};
 
 // After case folding: Cyrillic, Greek, small capitals and signs that look like Latin letters.
-constexpr std::array<Mapping, 52> kLookalikes = {
+constexpr std::array<Mapping, 72> kLookalikes = {
     {{0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0443, 'y'},
      {0x0445, 'x'}, {0x0455, 's'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x0442, 't'}, {0x043C, 'm'},
      {0x043A, 'k'}, {0x043D, 'h'}, {0x0432, 'b'}, {0x04BB, 'h'}, {0x0501, 'd'}, {0x051B, 'q'},
@@ -37,7 +37,10 @@ constexpr std::array<Mapping, 52> kLookalikes = {
      {0x1D05, 'd'}, {0x1D07, 'e'}, {0x026A, 'i'}, {0x029F, 'l'}, {0x1D0D, 'm'}, {0x0274, 'n'},
      {0x1D0F, 'o'}, {0x1D18, 'p'}, {0x0280, 'r'}, {0xA731, 's'}, {0x1D1B, 't'}, {0x1D1C, 'u'},
      {0x1D20, 'v'}, {0x0299, 'b'}, {0x0262, 'g'}, {0x029C, 'h'}, {0x0283, 's'}, {0x2C63, 'p'},
-     {0x0024, 's'}, {0x0040, 'a'}, {0x20AC, 'e'}, {0x00D8, 'o'}}};
+     {0x03C3, 's'}, {0x03C7, 'x'}, {0x03B6, 'z'}, {0x03BC, 'm'}, {0x03B7, 'n'}, {0x03C9, 'w'},
+     {0x03B3, 'y'}, {0x043F, 'n'}, {0x0433, 'r'}, {0x051D, 'w'}, {0x0475, 'v'}, {0x04CF, 'l'},
+     {0x0251, 'a'}, {0x0261, 'g'}, {0x1D0B, 'k'}, {0x1D21, 'w'}, {0x028F, 'y'}, {0x1D22, 'z'},
+     {0xA730, 'f'}, {0x1D0A, 'j'}, {0x0024, 's'}, {0x0040, 'a'}, {0x20AC, 'e'}, {0x00D8, 'o'}}};
 
 // Stop sign, no entry, prohibited, bell off, no phones, raised hand, middle finger.
 constexpr std::array<UChar32, 7> kAlarmEmoji = {0x1F6D1, 0x26D4, 0x1F6AB, 0x1F515,
@@ -198,7 +201,7 @@ std::string DigitsAsLetters(const std::string& word) {
   static constexpr std::string_view kLetters = "oieast";
   const auto digits =
       std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (digits == 0 || digits * 2 >= static_cast<std::ptrdiff_t>(word.size())) return word;
+  if (digits == 0 || digits * 2 > static_cast<std::ptrdiff_t>(word.size())) return word;
   std::string read = word;
   for (char& c : read) {
     const std::size_t at = kDigits.find(c);

@@ -7,6 +7,7 @@
 #include "keyword-handler/free_text.h"
 #include "keyword-handler/keyword_tables.h"
 #include "keyword-handler/normalise.h"
+#include "keyword-handler/own_words.h"
 #include "ledger/core/strings.h"
 
 namespace keyword_handler {
@@ -24,10 +25,13 @@ std::string RuleOf(std::string_view kind, std::string_view word) {
 class Classifier {
  public:
   Classifier(const ReplyContext& context, const Policy& policy)
-      : context_(context), policy_(policy), body_(Normalise(context.body)) {}
+      : context_(context), policy_(policy), body_(Normalise(context.body)), own_(Normalise(OwnWords(context.body))) {}
 
   Classification Run() const {
     if (const auto* entry = FindKeyword(body_, KeywordFamily::kRevoke, policy_.ordinal)) {
+      return Revoke(RuleOf("exact", entry->word), entry->language);
+    }
+    if (const auto* entry = FindKeyword(own_, KeywordFamily::kRevoke, policy_.ordinal)) {
       return Revoke(RuleOf("exact", entry->word), entry->language);
     }
     // The provider blocks the number already; to go on would only collect refusals.
@@ -70,7 +74,7 @@ class Classifier {
   }
 
   Classification Unread() const {
-    const FreeTextFinding found = FindRevocation(body_);
+    const FreeTextFinding found = FindRevocation(own_);
     if (found.verdict == FreeTextVerdict::kRevoke) {
       return Revoke(RuleOf("free_text", found.rule), found.language);
     }
@@ -121,8 +125,11 @@ class Classifier {
   }
 
   Classification CustomOrFreeText() const {
+    if (const auto* entry = FindRevokingSentence(own_, policy_.ordinal)) {
+      return Revoke(RuleOf("sentence", entry->word), entry->language);
+    }
     const std::optional<std::size_t> custom = FindCustom();
-    const FreeTextFinding found = FindRevocation(body_);
+    const FreeTextFinding found = FindRevocation(own_);
     // A revocation wins, whether it stands behind the keyword or is the keyword.
     if (custom.has_value() && found.verdict == FreeTextVerdict::kNone) {
       Classification result =
@@ -161,6 +168,7 @@ class Classifier {
   const ReplyContext& context_;
   const Policy& policy_;
   const NormalisedBody body_;
+  const NormalisedBody own_;  // in the person's own words
 };
 
 }  // namespace

@@ -118,7 +118,7 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"SUBSCRIPTION", kAsIs,
                "subscription subscriptions enrollment enrolment sub subs everything"},
     LexiconRow{"NUMBER", kAsIs,
-               "number numbers numb num nbr phone phones cell cellphone cel mobile telephone "
+               "number numbers nmbr numb num nbr phone phones cell cellphone cel mobile telephone "
                "name names info information contact data digits line landline details "
                "profile"},
     LexiconRow{"THING", kAsIs,
@@ -132,7 +132,7 @@ constexpr std::array kEnglishRows = {
                "sandwich fries salad coffee tea wine beer drink drinks food lunch dinner "
                "breakfast meal menu stain stains polish nail nails hair cut haircut "
                "charge charges charged fee fees refund card credit copy form link code codes "
-               "address street house apartment door price prices cost total quote estimate bill "
+               "address street house apartment door price prices cost total quote estimate "
                "session lesson tour event party seat seats room rooms spot spots parking "
                "driver truck car cars tire tires oil engine light lights alarm unit heater ac "
                "sprinklers water leak leaking leaks pain swelling bleeding medication meds pill "
@@ -171,7 +171,7 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"WRONG", kAsIs,
                "wrong incorrect mistaken rong wromg wrng worng mistake misdialed mixed"},
     LexiconRow{"PARTY", kAsIs,
-               "number numbers numb num nbr person persn people guy girl lady man woman one "
+               "number numbers nmbr numb num nbr person persn people guy girl lady man woman one "
                "phone cell contact party recipient individual dude gal chick "
                "human customer client somebody"},
     LexiconRow{"CONSENT", kAsIs,

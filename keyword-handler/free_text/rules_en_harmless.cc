@@ -89,6 +89,7 @@ end of|date|time|table|result|up|in|at|on|early|user
 CANCEL|CANCEL_ING|REMOVE|REMOVE_ING|CEASE|TAKE _3 THING
 CANCEL|REMOVE|CEASE MY|the|this|that _1 DIGITS|DAY
 quit MY|this|the|his|her
+the quit|cancel|stop button
 REMOVE the|that|this|a|an|one UNKNOWN
 )"},
     FreeTextRule{"told_of_stopping", kEnglish, kTold, kHarmless, R"(

@@ -50,7 +50,7 @@ I am? DONT her|him|them|that|who !MORE
 DONT THIS|that|the|who|whoever _1 PARTY|one|guy|UNKNOWN YOU|u
 THIS|MESSAGE _1 DONT _1 for|meant|intended ME|us
 DONT the _1 recipient|intended|person|correct|right PARTY|person|one|recipient
-someone|somebody else !will|can|to
+NUMBER|YOU|YOUR|MESSAGE|CONTACT_ING _3 someone|somebody else
 YOU _2 confused|mistaken|mixed|mistake|mistaking
 mix up|mixup
 THIS is _2 a? business|work|office|hospital|company|landline|school|minor|child|personal _1 line|NUMBER|landline|child

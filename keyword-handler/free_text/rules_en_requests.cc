@@ -60,6 +60,7 @@ UNSUB DONT|DIDNT|CANT work|working
 )"},
     FreeTextRule{"unsubscribe", kEnglish, kExplicit, kRequest, R"(
 UNSUB|UNSUB_ED|UNSUB_ING
+opt ME _1 out
 CANCEL _1 MY NUMBER
 )"},
     FreeTextRule{"stop_texts", kEnglish, kExplicit, kRequest, R"(
@@ -149,10 +150,10 @@ have|get MY|this|ME _2 REMOVE_ED|taken|off
 MY NUMBER _2 REMOVE_ED|taken|off
 make|ensure|sure _4 ME|NUMBER|I DONT|not|off|REMOVE_ED
 DONT keep ME|MY
-strike|wipe|clear|drop|pull|unlist MY|this|ME _2 NUMBER|off|from
+strike|wipe|clear|pull|unlist MY|this|ME _2 NUMBER|off|from
 forget ME|MY
 ME|NUMBER _1 off of|from _3 LIST|MESSAGE
-delete|erase all? MY|ME
+delete|erase all? ME
 )"},
     FreeTextRule{"dont_text", kEnglish, kExplicit, kRequest, R"(
 DONT|CANT YOU? again? keep|try|start|dare|have? to? CONTACT|CONTACT_ING

@@ -29,7 +29,8 @@ no ME? den|quiero|quieran? de? baja
 no quiero|deseo|queremos que? ME|lo|te? PARAR|QUIT|CANCELAR|UNSUB|REMOVE|paren|dejen
 )"},
     FreeTextRule{"no_llego", kSpanish, kNegated, kHarmless, R"(
-no|nunca ME _1 llego|llegaron|CONTACT_ED|SEND_ED _4
+no|nunca ME llego|llegaron _4
+no|nunca ME !CONTACT CONTACT_ED|SEND_ED _4
 no ME SEND|CONTACT _3 THING
 no mas que|tarde|preguntas|para|THING
 no mas de !MESSAGE|esto|sus|su|esos|estos|PROMO
