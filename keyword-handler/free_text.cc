@@ -1,6 +1,8 @@
 #include "keyword-handler/free_text.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +51,7 @@ class Grammar {
       text.classes |= word.classes;
       text.ids.set(static_cast<std::size_t>(word.id));
     }
+    const std::optional<Language> language = LanguageOf(text.words);
     FreeTextFinding unsure;
     for (const CompiledRule& compiled : rules_) {
       const RuleEffect effect = compiled.rule->effect;
@@ -56,10 +59,10 @@ class Grammar {
         for (const Pattern& pattern : compiled.patterns) TakeOut(pattern, text);
       } else if (Matches(compiled, text)) {
         if (effect == RuleEffect::kRequest) {
-          return Finding(FreeTextVerdict::kRevoke, *compiled.rule);
+          return Finding(FreeTextVerdict::kRevoke, *compiled.rule, language);
         }
         if (unsure.verdict == FreeTextVerdict::kNone) {
-          unsure = Finding(FreeTextVerdict::kReview, *compiled.rule);
+          unsure = Finding(FreeTextVerdict::kReview, *compiled.rule, language);
         }
       }
     }
@@ -92,8 +95,22 @@ class Grammar {
     rules_.push_back(std::move(compiled));
   }
 
-  static FreeTextFinding Finding(FreeTextVerdict verdict, const FreeTextRule& rule) {
-    return {.verdict = verdict, .rule = rule.name, .language = rule.language};
+  // The language of which the text has most words that are in no other; a rule may be met by words
+  // of another language, and the person is answered in theirs.
+  static std::optional<Language> LanguageOf(const std::vector<Word>& words) {
+    constexpr std::array kLanguages = {Language::kEnglish, Language::kFrench, Language::kSpanish};
+    std::array<int, 3> votes{};
+    for (const Word& word : words) {
+      for (std::size_t i = 0; i < votes.size(); ++i) votes[i] += word.languages == 1U << i ? 1 : 0;
+    }
+    const auto most = std::max_element(votes.begin(), votes.end());
+    if (*most == 0 || std::count(votes.begin(), votes.end(), *most) > 1) return std::nullopt;
+    return kLanguages[static_cast<std::size_t>(most - votes.begin())];
+  }
+
+  static FreeTextFinding Finding(FreeTextVerdict verdict, const FreeTextRule& rule,
+                                 std::optional<Language> language) {
+    return {.verdict = verdict, .rule = rule.name, .language = language.value_or(rule.language)};
   }
 
   static bool Matches(const CompiledRule& compiled, const Sentence& text) {

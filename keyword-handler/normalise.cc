@@ -165,8 +165,8 @@ class Tokeniser {
     EndWord();
     after_dot_ = c == '.';
     if (after_dot_) break_before_dot_ = break_;
-    const bool empty_line = c == '\n' && break_ == Break::kLine;
-    break_ = empty_line ? Break::kSentence : std::max(break_, BreakOf(c));
+    const bool line_ends = c == '\n' && break_ != Break::kNone;
+    break_ = line_ends ? Break::kSentence : std::max(break_, BreakOf(c));
   }
 
   void Finish(std::vector<std::string>& tokens, std::vector<Break>& breaks) {

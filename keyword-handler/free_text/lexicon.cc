@@ -82,7 +82,7 @@ Lexicon::Lexicon(std::span<const std::string> rule_words,
   unknown_ = ClassNamed("UNKNOWN");
   AddRows();
   for (const std::string& word : rule_words) {
-    AddForm(word, {});
+    AddForm(word, {}, 0);
     Entry& entry = entries_.find(word)->second;
     if (entry.id == 0) entry.id = static_cast<int>(ids_++);
   }
@@ -104,10 +104,13 @@ int Lexicon::IdOf(std::string_view word) const {
   return entry->id;
 }
 
-void Lexicon::AddForm(const std::string& word, const WordClasses& classes) {
+void Lexicon::AddForm(const std::string& word, const WordClasses& classes,
+                      std::uint8_t languages) {
   std::string spaced = word;
   std::replace(spaced.begin(), spaced.end(), '_', ' ');
-  entries_[spaced].classes |= classes;
+  Entry& entry = entries_[spaced];
+  entry.classes |= classes;
+  entry.languages = static_cast<std::uint8_t>(entry.languages | languages);
   const std::size_t space = spaced.find(' ');
   if (space == std::string::npos) return;
   entries_[spaced.substr(0, space)].begins_phrase = true;
@@ -118,11 +121,12 @@ void Lexicon::AddRows() {
   const auto has = [&](std::string_view name) {
     return std::find(class_names_.begin(), class_names_.end(), name) != class_names_.end();
   };
+  std::uint8_t language = 1;
   for (const std::span<const LexiconRow> rows : sources) {
     for (const LexiconRow& row : rows) {
       for (const std::string& word : Split(row.words)) {
         if (row.form == WordForm::kAlias) {
-          AddForm(word, {});
+          AddForm(word, {}, language);
           std::string spaced = word;
           std::replace(spaced.begin(), spaced.end(), '_', ' ');
           entries_[spaced].alias = Split(row.word_class);
@@ -137,10 +141,11 @@ void Lexicon::AddRows() {
           if (!name.empty()) classes |= ClassNamed(name);
           const std::string about_me = std::string(row.word_class) + "_ME";
           if (form.about_me && has(about_me)) classes |= ClassNamed(about_me);
-          AddForm(form.word, classes);
+          AddForm(form.word, classes, language);
         }
       }
     }
+    language = static_cast<std::uint8_t>(language << 1U);
   }
 }
 
@@ -278,7 +283,7 @@ bool Lexicon::Unglue(std::string_view word, std::vector<const Entry*>& parts) co
 }
 
 Word Lexicon::Known(const Entry& entry) const {
-  return {.classes = entry.classes, .id = entry.id};
+  return {.classes = entry.classes, .id = entry.id, .languages = entry.languages};
 }
 
 void Lexicon::AppendUnknown(const std::string& token, Break before,

@@ -29,6 +29,8 @@ struct Word {
   WordClasses classes = {};
   int id = 0;  // of a word that rules name literally; 0 for all others
   Break before = Break::kNone;
+  // Whose rows list it: a bit each for English, French and Spanish.
+  std::uint8_t languages = 0;
 };
 
 class Lexicon {
@@ -50,6 +52,7 @@ class Lexicon {
   struct Entry {
     WordClasses classes = {};
     int id = 0;
+    std::uint8_t languages = 0;
     bool begins_phrase = false;
     std::vector<std::string> alias = {};  // the words that it is read as, if any
   };
@@ -62,7 +65,7 @@ class Lexicon {
   using Map = std::unordered_map<std::string, Entry, Hash, std::equal_to<>>;
 
   void AddRows();
-  void AddForm(const std::string& word, const WordClasses& classes);
+  void AddForm(const std::string& word, const WordClasses& classes, std::uint8_t languages);
   void IndexSlips();
   void IndexVowelless();
   const Entry* Find(std::string_view word) const;

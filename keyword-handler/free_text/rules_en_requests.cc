@@ -243,7 +243,7 @@ can|could|would|will YOU _1 CEASE !THING
     FreeTextRule{"ends_with_stop", kEnglish, kBare, kRequest, R"(
 CEASE $
 CEASE it|this|that|ME|all|now|everything|doing|YOU|here|forever|right|at|for $
-CEASE it|this|that|these|now|ME|YOUR|YOU
+CEASE it|these|now|ME|YOUR|YOU
 CEASE everything|forever|permanently|today|right
 )"},
     FreeTextRule{"stop_after_day", kEnglish, kBare, kRequest, R"(

@@ -156,8 +156,7 @@ TEST_CASE("FindKeyword: look-alikes and lost letters still revoke", "[keywords][
   for (const std::string body : {"ST0P", "5TOP", "$TOP", "\u0405\u0422\u041E\u0420", "C@NCEL",
                                  "ARR\xCAT", "D\xC9SABONNER", "\u03A3T\u039FP"}) {
     INFO(body);
-    const bool greek_sigma = body[0] == '\xCE';  // Sigma looks like S to nobody's software.
-    CHECK(IsRevocation(body) != greek_sigma);
+    CHECK(IsRevocation(body));
   }
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
       {"ARRET", kRevoke, kRevoke, "exact/ARRET"},
       {"arr\u00EAt", kRevoke, kRevoke, "exact/ARRET"},
       {"ARRE\u0302T", kRevoke, kRevoke, "exact/ARRET"},
-      {"please stop all messages", kRevoke, kRevoke, "free_text/begins_with_stop"},
+      {"please stop all messages", kRevoke, kRevoke, "free_text/stop_texts"},
       {"remove me from your list", kRevoke, kRevoke, "free_text/remove_me"},
       {"wrong number", kRevoke, kRevoke, "free_text/wrong_number"},
       {"no more", kRevoke, kRevoke, "free_text/no_more"},
