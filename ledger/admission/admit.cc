@@ -4,12 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "ledger/admission/closed_check.h"
 #include "ledger/admission/complaint.h"
 #include "ledger/admission/contact_resolution.h"
 #include "ledger/admission/intake_fact.h"
 #include "ledger/admission/limits.h"
 #include "ledger/core/derive_ids.h"
+#include "ledger/core/digest.h"
 #include "ledger/core/status_macros.h"
 
 namespace ledger {
@@ -89,10 +91,10 @@ absl::Status SealInto(const v1::IntakeEvent& from, const ResolvedContact& contac
   }
   const bool has_details = !from.name().empty() || !from.ip().empty() ||
                            !from.user_agent().empty() || !from.email().empty() ||
-                           !from.text().empty();
+                           !from.text().empty() || !from.signature().empty();
   if (has_details) {
-    const Personal details{"",        from.text(),       from.name(),
-                           from.ip(), from.user_agent(), from.email()};
+    const Personal details{"",        from.text(),       from.name(), from.ip(),
+                           from.user_agent(), from.email(), from.signature()};
     ASSIGN_OR_RETURN(event.sealed_details, keys.Seal(event.account, contact.contact, details));
   }
   return absl::OkStatus();
@@ -105,6 +107,44 @@ Rejected Placed(Rejected rejected, const AccountId& account, std::optional<Conta
   rejected.contact = contact;
   rejected.blocks = contact.has_value() && BelievesDelivered(origin);
   return rejected;
+}
+
+// What a form says with its request to ask, beyond what every requested text has.
+void CheckAsk(const v1::MessageRequested& ask, Complaints& complaints) {
+  const auto invalid = [&](std::string_view field, std::string_view what, std::string_view mend) {
+    complaints.Add(RejectReason::kInvalidField, field, what, mend);
+  };
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const std::string& language = ask.language();
+  if (!language.empty() && (language.size() != 2 || !lower(language[0]) || !lower(language[1]))) {
+    invalid("message_requested.language", "not like \"en\"", "give the ISO 639-1 code");
+  }
+  const bool has_method = ask.method() != v1::OPT_IN_METHOD_UNSPECIFIED;
+  if (ask.has_evidence() && ask.message_class() != v1::MESSAGE_CLASS_OPT_IN_REQUEST) {
+    invalid("message_requested.evidence", "is for an opt-in request only",
+            "leave it out, or say MESSAGE_CLASS_OPT_IN_REQUEST");
+  } else if (ask.has_evidence() && !has_method) {
+    complaints.Add(RejectReason::kMissingField, "message_requested.method", "it is required",
+                   "say where the person asked for it");
+  } else if (has_method && !ask.has_evidence()) {
+    invalid("message_requested.method", "says nothing without evidence",
+            "give the evidence, or leave the method out");
+  }
+}
+
+// What was signed, and the hash of it that the evidence shows, must be one thing.
+void CheckSignature(const v1::IntakeEvent& event, Complaints& complaints) {
+  if (event.signature().empty()) return;
+  const v1::Evidence& evidence = event.has_message_requested()
+                                     ? event.message_requested().evidence()
+                                 : event.has_permission_set() ? event.permission_set().evidence()
+                                                              : event.opted_in().evidence();
+  const Sha256Digest digest = Sha256(event.signature());
+  const absl::string_view bytes(reinterpret_cast<const char*>(digest.data()), digest.size());
+  if (absl::BytesToHexString(bytes) == evidence.signature_sha256()) return;
+  complaints.Add(RejectReason::kInvalidField, "signature",
+                 "its SHA-256 is not the evidence's signature_sha256",
+                 "give the hash of exactly these bytes, or leave the signature out");
 }
 
 void CheckNames(const v1::IntakeEvent& event, const Arrival& arrival, Complaints& complaints) {
@@ -150,6 +190,8 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
 
   CheckClosed(from, complaints);
   CheckNames(from, arrival, complaints);
+  if (from.has_message_requested()) CheckAsk(from.message_requested(), complaints);
+  CheckSignature(from, complaints);
   Event event;
   event.account = account;
   event.origin = arrival.origin;

@@ -256,7 +256,11 @@ MessageRequested Read(const v1::IntakeEvent& event, const v1::MessageRequested& 
   to.deadline_ms = from.has_deadline_ms()
                        ? from.deadline_ms()
                        : scope.now_ms + absl::ToInt64Milliseconds(kRequestTermDefault);
+  to.evidence = reader.ReadEvidence(from.evidence(), "message_requested.evidence");
+  to.method = static_cast<OptInMethod>(from.method());
+  to.language = from.language();
   reader.RequireNumber("a requested text");
+  if (from.has_evidence()) reader.RequireTime();
   if (!from.message().empty()) {
     reader.Invalid("message_requested.message", "is set by the front door", "leave it out");
   }

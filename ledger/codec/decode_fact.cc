@@ -183,7 +183,10 @@ MessageRequested Read(const v1::MessageRequested& from, WireReader& reader) {
           .line = LineId(from.line()),
           .template_key = from.template_key(),
           .deadline_ms = from.has_deadline_ms() ? from.deadline_ms() : kNoTime,
-          .requester = from.requester()};
+          .requester = from.requester(),
+          .evidence = Read(from.evidence(), reader),
+          .method = reader.Value<OptInMethod>(from.method(), v1::OptInMethod_IsValid, "method"),
+          .language = from.language()};
 }
 
 SendIntended Read(const v1::SendIntended& from, WireReader& reader) {

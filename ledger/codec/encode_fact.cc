@@ -162,6 +162,9 @@ struct FactEncoder {
     to.set_template_key(from.template_key);
     if (from.deadline_ms != kNoTime) to.set_deadline_ms(from.deadline_ms);
     to.set_requester(from.requester);
+    if (from.evidence != Evidence()) Put(from.evidence, *to.mutable_evidence());
+    to.set_method(To<v1::OptInMethod>(from.method));
+    to.set_language(from.language);
   }
   void operator()(const SendIntended& from) const {
     v1::SendIntended& to = *record.mutable_send_intended();

@@ -34,8 +34,7 @@ const Template* ControlState::FindTemplate(const AccountId& account, std::string
   return found == owner->templates.end() ? nullptr : &found->second;
 }
 
-const consent::v1::FormDefined* ControlState::FindForm(const AccountId& account,
-                                                       const std::string& form) const {
+const Form* ControlState::FindForm(const AccountId& account, const std::string& form) const {
   const Account* owner = FindAccount(account);
   if (owner == nullptr) return nullptr;
   const auto found = owner->forms.find(form);

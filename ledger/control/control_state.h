@@ -46,8 +46,8 @@ class ControlState {
                                            const ProgramId& program) const;
   [[nodiscard]] const Template* FindTemplate(const AccountId& account, std::string_view key,
                                              std::string_view language) const;
-  [[nodiscard]] const consent::v1::FormDefined* FindForm(const AccountId& account,
-                                                         const std::string& form) const;
+  // Also one that was removed.
+  [[nodiscard]] const Form* FindForm(const AccountId& account, const std::string& form) const;
   [[nodiscard]] const Campaign* FindCampaign(const AccountId& account,
                                              const CampaignId& campaign) const;
   [[nodiscard]] const Campaign* FindCampaignByName(const AccountId& account,

@@ -199,34 +199,6 @@ std::string Define(const v1::TemplateDefined& definition, Account& account) {
   return "";
 }
 
-std::string Define(const v1::FormDefined& definition, Account& account) {
-  if (std::string why = CheckName("form", definition.form()); !why.empty()) return why;
-  if (definition.kind() == v1::FORM_KIND_UNSPECIFIED) return "kind: not given";
-  if (definition.disclosure_text().empty()) return "disclosure_text: not given";
-  if (std::string why = CheckName("disclosure_version", definition.disclosure_version());
-      !why.empty()) {
-    return why;
-  }
-  if (definition.programs().empty()) return "programs: none given";
-  for (const std::string& program : definition.programs()) {
-    if (account.programs.count(ProgramId(program)) == 0) {
-      return absl::StrCat("programs: no program '", program, "'");
-    }
-  }
-  if (definition.auto_opt_in() &&
-      (definition.double_opt_in() || !definition.signature_required())) {
-    return "auto_opt_in: only with signature_required and without double_opt_in";
-  }
-  const auto found = account.forms.find(definition.form());
-  if (found != account.forms.end() &&
-      found->second.disclosure_version() == definition.disclosure_version() &&
-      found->second.disclosure_text() != definition.disclosure_text()) {
-    return "disclosure_version: another wording needs another name";
-  }
-  account.forms[definition.form()] = definition;
-  return "";
-}
-
 std::string Define(const v1::SourceAskDefined& definition, Account& account) {
   if (std::string why = CheckName("source", definition.source()); !why.empty()) return why;
   SourceAskKey key{definition.source(), ProgramId(definition.program())};

@@ -38,6 +38,11 @@ struct Template {
 
 // Whose people are asked to opt in, and for what: (source, program).
 using SourceAskKey = std::pair<std::string, ProgramId>;
+// A sign-up form, with every wording that it ever showed: evidence names them by version.
+struct Form {
+  consent::v1::FormDefined definition;
+  std::map<std::string, std::string> wordings;  // disclosure text by version
+};
 
 // A business with all that belongs to it but lines and campaigns.
 struct Account {
@@ -48,8 +53,8 @@ struct Account {
   std::map<ProgramId, Program> programs;
   std::map<std::string, consent::v1::KeywordRuleDefined> keyword_rules;  // by rule id
   std::map<std::pair<std::string, std::string>, Template> templates;     // by key, language
-  std::map<std::string, consent::v1::FormDefined> forms;                 // by form id
   std::map<SourceAskKey, TimeMs> source_asks;  // synced from when on
+  std::map<std::string, Form> forms;                                     // by form id
 };
 
 // Limits of what may be defined.
@@ -57,11 +62,17 @@ inline constexpr std::size_t kNameBytesMax = 64;            // ids, names, templ
 inline constexpr std::size_t kTextBytesMax = 1600;          // words of a text: ten segments
 inline constexpr std::size_t kKeywordBytesMax = 64;         // one keyword, all its words
 inline constexpr std::size_t kKeywordsMax = 20;             // keywords of one rule
+inline constexpr std::size_t kFormIdBytesMax = 40;
+inline constexpr std::size_t kFormTitleBytesMax = 120;
+inline constexpr std::size_t kFormProgramsMax = 8;
+inline constexpr std::size_t kDisclosureBytesMax = 4000;
 inline constexpr double kTextsPerSecondMax = 10'000;        // of a line or a step
 inline constexpr std::uint32_t kCapMax = kRulesV1.cap_max;  // what the fold can count
 inline constexpr std::int64_t kCapPeriodMaxMs = kRulesV1.cap_period_max_ms;
 inline constexpr std::int64_t kPendingTermMaxMs = kRulesV1.term_max_ms;
 inline constexpr std::size_t kPepperCheckBytes = 32;
+// Stands where a form's id stands in the address of the page to take consent back.
+inline constexpr char kStopPage[] = "stop";
 
 // Each applies one definition to `account` and returns what is wrong with it; then nothing changed.
 // Empty: it is in force.

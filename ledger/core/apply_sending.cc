@@ -237,6 +237,7 @@ Effect ApplyFact(const MessageRequested& fact, const Place& place) {
   due.origin = place.offset;
   due.deadline_ms = fact.deadline_ms;
   due.template_key = fact.template_key;
+  due.language = fact.language;
   return AddDue(contact, std::move(due), place.now_ms()) ? Effect{}
                                                          : Effect::Ignored(Reason::kTooManyDue);
 }

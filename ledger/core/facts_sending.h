@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "ledger/core/facts_consent.h"
 #include "ledger/core/ids.h"
 #include "ledger/core/message_class.h"
 #include "ledger/core/program.h"
@@ -22,6 +23,9 @@ struct MessageRequested {
   std::string template_key;  // instead of sealed words
   TimeMs deadline_ms = kNoTime;
   std::string requester;
+  Evidence evidence = {};  // of the person who asked for it on a form; empty: somebody else asked
+  OptInMethod method = OptInMethod::kUnknown;  // where; with evidence only
+  std::string language = {};                   // of the template; empty: English
   friend bool operator==(const MessageRequested&, const MessageRequested&) = default;
 };
 

@@ -27,9 +27,12 @@ std::string_view View(const Sha256Digest& digest) {
 
 std::string Hex(std::string_view bytes) { return absl::BytesToHexString(ToAbsl(bytes)); }
 
-// Whom an envelope is bound to. The first part keeps the three uses of a key apart.
+// Whom an envelope is bound to. The first part keeps the uses of a key apart.
 std::string BoundToContact(const AccountId& account, const ContactId& contact) {
   return JoinParts({"personal", account.value(), contact.view()});
+}
+std::string BoundToUse(const AccountId& account, std::string_view use) {
+  return JoinParts({"use", account.value(), use});
 }
 std::string BoundToBytes(std::string_view key_id) { return JoinParts({"bytes", key_id}); }
 
@@ -55,6 +58,7 @@ std::string Plain(const Personal& personal) {
   plain.set_ip(personal.ip);
   plain.set_user_agent(personal.user_agent);
   plain.set_email(personal.email);
+  plain.set_signature(personal.signature);
   return plain.SerializeAsString();
 }
 
@@ -184,7 +188,8 @@ absl::StatusOr<Personal> KeyRing::Open(const AccountId& account, const ContactId
   consent::v1::Personal plain;
   if (!plain.ParseFromString(bytes)) return Damaged("its content is no Personal");
   return Personal{plain.number(), plain.text(),       plain.name(),
-                  plain.ip(),     plain.user_agent(), plain.email()};
+                  plain.ip(),     plain.user_agent(), plain.email(),
+                  plain.signature()};
 }
 
 absl::StatusOr<std::string> KeyRing::SealBytes(const AccountId& account,
@@ -210,6 +215,23 @@ absl::StatusOr<std::string> KeyRing::OpenBytes(std::string_view sealed) const {
   const Keys* keys = found != accounts_.end() ? found->second.get() : installation_.get();
   if (keys == nullptr) return KeysOf(AccountId(account)).status();
   return keys->Unwrap(envelope, BoundToBytes(envelope.key_id()));
+}
+
+absl::StatusOr<std::string> KeyRing::SealFor(const AccountId& account, std::string_view use,
+                                             std::string_view bytes) const {
+  ASSIGN_OR_RETURN(const Keys* keys, KeysOf(account));
+  return Wrap(keys->sealing_id, Encrypt(keys->data_key.at(keys->sealing_id),
+                                        BoundToUse(account, use), bytes));
+}
+
+absl::StatusOr<std::string> KeyRing::OpenFor(const AccountId& account, std::string_view use,
+                                             std::string_view sealed) const {
+  ASSIGN_OR_RETURN(const Keys* keys, KeysOf(account));
+  consent::v1::Sealed envelope;
+  if (!envelope.ParseFromArray(sealed.data(), static_cast<int>(sealed.size()))) {
+    return Damaged("it is no envelope");
+  }
+  return keys->Unwrap(envelope, BoundToUse(account, use));
 }
 
 absl::StatusOr<std::string> KeyRing::Tag(const AccountId& account, std::string_view text) const {

@@ -72,6 +72,14 @@ class KeyRing {
   // Opens what SealBytes() made; errors as for Open().
   [[nodiscard]] absl::StatusOr<std::string> OpenBytes(std::string_view sealed) const;
 
+  // Seals bytes that come back from outside, for one use that `use` names: a link in an e-mail.
+  // NotFound: no keys for the account.
+  [[nodiscard]] absl::StatusOr<std::string> SealFor(const AccountId& account, std::string_view use,
+                                                    std::string_view bytes) const;
+  // Opens what SealFor() made for the same account and use; errors as for Open().
+  [[nodiscard]] absl::StatusOr<std::string> OpenFor(const AccountId& account, std::string_view use,
+                                                    std::string_view sealed) const;
+
   // A short keyed tag over `text`, lower-case hex (20 characters), for references that come back
   // from a gateway; and its check in constant time (false also for an unknown account).
   [[nodiscard]] absl::StatusOr<std::string> Tag(const AccountId& account,

@@ -14,6 +14,7 @@ struct Personal {
   std::string ip;
   std::string user_agent;
   std::string email;
+  std::string signature = {};  // what was signed on a form, whole
 };
 
 }  // namespace ledger

@@ -193,8 +193,8 @@ class RandomEvent {
     Fill(a, b, c, d, e, f, g, h, i, j, k, l);
   }
   void One(MessageRequested& v) {
-    auto& [a, b, c, d, e, f, g] = v;
-    Fill(a, b, c, d, e, f, g);
+    auto& [a, b, c, d, e, f, g, h, i, j] = v;
+    Fill(a, b, c, d, e, f, g, h, i, j);
   }
   void One(SendIntended& v) {
     auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q] = v;

@@ -54,6 +54,21 @@ v1::IntakeEvent AResolution() {
   return event;
 }
 
+// A request to ask that comes from a form, signed.
+v1::IntakeEvent AnAsk() {
+  v1::IntakeEvent event = About();
+  v1::MessageRequested& ask = *event.mutable_message_requested();
+  ask.set_message_class(v1::MESSAGE_CLASS_OPT_IN_REQUEST);
+  ask.mutable_program()->set_program("marketing");
+  ask.set_method(v1::OPT_IN_METHOD_WEB_FORM);
+  event.set_text("Reply YES to agree.");
+  event.set_signature("signed: Ana");
+  // printf 'signed: Ana' | sha256sum
+  ask.mutable_evidence()->set_signature_sha256(
+      "630c26d9efd4ecc0915d7a51d48a3154c1f7700372b3c89874fd045acf77e949");
+  return event;
+}
+
 std::vector<Refusal> NamesAndNumbers() {
   using E = v1::IntakeEvent;
   using R = RejectReason;
@@ -121,6 +136,13 @@ std::vector<Refusal> Facts() {
       {"own message id", ARequest(), [](E& e) { e.mutable_message_requested()->set_message("0123456789abcdef"); }, R::kInvalidField, "message_requested.message"},
       {"a confirmation", ARequest(), [](E& e) { e.mutable_message_requested()->set_message_class(v1::MESSAGE_CLASS_OPT_IN_CONFIRMATION); }, R::kInvalidField, "message_requested.message_class"},
       {"text without id", ARequest(), [](E& e) { e.clear_publisher_id(); }, R::kMissingField, "publisher_id"},
+      {"language", ARequest(), [](E& e) { e.mutable_message_requested()->set_language("French"); }, R::kInvalidField, "message_requested.language"},
+      {"evidence of no ask", AnAsk(), [](E& e) { e.mutable_message_requested()->set_message_class(v1::MESSAGE_CLASS_SINGLE); }, R::kInvalidField, "message_requested.evidence"},
+      {"asked nowhere", AnAsk(), [](E& e) { e.mutable_message_requested()->clear_method(); }, R::kMissingField, "message_requested.method"},
+      {"asked at no time", AnAsk(), [](E& e) { e.clear_occurred_at(); }, R::kMissingTime, "occurred_at"},
+      {"method without evidence", AnAsk(), [](E& e) { e.mutable_message_requested()->clear_evidence(); }, R::kInvalidField, "message_requested.method"},
+      {"another signature", AnAsk(), [](E& e) { e.set_signature("signed: Bea"); }, R::kInvalidField, "signature"},
+      {"signature without hash", AStatus(), [](E& e) { e.set_signature("signed: Ana"); }, R::kInvalidField, "signature"},
       {"decided by nobody", ADecision(), [](E& e) { e.mutable_reply_decision()->clear_actor(); }, R::kMissingField, "reply_decision.actor"},
       {"no verdict", ADecision(), [](E& e) { e.mutable_reply_decision()->clear_verdict(); }, R::kMissingField, "reply_decision.verdict"},
       {"no reply", ADecision(), [](E& e) { e.mutable_reply_decision()->set_reply_event_id("12"); }, R::kInvalidField, "reply_decision.reply_event_id"},

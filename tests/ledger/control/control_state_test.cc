@@ -164,38 +164,6 @@ TEST_CASE("Control: templates count their versions and refuse a stale one", "[co
   CHECK(world.state.FindTemplate(kAcme, "fresh", "en") == nullptr);
 }
 
-TEST_CASE("Control: a form opts in by itself only with a signature and without a request",
-          "[control]") {
-  ControlWorld world;
-  world.CreateAccount();
-  const auto define = [&](auto change) {
-    return world.Issue([&](auto& r) {
-      auto& form = *r.mutable_form_defined();
-      form.set_form("signup");
-      form.set_kind(v1::FORM_KIND_SIGN_UP);
-      form.set_disclosure_text("You agree to get texts.");
-      form.set_disclosure_version("1");
-      form.add_programs("marketing");
-      change(form);
-    });
-  };
-  REQUIRE(define([](auto& f) { f.set_double_opt_in(true); }).empty());
-  CHECK(Has(define([](auto& f) { f.set_auto_opt_in(true); }), "auto_opt_in"));
-  CHECK(Has(define([](auto& f) {
-              f.set_auto_opt_in(true);
-              f.set_signature_required(true);
-              f.set_double_opt_in(true);
-            }),
-            "auto_opt_in"));
-  CHECK(Has(define([](auto& f) { f.set_disclosure_text("Other words."); }), "another name"));
-  CHECK(Has(define([](auto& f) { f.add_programs("news"); }), "news"));
-  REQUIRE(define([](auto& f) {
-            f.set_auto_opt_in(true);
-            f.set_signature_required(true);
-          }).empty());
-  CHECK(world.state.FindForm(kAcme, "signup")->auto_opt_in());
-}
-
 TEST_CASE("Control: the pepper's check value is recorded once", "[control]") {
   ControlWorld world;
   world.CreateAccount();

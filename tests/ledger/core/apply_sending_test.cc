@@ -271,6 +271,19 @@ TEST_CASE("Apply: a request whose deadline no intent may carry is owed by nobody
   CHECK(world.Append(request).disposition == Disposition::kApplied);
 }
 
+TEST_CASE("Apply: an ask is owed in the language that it was asked for in", "[ledger][apply]") {
+  FoldWorld world;
+  MessageRequested request;
+  request.message = MessageId::FromBytes("request of 16 by");
+  request.message_class = MessageClass::kOptInRequest;
+  request.program = kMarketing;
+  request.deadline_ms = world.now_ms + 60'000;
+  request.language = "fr";
+  world.Append(request);
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.contact.due[0].language == "fr");
+}
+
 TEST_CASE("Apply: the denial of a stale intent leaves the newer request under its message",
           "[ledger][apply]") {
   FoldWorld world;
