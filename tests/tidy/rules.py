@@ -241,7 +241,10 @@ ARROWS = {
     "ledger/twilio/": ("ledger/core/", "ledger/http/", "ledger/runtime/"),
     "ledger/openapi/": ("ledger/core/",),
     "ledger/door/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/seal/", "ledger/runtime/",
-                     "ledger/http/", "ledger/openapi/", "ledger/control/", "ledger/admission/", "ledger/twilio/"),
+                     "ledger/http/", "ledger/openapi/", "ledger/control/", "ledger/admission/", "ledger/forms/", "ledger/qr/",
+                     "ledger/twilio/"),
+    "ledger/forms/": ("ledger/core/", "ledger/seal/", "ledger/control/", "ledger/http/"),
+    "ledger/qr/": (),
     "projector/store/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/", "projector/"),
 }
 # Targets that stand in a folder below the one that they need: operations.* serves health and metrics over HTTP, and
