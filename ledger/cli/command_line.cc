@@ -139,11 +139,13 @@ void AddAll(const Commands& commands) {
   AddContactCommands(commands);
   AddContactsCommands(commands);
   AddDoctorCommands(commands);
+  AddFormCommands(commands);
   AddImportCommand(commands);
   AddKeysCommands(commands);
   AddKeywordCommands(commands);
   AddLogCommands(commands);
   AddPublishCommand(commands);
+  AddQrCommand(commands);
   AddRepliesCommand(commands);
   AddRulesCommands(commands);
   AddSegmentsCommand(commands);

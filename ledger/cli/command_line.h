@@ -41,6 +41,8 @@ void AddTopicsCommands(const Commands& commands);
 void AddAccountCommands(const Commands& commands);
 void AddKeywordCommands(const Commands& commands);
 void AddTemplateCommands(const Commands& commands);
+void AddFormCommands(const Commands& commands);
+void AddQrCommand(const Commands& commands);
 void AddImportCommand(const Commands& commands);
 void AddLogCommands(const Commands& commands);
 void AddRulesCommands(const Commands& commands);

@@ -4,6 +4,7 @@
 
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/contact_text.h"
+#include "ledger/cli/evidence.h"
 #include "ledger/cli/halt_text.h"
 #include "ledger/cli/resolve.h"
 #include "ledger/cli/time_text.h"
@@ -101,6 +102,17 @@ std::string Revealed(Session& session, const Event& event, const ContactId& cont
   return personal.ok() ? personal->text : "<unreadable>";
 }
 
+// What backs an agreement; the sealed parts with `reveal` only. Null: there is nothing.
+Json EvidenceOf(Session& session, const Event& event, const ContactId& contact, bool reveal) {
+  Json evidence = EvidenceJson(event.fact);
+  if (!reveal || event.sealed_details.empty()) return evidence;
+  const auto keys = session.Keys();
+  if (!keys.ok()) return evidence;
+  const auto personal = (*keys)->Open(event.account, contact, event.sealed_details);
+  if (personal.ok()) AddSealed(*personal, evidence);
+  return evidence;
+}
+
 // The whole history, the oldest first, and where it was read last.
 struct FullHistory {
   std::vector<HistoryEntry> entries;
@@ -165,6 +177,11 @@ absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
       json["text"] = words;
       text +=
           "    words: " + Json(words).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+    if (event != nullptr) {
+      const Json evidence = EvidenceOf(session, *event, contact, options.reveal);
+      json["evidence"] = evidence;
+      if (!evidence.is_null()) text += "    evidence: " + EvidenceLine(evidence) + "\n";
     }
     text += "    -> " + EffectText(entry.effect) + "\n";
     array.push_back(std::move(json));

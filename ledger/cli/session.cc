@@ -50,6 +50,7 @@ SessionOptions OptionsFromEnvironment() {
   options.api_keys_file = Environment("CONSENT_API_KEYS_FILE");
   options.api_key_file = Environment("CONSENT_API_KEY_FILE");
   options.ledger_url = Environment("CONSENT_LEDGER_URL");
+  options.forms_url = Environment("CONSENT_FORMS_URL", options.ledger_url.c_str());
   options.account = Environment("CONSENT_ACCOUNT");
   return options;
 }

@@ -35,6 +35,7 @@ struct SessionOptions {
   std::string api_keys_file;
   std::string api_key_file;
   std::string ledger_url;
+  std::string forms_url;  // where people reach the hosted forms; empty: ledger_url
   std::string account;
   std::string actor;
   std::string output = "table";
