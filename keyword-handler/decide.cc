@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "keyword-handler/way_in.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/strings.h"
 
@@ -33,7 +34,7 @@ bool IsBareStop(std::string_view body) {
 // Whether the ask still waits for its answer: one whose program was opted in to since is history.
 bool IsUnanswered(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) {
   return std::none_of(
-      held.programs.begin(), held.programs.end(), [&](const ledger::ProgramConsent& p) {
+      held.consent.programs.begin(), held.consent.programs.end(), [&](const ledger::ProgramConsent& p) {
         return p.ref.program == ask.ref.program && p.handset_in.position >= ask.granted.position;
       });
 }
@@ -109,20 +110,40 @@ void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& progra
 }
 
 void OptInTo(const LineProgram& program, Language language, ledger::ReplyDecided& decided) {
+  decided.consequence = ledger::Consequence::kOptIn;
   decided.programs.push_back(program.ref);
   // One confirmation is enough, whatever the number of programs.
-  if (!decided.answers.empty()) return;
+  const bool confirmed = std::any_of(
+      decided.answers.begin(), decided.answers.end(), [](const ledger::AnswerDue& due) {
+        return due.message_class == ledger::MessageClass::kOptInConfirmation;
+      });
+  if (confirmed) return;
   Answer(ledger::MessageClass::kOptInConfirmation, program.ref, program.confirmation_template,
          language, decided);
 }
 
-void FollowKeyword(const CustomKeyword& keyword, const LineRules& rules, Language language,
-                   ledger::ReplyDecided& decided) {
+// A text that asks to join `program`, named by itself or as one of its line's.
+void Join(const ledger::ReplyHeld& held, const LineRules& rules, const LineProgram& program,
+          bool named, Language language, ledger::ReplyDecided& decided) {
+  switch (WayInto(held, rules, program, named)) {
+    case WayIn::kOptIn:
+      return OptInTo(program, language, decided);
+    case WayIn::kAsk:
+      return Answer(ledger::MessageClass::kOptInRequest, program.ref, program.request_template,
+                    language, decided);
+    case WayIn::kNone:
+      break;
+  }
+}
+
+void FollowKeyword(const ledger::ReplyHeld& held, const CustomKeyword& keyword,
+                   const LineRules& rules, Language language, ledger::ReplyDecided& decided) {
   const LineProgram* program = Find(rules, ledger::ProgramId(keyword.program));
   if (keyword.opts_in && program != nullptr) {
-    decided.consequence = ledger::Consequence::kOptIn;
-    OptInTo(*program, language, decided);
-    if (!keyword.template_key.empty()) decided.answers.clear();  // the keyword has its own answer
+    Join(held, rules, *program, true, language, decided);
+    // The request stands alone; an opt-in is confirmed by the keyword's own answer, if it has one.
+    if (decided.consequence != ledger::Consequence::kOptIn) return;
+    if (!keyword.template_key.empty()) decided.answers.clear();
   }
   if (keyword.template_key.empty()) return;
   const ledger::ProgramRef ref = program != nullptr ? program->ref : ledger::ProgramRef{};
@@ -132,7 +153,6 @@ void FollowKeyword(const CustomKeyword& keyword, const LineRules& rules, Languag
 void FollowConfirmation(const ledger::ReplyHeld& held, const LineRules& rules,
                         const Classification& said, const Policy& policy,
                         ledger::ReplyDecided& decided) {
-  decided.consequence = ledger::Consequence::kConfirm;
   for (const ledger::AskAtReply& ask : held.reply.asks) {
     if (!IsUnanswered(ask, held)) continue;
     if (IsExpired(ask, held)) {
@@ -146,6 +166,7 @@ void FollowConfirmation(const ledger::ReplyHeld& held, const LineRules& rules,
       decided.programs.push_back(ask.ref);
     }
   }
+  decided.consequence = ledger::Consequence::kConfirm;
 }
 
 }  // namespace
@@ -187,11 +208,12 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
       break;
     case ReplyClass::kOptIn:
       // Without a program there is nothing to opt in to: the reply is read, and that is all.
-      if (!rules.programs.empty()) decided.consequence = ledger::Consequence::kOptIn;
-      for (const LineProgram& program : rules.programs) OptInTo(program, said.language, decided);
+      for (const LineProgram& program : rules.programs) {
+        Join(held, rules, program, false, said.language, decided);
+      }
       break;
     case ReplyClass::kCustom:
-      FollowKeyword(context.custom_keywords.at(*said.custom_keyword), rules, said.language,
+      FollowKeyword(held, context.custom_keywords.at(*said.custom_keyword), rules, said.language,
                     decided);
       break;
     case ReplyClass::kReview:

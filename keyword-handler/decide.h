@@ -3,6 +3,7 @@
 // after a crash repeats the same decision.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,11 +23,14 @@ struct LineProgram {
   std::string help_template;
   std::string opt_out_template;
   bool expired_ask_counts = false;  // a YES after the term of its ask opts in
+  std::string request_template = {};
+  bool double_opt_in = false;   // who asks to join is asked to confirm it
+  std::uint32_t ask_limit = 1;  // how often one contact may be asked
 };
 
 // What an account has defined for one of its lines.
 struct LineRules {
-  std::vector<LineProgram> programs;  // that text from the line; START opts in to these
+  std::vector<LineProgram> programs;  // that text from the line; START asks to join these
   std::vector<CustomKeyword> keywords;
   bool is_toll_free = false;  // the network answers STOP, and only that word, by itself
 };

@@ -16,6 +16,9 @@ LineProgram ProgramOf(const ledger::Program& program) {
   known.help_template = program.definition.help_template();
   known.opt_out_template = program.definition.opt_out_template();
   known.expired_ask_counts = program.definition.expired_ask_counts();
+  known.request_template = program.definition.request_template();
+  known.double_opt_in = program.definition.opt_in_policy() == consent::v1::OPT_IN_POLICY_DOUBLE;
+  known.ask_limit = program.definition.ask_limit();
   return known;
 }
 

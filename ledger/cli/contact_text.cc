@@ -89,9 +89,14 @@ std::string_view DeliveryWord(Delivery delivery) {
 
 std::string Decided(const ReplyDecided& fact) {
   const std::string who = fact.actor.empty() ? "rule " + fact.matched_rule : "by " + fact.actor;
+  std::vector<ProgramRef> asked;
+  for (const AnswerDue& answer : fact.answers) {
+    if (answer.message_class == MessageClass::kOptInRequest) asked.push_back(answer.program);
+  }
   switch (fact.consequence) {
     case Consequence::kOptIn:
-      return "opts in to " + Programs(fact.programs) + " (" + who + ")";
+      return "opts in to " + Programs(fact.programs) +
+             (asked.empty() ? "" : ", is asked for " + Programs(asked)) + " (" + who + ")";
     case Consequence::kConfirm:
       return "agrees to what was asked (" + who + ")";
     case Consequence::kRevoke:
@@ -99,6 +104,7 @@ std::string Decided(const ReplyDecided& fact) {
     case Consequence::kHold:
       return "waits for a person to look at it (" + who + ")";
     case Consequence::kNone:
+      if (!asked.empty()) return "asks to join " + Programs(asked) + ", and is asked (" + who + ")";
       return "asks for nothing to change (" + who + ")";
     case Consequence::kUnknown:
       break;

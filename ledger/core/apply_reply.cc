@@ -1,7 +1,7 @@
 // What a text from a handset and its decision do. A decision counts at its reply's place, whenever
 // it is made.
 #include <algorithm>
-#include <string_view>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,8 +13,9 @@
 namespace ledger {
 namespace {
 
-std::string_view RoleOf(MessageClass c) {
-  switch (c) {
+// What an answer is to its reply; one reply may ask for several programs.
+std::string RoleOf(const AnswerDue& answer) {
+  switch (answer.message_class) {
     case MessageClass::kOptInConfirmation:
       return "opt-in-confirmation";
     case MessageClass::kOptOutConfirmation:
@@ -23,10 +24,11 @@ std::string_view RoleOf(MessageClass c) {
       return "help";
     case MessageClass::kCustomReply:
       return "custom-reply";
+    case MessageClass::kOptInRequest:
+      return "opt-in-request/" + answer.program.program.value();
     case MessageClass::kUnknown:
     case MessageClass::kCampaign:
     case MessageClass::kSingle:
-    case MessageClass::kOptInRequest:
       break;
   }
   return "none";
@@ -60,7 +62,7 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
   bool all = true;
   for (const AnswerDue& answer : fact.answers) {
     DueMessage due;
-    due.message = AnswerMessageId(reply.event, RoleOf(answer.message_class));
+    due.message = AnswerMessageId(reply.event, RoleOf(answer));
     due.message_class = answer.message_class;
     due.program = answer.program;
     due.line = fact.line.value().empty() ? reply.line : fact.line;
@@ -74,6 +76,11 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
       if (!change.stopped) continue;
       due.ground = change.revocation_ground;
       due.deadline_ms = reply.at.time_ms + kRulesV1.opt_out_confirmation_term_ms;
+    } else if (answer.message_class == MessageClass::kOptInRequest) {
+      // Whether the person may be asked is judged at the grant, as of every request. A person who
+      // decides a reply never opts in, and does not ask either.
+      if (!fact.actor.empty() || answer.program.program.value().empty()) continue;
+      due.deadline_ms = reply.at.time_ms + kRulesV1.ask_by_reply_term_ms;
     } else if (!IsAnswer(answer.message_class)) {
       continue;
     }

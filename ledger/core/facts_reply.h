@@ -51,7 +51,9 @@ enum class Consequence : std::uint8_t {
 
 // An answer that the decision makes due. The fold keeps it as work, if it turns out to be owed.
 struct AnswerDue {
-  MessageClass message_class = MessageClass::kUnknown;  // confirmation, help or custom reply
+  // A confirmation, help, a custom reply; or a request to opt in, where a text asks to join a
+  // program that wants a second yes.
+  MessageClass message_class = MessageClass::kUnknown;
   ProgramRef program;
   std::string template_key;  // what to say, resolved by the dispatcher from the control topic
   std::string language;      // "en", "fr", "es"

@@ -17,6 +17,8 @@ struct Rules {
   std::int64_t
       opt_out_confirmation_term_ms;  // 47 CFR 64.1200(a)(12): within five minutes of receipt
   std::int64_t answer_term_ms;       // every other answer goes out within this time, or never
+  std::int64_t ask_by_reply_term_ms;  // a request to opt in that answers a text; it may have to
+                                      // wait for its window over a long weekend
   std::int64_t answer_period_ms;     // automatic answers are counted over this time ...
   std::uint32_t answers_max;         // ... and no more than these go out (two robots end)
   std::int64_t cap_period_max_ms;    // the longest time over which texts are counted
@@ -30,6 +32,7 @@ struct Rules {
 inline constexpr Rules kRulesV1{.clock_skew_max_ms = 60'000,
                                 .opt_out_confirmation_term_ms = 300'000,
                                 .answer_term_ms = 86'400'000,
+                                .ask_by_reply_term_ms = 3LL * 86'400'000,
                                 .answer_period_ms = 86'400'000,
                                 .answers_max = 10,
                                 .cap_period_max_ms = 31LL * 86'400'000,

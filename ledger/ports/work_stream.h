@@ -51,8 +51,8 @@ struct ReplyHeld {
   ContactId contact;
   AccountId account;
   HeldReply reply;
-  std::vector<ProgramConsent>
-      programs;                      // the contact's consents now, for the precedence of keywords
+  // The contact's consent now: the programs, the wider revocations and the erasure, nothing else.
+  ContactState consent;
   std::string sealed_details;        // the words
   std::uint8_t provider_action = 0;  // ledger::ProviderAction
 };

@@ -98,6 +98,8 @@ class PlainConsent {
                                                         TimeMs now_ms) const;
   [[nodiscard]] std::optional<std::string> WhyNotRequested(const SendIntended& intent,
                                                            Offset position, TimeMs now_ms) const;
+  [[nodiscard]] std::optional<std::string> WhyNotAskedFor(const SendIntended& intent,
+                                                          Offset position, TimeMs now_ms) const;
   [[nodiscard]] std::optional<std::string> WhyOverCap(const SendIntended& intent,
                                                       TimeMs now_ms) const;
 

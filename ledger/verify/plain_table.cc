@@ -9,6 +9,7 @@ namespace {
 constexpr TimeMs kDayMs = 86'400'000;
 constexpr std::ptrdiff_t kAnswersADay = 10;
 constexpr TimeMs kOptOutConfirmationMs = 5 * 60'000;  // 47 CFR 64.1200(a)(12)
+constexpr TimeMs kAskByReplyMs = 3 * kDayMs;
 
 using Why = std::optional<std::string>;
 
@@ -125,13 +126,34 @@ bool PlainConsent::IsAskable(const ProgramRef& program, std::uint32_t ask_limit,
 Why PlainConsent::WhyNotRequested(const SendIntended& intent, Offset position,
                                   TimeMs now_ms) const {
   const auto at = requests_.find(position);
-  if (at == requests_.end()) return "nobody requested it";
+  if (at == requests_.end()) return WhyNotAskedFor(intent, position, now_ms);
   const MessageRequested& request = at->second;
   const bool same = request.message == intent.message &&
                     request.message_class == intent.message_class &&
                     request.program.program == intent.program.program;
   if (!same) return "the request at offset " + std::to_string(position) + " is another";
   if (now_ms >= request.deadline_ms) return "the deadline of its request is over";
+  return std::nullopt;
+}
+
+// Or because the person asked to join by a text, and the program wants a second yes.
+Why PlainConsent::WhyNotAskedFor(const SendIntended& intent, Offset position,
+                                 TimeMs now_ms) const {
+  const auto reply = std::find_if(replies_.begin(), replies_.end(), [&](const Reply& r) {
+    return r.offset == position && r.decided && r.decision.actor.empty();
+  });
+  if (reply == replies_.end()) return "nobody requested it";
+  const bool named = std::any_of(
+      reply->decision.answers.begin(), reply->decision.answers.end(), [&](const AnswerDue& due) {
+        return due.message_class == MessageClass::kOptInRequest &&
+               due.message_class == intent.message_class &&
+               due.program.program == intent.program.program;
+      });
+  if (!named) return "the decision of the reply does not name such a request";
+  if (now_ms >= reply->time_ms + kAskByReplyMs) {
+    return "the time to ask because of the reply at offset " + std::to_string(position) +
+           " is over";
+  }
   return std::nullopt;
 }
 

@@ -42,7 +42,11 @@ absl::Status AddDue(PartitionId partition, Offset offset, const ContactId& id,
   ledger::TextDue item{id, contact.account, due, contact.sealed_number, {}};
   if (!ledger::IsAnswer(due.message_class)) {
     ASSIGN_OR_RETURN(const std::optional<Event> origin, LoadOrigin(store, due.origin));
-    if (origin.has_value()) item.sealed_details = origin->sealed_details;
+    // The words of a request are its publisher's; those of a reply, which may make one due too, are
+    // the person's, and never sent to anybody.
+    if (origin.has_value() && std::holds_alternative<ledger::MessageRequested>(origin->fact)) {
+      item.sealed_details = origin->sealed_details;
+    }
   }
   out.push_back({partition, offset, std::move(item)});
   return absl::OkStatus();
@@ -51,7 +55,11 @@ absl::Status AddDue(PartitionId partition, Offset offset, const ContactId& id,
 absl::Status AddHeld(PartitionId partition, Offset offset, const ContactId& id,
                      const ContactState& contact, const ledger::HeldReply& reply,
                      const StateStore& store, std::vector<WorkItem>& out) {
-  ledger::ReplyHeld item{id, contact.account, reply, contact.programs, {}, 0};
+  ledger::ReplyHeld item{id, contact.account, reply, {}, {}, 0};
+  item.consent.programs = contact.programs;
+  item.consent.marketing = contact.marketing;
+  item.consent.everything = contact.everything;
+  item.consent.erased_at = contact.erased_at;
   ASSIGN_OR_RETURN(const std::optional<Event> origin, LoadOrigin(store, reply.at.position));
   if (origin.has_value()) {
     item.sealed_details = origin->sealed_details;
@@ -87,7 +95,7 @@ std::size_t SizeOf(const WorkItem& item) {
   }
   const auto* held = std::get_if<ledger::ReplyHeld>(&item.what);
   if (held == nullptr) return kParts;
-  return kParts * (1 + held->programs.size() + held->reply.asks.size()) +
+  return kParts * (1 + held->consent.programs.size() + held->reply.asks.size()) +
          held->sealed_details.size();
 }
 

@@ -39,9 +39,8 @@ struct Putter {
     to.set_sealed_details(text.sealed_details);
   }
   void operator()(const ledger::ReplyHeld& held) const {
-    ContactState part;
+    ContactState part = held.consent;
     part.account = held.account;
-    part.programs = held.programs;
     part.held = {held.reply};
     wire::ReplyHeld& to = *out.mutable_reply_held();
     to.set_contact(std::string(held.contact.view()));
@@ -78,12 +77,17 @@ absl::StatusOr<ledger::TextDue> GetText(const wire::TextDue& in) {
 absl::StatusOr<ledger::ReplyHeld> GetReply(const wire::ReplyHeld& in) {
   ASSIGN_OR_RETURN(ContactState part, ledger::DecodeContactState(in.state()));
   if (part.held.size() != 1) return absl::DataLossError("a reply that waits without its reply");
-  return ledger::ReplyHeld{ContactId::FromBytes(in.contact()),
-                           part.account,
-                           part.held.front(),
-                           std::move(part.programs),
-                           in.sealed_details(),
-                           static_cast<std::uint8_t>(in.provider_action())};
+  ledger::ReplyHeld held{ContactId::FromBytes(in.contact()),
+                         std::move(part.account),
+                         std::move(part.held.front()),
+                         {},
+                         in.sealed_details(),
+                         static_cast<std::uint8_t>(in.provider_action())};
+  held.consent.programs = std::move(part.programs);
+  held.consent.marketing = part.marketing;
+  held.consent.everything = part.everything;
+  held.consent.erased_at = part.erased_at;
+  return held;
 }
 
 }  // namespace

@@ -107,7 +107,7 @@ TEST_CASE("Decide: an ask that was answered since is not pending", "[keyword-han
   ledger::ProgramConsent consent;
   consent.ref = kMarketing;
   consent.handset_in = {kNow - 1000, 30};
-  held.programs.push_back(consent);
+  held.consent.programs.push_back(consent);
   CHECK(Decide(held, "yes").consequence == Consequence::kNone);
 }
 
@@ -189,6 +189,51 @@ TEST_CASE("Decide: a late yes opts in to the programs that count it, and to no o
   CHECK(late.expired_ask_counts);
   REQUIRE(late.programs.size() == 1);
   CHECK(late.programs[0].program == kMarketing.program);
+}
+
+TEST_CASE("Decide: START asks for a double program, opts in to a single one, and says so of each",
+          "[keyword-handler]") {
+  const ledger::ProgramRef shipping{ledger::ProgramId("shipping"),
+                                    ledger::Category::kInformational};
+  LineRules rules = Rules();
+  rules.programs[0].double_opt_in = true;
+  rules.programs[0].request_template = "please_confirm";
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
+  const auto decide = [&](std::string_view body) {
+    return std::get<ledger::ReplyDecided>(DecideReply(Held(false), body, rules, policy).fact);
+  };
+  const ledger::ReplyDecided asked = decide("START");
+  CHECK(static_cast<int>(asked.consequence) == static_cast<int>(Consequence::kNone));
+  CHECK(asked.programs.empty());
+  REQUIRE(asked.answers.size() == 1);
+  CHECK(asked.answers[0] == ledger::AnswerDue{MessageClass::kOptInRequest, kMarketing,
+                                              "please_confirm", "en"});
+  rules.programs.push_back({shipping, "", "", "", false});
+  const ledger::ReplyDecided both = decide("START");
+  CHECK(static_cast<int>(both.consequence) == static_cast<int>(Consequence::kOptIn));
+  CHECK(both.programs == std::vector<ledger::ProgramRef>{shipping});
+  REQUIRE(both.answers.size() == 2);
+  CHECK(both.answers[1].program == shipping);
+}
+
+TEST_CASE("Decide: a keyword's own answer confirms an opt-in, and is not sent to who is asked",
+          "[keyword-handler]") {
+  LineRules rules = Rules();
+  rules.keywords.push_back({"JOIN VIP", "marketing", true, "welcome"});
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
+  const auto decide = [&] {
+    return std::get<ledger::ReplyDecided>(DecideReply(Held(false), "join vip", rules, policy).fact);
+  };
+  const ledger::ReplyDecided single = decide();
+  CHECK(static_cast<int>(single.consequence) == static_cast<int>(Consequence::kOptIn));
+  REQUIRE(single.answers.size() == 1);
+  CHECK(single.answers[0].template_key == "welcome");
+  rules.programs[0].double_opt_in = true;
+  const ledger::ReplyDecided asked = decide();
+  CHECK(static_cast<int>(asked.consequence) == static_cast<int>(Consequence::kNone));
+  REQUIRE(asked.answers.size() == 1);
+  CHECK(static_cast<int>(asked.answers[0].message_class) ==
+        static_cast<int>(MessageClass::kOptInRequest));
 }
 
 }  // namespace keyword_handler

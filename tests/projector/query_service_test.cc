@@ -161,7 +161,7 @@ TEST_CASE("query service: a stream of work carries every kind of item", "[projec
       if (const auto* held = std::get_if<ReplyHeld>(&items[i].what)) {
         const auto& other = std::get<ReplyHeld>(expected[i].what);
         CHECK(held->reply == other.reply);
-        CHECK(held->programs == other.programs);
+        CHECK(held->consent == other.consent);
         CHECK(held->sealed_details == other.sealed_details);
       }
       if (const auto* verdict = std::get_if<VerdictGiven>(&items[i].what)) {

@@ -89,7 +89,8 @@ class RandomLog {
     waiting_.push_back({contact, offset, id});
     return offset;
   }
-  void Decide(Consequence consequence) {
+  // Decides the latest text that waits; without `answers` all that a keyword-handler may name.
+  void Decide(Consequence consequence, std::vector<AnswerDue> answers = {}) {
     if (waiting_.empty()) return;
     const auto [contact, offset, id] = waiting_.back();
     waiting_.pop_back();
@@ -103,9 +104,12 @@ class RandomLog {
     if (consequence == Consequence::kRevoke) decided.revocation = {Reach::kEverything, {}};
     decided.expired_ask_counts = true;
     decided.line = LineId("+18335550100");
-    decided.answers = {{MessageClass::kOptInConfirmation, kMarketing, "in", "en"},
-                       {MessageClass::kOptOutConfirmation, kMarketing, "out", "en"},
-                       {MessageClass::kHelp, kMarketing, "help", "en"}};
+    decided.answers = std::move(answers);
+    if (decided.answers.empty()) {
+      decided.answers = {{MessageClass::kOptInConfirmation, kMarketing, "in", "en"},
+                         {MessageClass::kOptOutConfirmation, kMarketing, "out", "en"},
+                         {MessageClass::kHelp, kMarketing, "help", "en"}};
+    }
     Append(contact, decided, ConsequenceId(id, "decision"));
   }
   // An intent of the campaign; the same contact and step is the same message.

@@ -106,6 +106,19 @@ TEST_CASE("WorkFeed: a reader that is ahead of a rebuilt projection misses nothi
   CHECK(due[0].second.sealed_details == "sealed-words");
 }
 
+TEST_CASE("WorkFeed: a request that a text made due does not bring the person's words",
+          "[projector]") {
+  FeedWorld world(3);
+  LocalWorkStream stream(world.projection, world.clock);
+  REQUIRE(stream.Open(WorkKind::kSending, {{0, 0}}).ok());
+  world.log.Reply(7);
+  world.log.Decide(Consequence::kNone, {{MessageClass::kOptInRequest, kMarketing, "", "en"}});
+  world.Fold();
+  const auto due = FeedWorld::Only<TextDue>(world.Drain(stream));
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].second.sealed_details.empty());
+}
+
 TEST_CASE("WorkFeed: all that is owed comes whole whenever the stream starts", "[projector]") {
   FeedWorld world(4);
   world.log.Grow(1500);

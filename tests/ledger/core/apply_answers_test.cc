@@ -187,4 +187,74 @@ TEST_CASE("Apply: an opt-in from before an erasure is owed no confirmation", "[l
   CHECK(world.contact.due.empty());
 }
 
+TEST_CASE("Apply: a text that asks to join owes a request, to a number that nobody knew before",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kOptInRequest)});
+  REQUIRE(world.contact.due.size() == 1);
+  const DueMessage due = world.contact.due[0];
+  CHECK(due.line == kLine);
+  const SendIntended intent = world.IntentFor(due);
+  CHECK(world.Append(intent).disposition == Disposition::kGranted);
+  CHECK(world.MarketingStatus() == Status::kPending);
+  world.Decide(world.Receive(), Consequence::kConfirm);
+  CHECK(world.Reachable());
+}
+
+TEST_CASE("Apply: who asks to join again while the request is out is not asked again",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  const auto ask = [&] {
+    world.Decide(world.Receive(), Consequence::kNone, {Answer(MessageClass::kOptInRequest)});
+    REQUIRE(world.contact.due.size() == 1);
+    const SendIntended intent = world.IntentFor(world.contact.due[0]);
+    const Reason reason = world.Append(intent).reason;
+    if (reason == Reason::kNone) world.Conclude(intent, SendOutcome::kAccepted);
+    CHECK(world.contact.due.empty());
+    return reason;
+  };
+  CHECK(ask() == Reason::kNone);
+  CHECK(ask() == Reason::kPending);
+}
+
+TEST_CASE("Apply: a request because of a text is denied after a STOP that was decided later",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  const Offset stop = world.Receive();
+  const Offset start = world.Receive();
+  world.Decide(start, Consequence::kNone, {Answer(MessageClass::kOptInRequest)});
+  world.Decide(stop, Consequence::kRevoke);
+  REQUIRE(world.contact.due.size() == 1);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).reason == Reason::kRevoked);
+  CHECK(world.MarketingStatus() == Status::kStopped);
+}
+
+TEST_CASE("Apply: one text may ask for several programs, and its request waits three days at most",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  AnswerDue shipping = Answer(MessageClass::kOptInRequest);
+  shipping.program = kShipping;
+  world.Decide(world.Receive(), Consequence::kNone,
+               {Answer(MessageClass::kOptInRequest), shipping});
+  REQUIRE(world.contact.due.size() == 2);
+  CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
+  world.now_ms += 3 * 86'400'000LL;
+  SendIntended late = world.IntentFor(world.contact.due[0]);
+  CHECK(world.Append(late).reason == Reason::kTooLate);
+}
+
+TEST_CASE("Apply: a person who decides a reply asks for nothing", "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  const Offset reply = world.Receive();
+  world.Decide(reply, Consequence::kHold);
+  world.Decide(reply, Consequence::kNone, {Answer(MessageClass::kOptInRequest)}, "ann");
+  CHECK(world.contact.held.empty());
+  CHECK(world.contact.due.empty());
+}
+
 }  // namespace ledger::test
