@@ -4,6 +4,7 @@
 
 #include "absl/strings/escaping.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/line_kind.h"
 #include "ledger/control/default_account.h"
 #include "ledger/control/definitions.h"
 #include "ledger/core/gateway_names.h"
@@ -49,9 +50,7 @@ absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
     return absl::InvalidArgumentError("--region: '" + account.default_region +
                                       "' is no region; write an ISO 3166 code, for example US");
   }
-  account.line_kind = options.line_kind == "short_code"  ? v1::LINE_KIND_SHORT_CODE
-                      : options.line_kind == "toll_free" ? v1::LINE_KIND_TOLL_FREE
-                                                         : v1::LINE_KIND_LONG_CODE;
+  account.line_kind = LineKindOf(options.line_kind);
   ASSIGN_OR_RETURN(const std::string check, keys->PepperCheck(id));
   account.pepper_check = absl::HexStringToBytes(ToAbsl(check));
   account.actor = session.Actor();
@@ -185,7 +184,7 @@ void AddAccountCommands(const Commands& commands) {
   verb->add_option("--cap", account.texts_a_day, "texts a person may get in 24 h; default: 3")
       ->check(CLI::Range(std::size_t{1}, kRulesV1.cap_max));
   verb->add_option("--line-kind", options->line_kind, "long_code, toll_free or short_code")
-      ->check(CLI::IsMember({"long_code", "toll_free", "short_code"}));
+      ->check(CLI::IsMember(LineKindWords()));
   verb->add_option("--region", account.default_region, "for national numbers; default: US");
   verb->add_option("--timezone", account.default_tzid, "default: America/New_York");
   verb->add_flag("--open-all-day", account.open_all_day, "no sending window: tests only");

@@ -143,7 +143,9 @@ void AddAll(const Commands& commands) {
   AddImportCommand(commands);
   AddKeysCommands(commands);
   AddKeywordCommands(commands);
+  AddLineCommands(commands);
   AddLogCommands(commands);
+  AddProgramCommands(commands);
   AddPublishCommand(commands);
   AddQrCommand(commands);
   AddRepliesCommand(commands);

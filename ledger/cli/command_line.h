@@ -44,6 +44,8 @@ void AddTemplateCommands(const Commands& commands);
 void AddFormCommands(const Commands& commands);
 void AddQrCommand(const Commands& commands);
 void AddImportCommand(const Commands& commands);
+void AddLineCommands(const Commands& commands);
+void AddProgramCommands(const Commands& commands);
 void AddLogCommands(const Commands& commands);
 void AddRulesCommands(const Commands& commands);
 void AddPublishCommand(const Commands& commands);

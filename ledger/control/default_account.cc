@@ -11,8 +11,6 @@ namespace {
 namespace v1 = consent::v1;
 
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kPendingTermMs = 30 * kDayMs;  // what others use (domain 3.1)
-constexpr std::uint32_t kAskLimit = 1;
 constexpr std::uint32_t kNineMinute = 9 * 60;
 constexpr std::uint32_t kNoonMinute = 12 * 60;
 constexpr std::uint32_t kEightPmMinute = 20 * 60;
@@ -68,8 +66,8 @@ v1::ControlRecord DefineProgram(const NewAccount& account) {
   definition.set_confirmation_template(kOptInConfirmationTemplate);
   definition.set_help_template(kHelpTemplate);
   definition.set_opt_out_template(kOptOutConfirmationTemplate);
-  definition.set_pending_term_ms(kPendingTermMs);
-  definition.set_ask_limit(kAskLimit);
+  definition.set_pending_term_ms(kDefaultPendingTermMs);
+  definition.set_ask_limit(kDefaultAskLimit);
   return record;
 }
 

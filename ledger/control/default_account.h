@@ -17,6 +17,11 @@ inline constexpr char kDefaultCampaign[] = "phone_text_default";
 // Id of the program that every account has.
 inline constexpr char kDefaultProgram[] = "marketing";
 
+// How long a request to opt in may be answered (what others use: domain 3.1), and how often one
+// person is asked, unless a program says otherwise.
+inline constexpr std::int64_t kDefaultPendingTermMs = 30LL * 86'400'000;
+inline constexpr std::uint32_t kDefaultAskLimit = 1;
+
 struct NewAccount {
   std::string account;             // its id
   std::string name;                // the brand
