@@ -72,7 +72,9 @@ void Handler::Take(const ledger::ReplyHeld& held) {
     if (unreadable_.insert(reply).second) news_.push_back(held.contact);
     return;
   }
-  const Policy& policy = PolicyFor(absl::FromUnixMillis(held.reply.at.time_ms));
+  const ledger::Account* account = desk_.control.FindAccount(held.account);
+  const std::string country = account == nullptr ? "" : account->definition.country();
+  const Policy& policy = PolicyFor(absl::FromUnixMillis(held.reply.at.time_ms), country);
   const LineRules& rules = RulesFor(held.account, held.reply.line);
   deciding_.insert(reply);
   desk_.outbox.AddForContact(held.contact, DecideReply(held, words->text, rules, policy),

@@ -7,10 +7,11 @@
 namespace keyword_handler {
 namespace {
 
-constexpr std::array<Policy, 4> kPolicies = {{
+constexpr std::array<Policy, 5> kPolicies = {{
     {.version = "ctia-2023-05",
      .ordinal = 1,
      .effective_from = absl::InfinitePast(),
+     .country = "",
      .source = "CTIA Messaging Principles 2023-05, 5.1.3; Twilio, AWS and CWTA lists",
      .scope_after_marketing = RevocationScope::kEverything,
      .scope_after_informational = RevocationScope::kEverything,
@@ -22,6 +23,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .ordinal = 2,
      // 2025-04-11T00:00:00Z.
      .effective_from = absl::FromUnixSeconds(1744329600),
+     .country = "",
      .source = "47 CFR 64.1200(a)(10)-(12), seven words per se, strictest reading of scope",
      .scope_after_marketing = RevocationScope::kEverything,
      .scope_after_informational = RevocationScope::kEverything,
@@ -33,6 +35,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .ordinal = 3,
      // 2027-01-31T00:00:00Z: the end of the waiver of "revoke all".
      .effective_from = absl::FromUnixSeconds(1801353600),
+     .country = "",
      .source = "47 CFR 64.1200(a)(10) without the waiver of DA 26-12: unsure replies revoke",
      .scope_after_marketing = RevocationScope::kEverything,
      .scope_after_informational = RevocationScope::kEverything,
@@ -44,6 +47,7 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .ordinal = 4,
      // 30 days after publication in the Federal Register; not published as of 2026-10-08.
      .effective_from = absl::InfiniteFuture(),
+     .country = "US",
      .source =
          "FCC 26-67, adopted 2026-09-30: marketing ends marketing, informational its category",
      .scope_after_marketing = RevocationScope::kMarketing,
@@ -52,19 +56,37 @@ constexpr std::array<Policy, 4> kPolicies = {{
      .late_confirm = LateConfirm::kInbox,
      .unsure_reply = UnsureReply::kHold,
      .opt_out_confirmation_required = true},
+    {.version = "ca-cwta-3.9",
+     .ordinal = 5,
+     .effective_from = absl::InfinitePast(),
+     .country = "CA",
+     .source = "CWTA/CTA short code guidelines 3.9: STOP and ARRET, HELP, AIDE and INFO, each "
+               "answered in its language; CASL 11: unsubscribed without delay",
+     .scope_after_marketing = RevocationScope::kEverything,
+     .scope_after_informational = RevocationScope::kEverything,
+     .scope_after_unknown = RevocationScope::kEverything,
+     .late_confirm = LateConfirm::kInbox,
+     .unsure_reply = UnsureReply::kHold,
+     .opt_out_confirmation_required = true},
 }};
+
+// The latest of `country` that is effective at `time`, or nullptr.
+const Policy* Latest(std::string_view country, absl::Time time) {
+  const Policy* chosen = nullptr;
+  for (const Policy& policy : kPolicies) {
+    const bool dated = policy.effective_from != absl::InfiniteFuture();
+    if (policy.country == country && dated && policy.effective_from <= time) chosen = &policy;
+  }
+  return chosen;
+}
 
 }  // namespace
 
 std::span<const Policy> AllPolicies() { return kPolicies; }
 
-const Policy& PolicyFor(absl::Time reply_time) {
-  const Policy* chosen = &kPolicies.front();
-  for (const Policy& policy : kPolicies) {
-    const bool dated = policy.effective_from != absl::InfiniteFuture();
-    if (dated && policy.effective_from <= reply_time) chosen = &policy;
-  }
-  return *chosen;
+const Policy& PolicyFor(absl::Time reply_time, std::string_view country) {
+  const Policy* own = country.empty() ? nullptr : Latest(country, reply_time);
+  return own != nullptr ? *own : *Latest("", reply_time);
 }
 
 const Policy* PolicyByVersion(std::string_view version) {

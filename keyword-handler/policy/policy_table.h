@@ -6,7 +6,8 @@
 // adopted 2026-09-30, narrows scopes 30 days after its publication in the Federal Register, which
 // had not happened when this table was written. Until a date is known a policy waits at the
 // infinite future: a laxer rule must never switch itself on (law 6). FCC readings do not bind
-// courts (McLaughlin v. McKesson), so the present policy takes the strictest one.
+// courts (McLaughlin v. McKesson), so the present policy takes the strictest one. What the FCC
+// loosens holds for accounts in the United States alone; Canada has its own row.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +34,9 @@ struct Policy {
   std::string_view version;  // Recorded in decisions; never changed, never used twice.
   int ordinal;  // Its place in the table, from 1; KeywordEntry::since_policy refers to it.
   absl::Time effective_from;
+  // ISO 3166 code of the country whose accounts it is for; empty: of every country that has no
+  // policy of its own in force.
+  std::string_view country;
   std::string_view source;
 
   RevocationScope scope_after_marketing;
@@ -45,12 +49,13 @@ struct Policy {
   bool opt_out_confirmation_required;
 };
 
-// Returns all policies by effective date. They live for ever.
+// Returns all policies, those of a country by effective date. They live for ever.
 [[nodiscard]] std::span<const Policy> AllPolicies();
 
-// Returns the policy for a reply received at `reply_time`: the latest that is effective then. The
-// first is effective since ever, so there always is one. The reference lives for ever.
-[[nodiscard]] const Policy& PolicyFor(absl::Time reply_time);
+// Returns the policy for a reply to an account of `country` received at `reply_time`: of its own
+// country the latest that is effective then, else of all countries. The first of these is effective
+// since ever, so there always is one. The reference lives for ever.
+[[nodiscard]] const Policy& PolicyFor(absl::Time reply_time, std::string_view country = "US");
 
 // Returns the policy of that version (to decide a held reply again under its own rules), or nullptr
 // if this binary does not know it: then the reply must stay undecided.
