@@ -4,6 +4,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/control/template_check.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {
@@ -12,6 +13,16 @@ namespace {
 namespace v1 = consent::v1;
 
 constexpr char kArchivedAlready[] = "campaign: archived";
+
+// Every text that asks to opt in says what it must, and promotes nothing.
+std::string CheckAsk(const v1::CampaignStep& step, const Account& account) {
+  if (!step.template_key().empty()) {
+    std::string why = CheckTemplateIn(TextRole::kOptInRequest, account, step.template_key());
+    return why.empty() ? why : absl::StrCat("template_key: ", why);
+  }
+  std::string why = CheckWords(TextRole::kOptInRequest, account, "", step.text());
+  return why.empty() ? why : absl::StrCat("text: ", why);
+}
 
 std::string CheckStep(const v1::CampaignStep& step, const Account& account) {
   if (step.text().empty() == step.template_key().empty()) {
@@ -137,9 +148,9 @@ std::string Draft(const v1::CampaignDefined& command, const Account& account,
   if (request && command.steps_size() > 1) return "steps: an opt-in request has one";
   std::vector<StepState> steps;
   for (const v1::CampaignStep& step : command.steps()) {
-    if (std::string why = CheckStep(step, account); !why.empty()) {
-      return absl::StrCat("step ", steps.size(), ": ", why);
-    }
+    std::string why = CheckStep(step, account);
+    if (why.empty() && request) why = CheckAsk(step, account);
+    if (!why.empty()) return absl::StrCat("step ", steps.size(), ": ", why);
     steps.push_back({.definition = step,
                      .due_ms = step.has_due_at_ms() ? step.due_at_ms() : kNoTime,
                      .deadline_ms = step.has_deadline_ms() ? step.deadline_ms() : kNoTime});

@@ -5,6 +5,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "ledger/control/keyword_collision.h"
+#include "ledger/control/template_check.h"
 #include "ledger/core/phone_number.h"
 #include "ledger/core/strings.h"
 
@@ -37,6 +39,34 @@ bool IsTwoLetterCode(const std::string& code) {
 std::string CheckTemplate(std::string_view field, const std::string& key, const Account& account) {
   if (key.empty() || HasTemplate(account, key)) return "";
   return absl::StrCat(ToAbsl(field), ": no template '", key, "'; define it first");
+}
+
+// The same, and with its words in the role that the field gives it.
+std::string CheckTemplate(std::string_view field, TextRole role, const std::string& key,
+                          const Account& account) {
+  if (std::string why = CheckTemplate(field, key, account); !why.empty()) return why;
+  std::string why = CheckTemplateIn(role, account, key);
+  return why.empty() ? why : absl::StrCat(ToAbsl(field), ": ", why);
+}
+
+std::string CheckTemplates(const v1::ProgramDefined& definition, const Account& account) {
+  if (std::string why = CheckTemplate("request_template", TextRole::kOptInRequest,
+                                      definition.request_template(), account);
+      !why.empty()) {
+    return why;
+  }
+  if (std::string why = CheckTemplate("confirmation_template", TextRole::kOptInConfirmation,
+                                      definition.confirmation_template(), account);
+      !why.empty()) {
+    return why;
+  }
+  if (std::string why =
+          CheckTemplate("help_template", TextRole::kHelp, definition.help_template(), account);
+      !why.empty()) {
+    return why;
+  }
+  return CheckTemplate("opt_out_template", TextRole::kOptOutConfirmation,
+                       definition.opt_out_template(), account);
 }
 
 }  // namespace
@@ -137,13 +167,8 @@ std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, 
   if (definition.join_keyword().size() > kKeywordBytesMax) {
     return absl::StrCat("join_keyword: longer than ", kKeywordBytesMax, " bytes");
   }
-  for (const auto& [field, key] : {std::pair<std::string_view, const std::string&>(
-                                       "request_template", definition.request_template()),
-                                   {"confirmation_template", definition.confirmation_template()},
-                                   {"help_template", definition.help_template()},
-                                   {"opt_out_template", definition.opt_out_template()}}) {
-    if (std::string why = CheckTemplate(field, key, account); !why.empty()) return why;
-  }
+  if (std::string why = CheckTemplates(definition, account); !why.empty()) return why;
+  if (std::string why = CheckCollision(definition, account); !why.empty()) return why;
   const ProgramId id(definition.program());
   const auto found = account.programs.find(id);
   if (found != account.programs.end() &&
@@ -177,6 +202,13 @@ std::string Define(const v1::KeywordRuleDefined& definition, Account& account) {
       account.programs.count(ProgramId(definition.opt_in_program())) == 0) {
     return "opt_in_program: not a program of this account";
   }
+  if (!definition.opt_in_program().empty()) {
+    // Its answer is the confirmation of the opt-in.
+    std::string why =
+        CheckTemplateIn(TextRole::kOptInConfirmation, account, definition.response_template());
+    if (!why.empty()) return absl::StrCat("response_template: ", why);
+  }
+  if (std::string why = CheckCollision(definition, account); !why.empty()) return why;
   account.keyword_rules[definition.rule()] = definition;
   return "";
 }
@@ -186,6 +218,10 @@ std::string Define(const v1::TemplateDefined& definition, Account& account) {
   if (std::string why = CheckName("language", definition.language()); !why.empty()) return why;
   if (definition.text().empty() || definition.text().size() > kTextBytesMax) {
     return absl::StrCat("text: 1 to ", kTextBytesMax, " bytes");
+  }
+  for (const TextRole role : RolesOf(account, definition.key())) {
+    std::string why = CheckWords(role, account, definition.language(), definition.text());
+    if (!why.empty()) return absl::StrCat("text: ", why);
   }
   Template& present = account.templates[{definition.key(), definition.language()}];
   if (definition.version() != 0 && definition.version() != present.version + 1) {

@@ -151,7 +151,7 @@ TEST_CASE("Control: templates count their versions and refuse a stale one", "[co
     return world.Issue([&](auto& r) {
       r.mutable_template_defined()->set_key(key);
       r.mutable_template_defined()->set_language("en");
-      r.mutable_template_defined()->set_text("words " + std::to_string(version));
+      r.mutable_template_defined()->set_text("{brand}: {help} " + std::to_string(version));
       r.mutable_template_defined()->set_version(version);
     });
   };
@@ -159,7 +159,7 @@ TEST_CASE("Control: templates count their versions and refuse a stale one", "[co
   REQUIRE(define("help", 0).empty());
   CHECK(world.state.FindTemplate(kAcme, "help", "en")->version == 3);
   CHECK(Has(define("help", 3), "next one is 4"));
-  CHECK(world.state.FindTemplate(kAcme, "help", "en")->text == "words 0");
+  CHECK(world.state.FindTemplate(kAcme, "help", "en")->text == "{brand}: {help} 0");
   CHECK(Has(define("fresh", 2), "next one is 1"));
   CHECK(world.state.FindTemplate(kAcme, "fresh", "en") == nullptr);
 }

@@ -1,0 +1,168 @@
+#include "ledger/control/template_check.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/control/default_templates.h"
+#include "ledger/control/folded_words.h"
+#include "ledger/core/strings.h"
+
+namespace ledger {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::string_view kLanguages[] = {"en", "fr", "es"};
+constexpr std::ptrdiff_t kPhoneDigitsMin = 7;
+
+// Whether words of `of` count in a text of `language`: "fr-CA" is French, and what nobody knows may
+// be any.
+bool IsOf(std::string_view language, std::string_view of) {
+  const std::string_view root = language.substr(0, 2);
+  const bool known = std::find(std::begin(kLanguages), std::end(kLanguages), root) !=
+                     std::end(kLanguages);
+  return of.empty() || !known || root == of;
+}
+
+bool IsWord(const std::string& word, std::string_view pattern) {
+  if (!pattern.ends_with('*')) return word == pattern;
+  pattern.remove_suffix(1);
+  return word.starts_with(pattern);
+}
+
+// Where `phrase` stands in `words`, or their end. `open`: its last word may end with `*`.
+Words::const_iterator Find(const Words& words, const Words& phrase, bool open) {
+  return std::search(words.begin(), words.end(), phrase.begin(), phrase.end(),
+                     [&](const std::string& word, const std::string& wanted) {
+                       const bool last = &wanted == &phrase.back();
+                       return IsWord(word, open && last ? wanted + "*" : wanted);
+                     });
+}
+
+bool Says(const Words& words, std::string_view phrase) {
+  const Words wanted = FoldedWords(phrase);
+  return !wanted.empty() && Find(words, wanted, phrase.ends_with('*')) != words.end();
+}
+
+bool Says(const Words& words, std::string_view language, TextPart part) {
+  const auto all = AllPartWords();
+  return std::any_of(all.begin(), all.end(), [&](const PartWords& known) {
+    return known.part == part && IsOf(language, known.language) && Says(words, known.words);
+  });
+}
+
+bool NamesContact(const Account& account, const Words& words, std::string_view text) {
+  const auto digits = std::count_if(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+  return Says(words, "{help}") || digits >= kPhoneDigitsMin ||
+         text.find('@') != std::string_view::npos || text.find("://") != std::string_view::npos ||
+         Says(words, "www") || Says(words, account.definition.help_contact());
+}
+
+bool Has(TextPart part, const Account& account, const Words& words, std::string_view language,
+         std::string_view text) {
+  const bool brand = Says(words, "{brand}") || Says(words, account.definition.name());
+  switch (part) {
+    case TextPart::kBrand:
+      return brand;
+    case TextPart::kBrandOrProgram:
+      return brand || Says(words, "{program}");
+    case TextPart::kContact:
+      return NamesContact(account, words, text);
+    case TextPart::kYes:
+    case TextPart::kStop:
+    case TextPart::kHelp:
+    case TextPart::kFrequency:
+    case TextPart::kFees:
+    case TextPart::kNoMore:
+      break;
+  }
+  return Says(words, language, part);
+}
+
+// The words that promote or name a trade, as people wrote them, each once. The business' own name
+// promotes nothing.
+std::vector<std::string> Offers(TextRole role, const Account& account, std::string_view language,
+                                Words words) {
+  const Words brand = FoldedWords(account.definition.name());
+  while (!brand.empty()) {
+    const auto at = Find(words, brand, false);
+    if (at == words.end()) break;
+    words.erase(at, at + static_cast<std::ptrdiff_t>(brand.size()));
+  }
+  std::vector<std::string> found;
+  for (const OfferWords& known : AllOfferWords()) {
+    if (known.trade ? !MustNotNameTrade(role) : !MustNotPromote(role)) continue;
+    if (!IsOf(language, known.language)) continue;
+    const Words wanted = FoldedWords(known.words);
+    const auto at = Find(words, wanted, known.words.ends_with('*'));
+    if (at == words.end()) continue;
+    std::string offer = *at;
+    for (std::size_t i = 1; i < wanted.size(); ++i) {
+      offer += " " + *(at + static_cast<std::ptrdiff_t>(i));
+    }
+    if (std::find(found.begin(), found.end(), offer) == found.end()) found.push_back(offer);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string CheckWords(TextRole role, const Account& account, std::string_view language,
+                       std::string_view text) {
+  const Words words = FoldedWords(text);
+  std::string missing;
+  for (const TextPart part : PartsOf(role)) {
+    if (Has(part, account, words, language, text)) continue;
+    absl::StrAppend(&missing, missing.empty() ? "" : "; ", ToAbsl(PartName(part)));
+  }
+  if (!missing.empty()) {
+    return absl::StrCat("as ", ToAbsl(RoleName(role)), " it does not say ", missing);
+  }
+  std::string offers;
+  for (const std::string& offer : Offers(role, account, language, words)) {
+    absl::StrAppend(&offers, offers.empty() ? "" : ", ", "\"", offer, "\"");
+  }
+  if (offers.empty()) return "";
+  return absl::StrCat("as ", ToAbsl(RoleName(role)), " it must not promote anything",
+                      MustNotNameTrade(role) ? " nor name a regulated trade" : "",
+                      "; take out: ", offers);
+}
+
+std::vector<TextRole> RolesOf(const Account& account, std::string_view key) {
+  std::vector<TextRole> roles;
+  const auto add = [&](TextRole role, std::string_view named) {
+    if (named != key || std::find(roles.begin(), roles.end(), role) != roles.end()) return;
+    roles.push_back(role);
+  };
+  add(TextRole::kOptInRequest, kOptInRequestTemplate);
+  add(TextRole::kOptInConfirmation, kOptInConfirmationTemplate);
+  add(TextRole::kHelp, kHelpTemplate);
+  add(TextRole::kOptOutConfirmation, kOptOutConfirmationTemplate);
+  for (const auto& [id, program] : account.programs) {
+    add(TextRole::kOptInRequest, program.definition.request_template());
+    add(TextRole::kOptInConfirmation, program.definition.confirmation_template());
+    add(TextRole::kHelp, program.definition.help_template());
+    add(TextRole::kOptOutConfirmation, program.definition.opt_out_template());
+  }
+  for (const auto& [id, rule] : account.keyword_rules) {
+    if (rule.opt_in_program().empty()) continue;
+    add(TextRole::kOptInConfirmation, rule.response_template());
+  }
+  return roles;
+}
+
+std::string CheckTemplateIn(TextRole role, const Account& account, const std::string& key) {
+  for (auto at = account.templates.lower_bound({key, ""});
+       at != account.templates.end() && at->first.first == key; ++at) {
+    const std::string& language = at->first.second;
+    const std::string why = CheckWords(role, account, language, at->second.text);
+    if (!why.empty()) return absl::StrCat("template '", key, "' (", language, "): ", why);
+  }
+  return "";
+}
+
+}  // namespace ledger

@@ -1,0 +1,187 @@
+#include "ledger/control/template_words.h"
+
+namespace ledger {
+namespace {
+
+constexpr TextPart kRequestParts[] = {TextPart::kBrand, TextPart::kYes, TextPart::kHelp,
+                                      TextPart::kStop};
+constexpr TextPart kConfirmationParts[] = {TextPart::kBrandOrProgram, TextPart::kHelp,
+                                           TextPart::kStop, TextPart::kFrequency, TextPart::kFees};
+constexpr TextPart kHelpParts[] = {TextPart::kBrand, TextPart::kContact};
+constexpr TextPart kOptOutParts[] = {TextPart::kBrand, TextPart::kNoMore};
+
+constexpr PartWords kPartWords[] = {
+    {TextPart::kYes, "en", "yes"},
+    {TextPart::kYes, "en", "y"},
+    {TextPart::kYes, "fr", "oui"},
+    {TextPart::kYes, "es", "si"},
+    {TextPart::kStop, "", "stop"},
+    {TextPart::kStop, "fr", "arret"},
+    {TextPart::kHelp, "", "help"},
+    {TextPart::kHelp, "", "info"},
+    {TextPart::kHelp, "fr", "aide"},
+    {TextPart::kHelp, "es", "ayuda"},
+    {TextPart::kFrequency, "en", "frequency"},
+    {TextPart::kFrequency, "en", "freq"},
+    {TextPart::kFrequency, "en", "recurring"},
+    {TextPart::kFrequency, "en", "msgs per"},
+    {TextPart::kFrequency, "en", "msg per"},
+    {TextPart::kFrequency, "en", "messages per"},
+    {TextPart::kFrequency, "en", "texts per"},
+    {TextPart::kFrequency, "en", "per month"},
+    {TextPart::kFrequency, "en", "per week"},
+    {TextPart::kFrequency, "en", "a month"},
+    {TextPart::kFrequency, "en", "a week"},
+    {TextPart::kFrequency, "en", "msgs mo"},
+    {TextPart::kFrequency, "en", "msg mo"},
+    {TextPart::kFrequency, "en", "daily"},
+    {TextPart::kFrequency, "en", "weekly"},
+    {TextPart::kFrequency, "en", "monthly"},
+    {TextPart::kFrequency, "fr", "frequence"},
+    {TextPart::kFrequency, "fr", "recurrents"},
+    {TextPart::kFrequency, "fr", "par mois"},
+    {TextPart::kFrequency, "fr", "par semaine"},
+    {TextPart::kFrequency, "es", "frecuencia"},
+    {TextPart::kFrequency, "es", "recurrentes"},
+    {TextPart::kFrequency, "es", "al mes"},
+    {TextPart::kFrequency, "es", "por mes"},
+    {TextPart::kFrequency, "es", "por semana"},
+    {TextPart::kFees, "en", "rates"},
+    {TextPart::kFees, "en", "fees"},
+    {TextPart::kFees, "en", "charges"},
+    {TextPart::kFees, "fr", "frais"},
+    {TextPart::kFees, "fr", "tarifs"},
+    {TextPart::kFees, "es", "costo"},
+    {TextPart::kFees, "es", "costos"},
+    {TextPart::kFees, "es", "tarifas"},
+    {TextPart::kFees, "es", "cargos"},
+    {TextPart::kNoMore, "en", "no more"},
+    {TextPart::kNoMore, "en", "no further"},
+    {TextPart::kNoMore, "en", "unsubscribed"},
+    {TextPart::kNoMore, "en", "opted out"},
+    {TextPart::kNoMore, "en", "will not"},
+    {TextPart::kNoMore, "en", "not get"},
+    {TextPart::kNoMore, "en", "not receive"},
+    {TextPart::kNoMore, "en", "won t"},
+    {TextPart::kNoMore, "fr", "ne recevrez plus"},
+    {TextPart::kNoMore, "fr", "plus de messages"},
+    {TextPart::kNoMore, "fr", "plus aucun"},
+    {TextPart::kNoMore, "fr", "desabonn*"},
+    {TextPart::kNoMore, "fr", "desinscri*"},
+    {TextPart::kNoMore, "es", "baja"},
+    {TextPart::kNoMore, "es", "no le enviaremos"},
+    {TextPart::kNoMore, "es", "no enviaremos"},
+    {TextPart::kNoMore, "es", "no recibira"},
+    {TextPart::kNoMore, "es", "no mas"},
+    {TextPart::kNoMore, "es", "cancelad*"},
+};
+
+constexpr OfferWords kOfferWords[] = {
+    {"en", "free", false}, {"en", "sale", false}, {"en", "sales", false},
+    {"en", "discount*", false}, {"en", "win", false}, {"en", "winner*", false},
+    {"en", "prize*", false}, {"en", "off", false}, {"en", "%", false}, {"en", "deal", false},
+    {"en", "deals", false}, {"en", "offer", false}, {"en", "offers", false},
+    {"en", "promo*", false}, {"en", "coupon*", false}, {"en", "save", false},
+    {"en", "savings", false}, {"en", "bonus", false}, {"en", "bogo", false}, {"en", "gift*", false},
+    {"en", "giveaway*", false}, {"en", "sweepstake*", false}, {"en", "clearance", false},
+    {"en", "reward*", false}, {"en", "cash", false}, {"en", "exclusive", false},
+    {"en", "limited time", false}, {"en", "buy now", false}, {"en", "shop now", false},
+    {"en", "order now", false},
+    {"fr", "gratuit*", false}, {"fr", "solde*", false}, {"fr", "rabais", false},
+    {"fr", "remise*", false}, {"fr", "reduction*", false}, {"fr", "gagne*", false},
+    {"fr", "%", false}, {"fr", "offre", false}, {"fr", "offres", false}, {"fr", "promo*", false},
+    {"fr", "coupon*", false}, {"fr", "cadeau*", false}, {"fr", "prime", false},
+    {"fr", "economis*", false}, {"fr", "exclusi*", false}, {"fr", "achetez", false},
+    {"es", "gratis", false}, {"es", "rebaja*", false}, {"es", "descuento*", false},
+    {"es", "gana", false}, {"es", "gane", false}, {"es", "ganador*", false},
+    {"es", "premio*", false}, {"es", "%", false}, {"es", "oferta*", false}, {"es", "promo*", false},
+    {"es", "cupon*", false}, {"es", "regalo*", false}, {"es", "ahorr*", false},
+    {"es", "exclusiv*", false}, {"es", "compre", false},
+    {"en", "cannabis", true}, {"en", "marijuana", true}, {"en", "weed", true}, {"en", "thc", true},
+    {"en", "cbd", true}, {"en", "kush", true}, {"en", "edible*", true}, {"en", "dispensar*", true},
+    {"en", "hemp", true}, {"en", "vape*", true}, {"en", "vaping", true}, {"en", "tobacco", true},
+    {"en", "nicotine", true}, {"en", "cigar*", true}, {"en", "alcohol*", true},
+    {"en", "beer*", true}, {"en", "wine*", true}, {"en", "liquor*", true}, {"en", "whiskey", true},
+    {"en", "whisky", true}, {"en", "vodka", true}, {"en", "casino*", true}, {"en", "gambl*", true},
+    {"en", "bet", true}, {"en", "bets", true}, {"en", "betting", true}, {"en", "lottery", true},
+    {"en", "gun", true}, {"en", "guns", true}, {"en", "firearm*", true}, {"en", "ammo", true},
+    {"en", "ammunition", true}, {"en", "loan*", true}, {"en", "payday", true},
+    {"en", "crypto*", true}, {"en", "bitcoin", true},
+    {"fr", "cannabis", true}, {"fr", "cbd", true}, {"fr", "thc", true}, {"fr", "vapot*", true},
+    {"fr", "tabac", true}, {"fr", "nicotine", true}, {"fr", "cigar*", true},
+    {"fr", "alcool*", true}, {"fr", "biere*", true}, {"fr", "vin", true}, {"fr", "vins", true},
+    {"fr", "casino*", true}, {"fr", "loterie", true}, {"fr", "armes", true}, {"fr", "credit", true},
+    {"fr", "crypto*", true},
+    {"es", "cannabis", true}, {"es", "marihuana", true}, {"es", "cbd", true}, {"es", "thc", true},
+    {"es", "vapeo", true}, {"es", "tabaco", true}, {"es", "nicotina", true},
+    {"es", "cigarr*", true}, {"es", "alcohol*", true}, {"es", "cerveza*", true},
+    {"es", "vino*", true}, {"es", "casino*", true}, {"es", "apuesta*", true},
+    {"es", "loteria", true}, {"es", "armas", true}, {"es", "prestamo*", true},
+    {"es", "crypto*", true},
+};
+
+}  // namespace
+
+std::string_view RoleName(TextRole role) {
+  switch (role) {
+    case TextRole::kOptInRequest:
+      return "the opt-in request";
+    case TextRole::kOptInConfirmation:
+      return "the confirmation of an opt-in";
+    case TextRole::kHelp:
+      return "the answer to HELP";
+    case TextRole::kOptOutConfirmation:
+      return "the confirmation of a STOP";
+  }
+  return "a text";
+}
+
+std::span<const TextPart> PartsOf(TextRole role) {
+  switch (role) {
+    case TextRole::kOptInRequest:
+      return kRequestParts;
+    case TextRole::kOptInConfirmation:
+      return kConfirmationParts;
+    case TextRole::kHelp:
+      return kHelpParts;
+    case TextRole::kOptOutConfirmation:
+      return kOptOutParts;
+  }
+  return {};
+}
+
+std::string_view PartName(TextPart part) {
+  switch (part) {
+    case TextPart::kBrand:
+      return "who speaks: {brand}";
+    case TextPart::kBrandOrProgram:
+      return "who speaks or of what: {brand} or {program}";
+    case TextPart::kYes:
+      return "how to agree: Reply YES";
+    case TextPart::kStop:
+      return "how to stop: STOP to opt out";
+    case TextPart::kHelp:
+      return "how to get help: HELP for help";
+    case TextPart::kFrequency:
+      return "how often: Msg frequency varies";
+    case TextPart::kFees:
+      return "the fees: msg & data rates may apply";
+    case TextPart::kNoMore:
+      return "that no more texts come: you will get no more messages";
+    case TextPart::kContact:
+      return "where help is: {help}, or an address or number";
+  }
+  return "";
+}
+
+bool MustNotPromote(TextRole role) {
+  return role == TextRole::kOptInRequest || role == TextRole::kOptOutConfirmation;
+}
+
+bool MustNotNameTrade(TextRole role) { return role == TextRole::kOptInRequest; }
+
+std::span<const PartWords> AllPartWords() { return kPartWords; }
+
+std::span<const OfferWords> AllOfferWords() { return kOfferWords; }
+
+}  // namespace ledger
