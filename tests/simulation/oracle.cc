@@ -10,8 +10,10 @@ using ledger::Offset;
 using ledger::PartitionId;
 using ledger::Record;
 
-Oracle::Oracle(int partitions, std::vector<ledger::ProgramRef> programs, absl::Duration age_limit)
+Oracle::Oracle(int partitions, std::vector<ledger::ProgramRef> programs,
+               std::set<ledger::ProgramId> twice, absl::Duration age_limit)
     : programs_(std::move(programs)),
+      double_(std::move(twice)),
       age_limit_(age_limit),
       partitions_(static_cast<std::size_t>(partitions)) {}
 
@@ -117,14 +119,18 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
                   [&](const ledger::ProgramRef& p) { return contact.reading.Wants(p); });
   contact.held.insert(record.offset);
   contact.bad_number = false;
+  NoteJoin(contact, undecided, read);
   if (read.when.time < contact.last_text_ms) contact.reading.Disordered();
   contact.last_text_ms = std::max(contact.last_text_ms, read.when.time);
   if (read.kind == TextKind::kStop) {
     contact.reading.Revokes({ledger::Reach::kEverything, {}}, read.when, true);
   } else if (read.kind == TextKind::kStart) {
     for (const ledger::ProgramRef& program : programs_) {
-      contact.reading.OptsIn(program.program, read.when, true);
       ++contact.opt_ins;
+      // What wants a second yes waits for the decision (oracle_join.cc).
+      if (!double_.contains(program.program)) {
+        contact.reading.OptsIn(program.program, read.when, true);
+      }
     }
     // An opt-in from the handset that holds brings the person back.
     const bool holds =
@@ -133,6 +139,7 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
     if (holds) contact.erased_at = ledger::kNoOffset;
   } else if (read.kind == TextKind::kYes && contact.ask.has_value()) {
     const Grant& ask = grants_.at(*contact.ask);
+    read.ask = ask.at;
     if (ask.at > contact.erased_at) contact.erased_at = ledger::kNoOffset;
     contact.reading.OptsIn(ask.intent.program.program, {ask.time, ask.at}, true);
     ++contact.opt_ins;
@@ -159,6 +166,7 @@ void Oracle::ReadDecision(const Record& record, const ledger::ReplyDecided& deci
   }
   if (text->second.review && !person) return;
   text->second.decided = true;
+  ReadJoin(record, decided, text->second);
   NoteOwed(contact, time, text->second);
   contact.held.erase(decided.reply_offset);
   // What a person reads in an unsure text is what it means.
@@ -246,7 +254,13 @@ std::vector<Oracle::Review> Oracle::Reviews() const {
 }
 
 void Oracle::TakeBackAsk(Contact& contact, const Grant& grant, bool never_left) {
-  if (never_left) contact.reading.NeverAsked(grant.at);
+  if (never_left) {
+    contact.reading.NeverAsked(grant.at);
+    // Nor is a YES to it confirmed.
+    for (auto& [offset, text] : contact.texts) {
+      if (text.ask == grant.at) text.owed = ledger::MessageClass::kUnknown;
+    }
+  }
   if (contact.ask.has_value() && *contact.ask == grant.intent.intent) contact.ask.reset();
 }
 
@@ -314,6 +328,7 @@ void Oracle::ReadPartitionFact(PartitionId p, const Record& record, const Event&
 void Oracle::NoteWants(Contact& contact, ledger::TimeMs time) const {
   contact.ever_flagged |= contact.flagged();
   for (const ledger::ProgramRef& program : programs_) {
+    if (contact.reading.Wants(program)) contact.ever_wanted.insert(program.program);
     if (!contact.reading.Wants(program) || contact.flagged()) {
       contact.wants_since.erase(program.program);
     } else if (contact.held.empty()) {  // an undecided START does not make anyone reachable yet

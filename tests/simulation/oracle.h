@@ -44,8 +44,10 @@ inline constexpr int kAnswersMax = 10;  // to a contact, within a day
 
 class Oracle {
  public:
-  // `programs`: what a START on the line opts in to. `age_limit`: of grants.
-  Oracle(int partitions, std::vector<ledger::ProgramRef> programs, absl::Duration age_limit);
+  // `programs`: what a START on the line asks to join; `twice`: those that want a second yes.
+  // `age_limit`: of grants.
+  Oracle(int partitions, std::vector<ledger::ProgramRef> programs,
+         std::set<ledger::ProgramId> twice, absl::Duration age_limit);
 
   // What happens outside the log.
   void SeeTextSent(const std::string& gateway_id, TextKind kind) { sent_[gateway_id] = kind; }
@@ -96,6 +98,7 @@ class Oracle {
   // For messages to people.
   [[nodiscard]] std::uint64_t grants() const { return grant_count_; }
   [[nodiscard]] std::uint64_t received() const { return received_count_; }
+  [[nodiscard]] std::uint64_t asks_by_text() const { return asks_by_text_; }
 
  private:
   enum class Fate { kOpen, kWithdrawn, kEnded };
@@ -109,7 +112,14 @@ class Oracle {
     bool changes = false;  // whether the person wants anything
     int opt_ins = 0;       // of the person, with this text
     std::size_t revocations = 0;
+    ledger::Offset ask = ledger::kNoOffset;  // that a YES answers
     ledger::MessageClass owed = ledger::MessageClass::kUnknown;  // the answer, once decided
+    // Of a text that asks to join, for the programs that want a second yes: what was known when it
+    // came, and which of them its decision asks for.
+    bool undecided_before = false;  // an earlier text had no decision yet
+    std::set<ledger::ProgramId> left;
+    std::set<ledger::ProgramId> agreed;
+    std::set<ledger::ProgramId> asked;
   };
   struct Contact {
     PlainReading reading;
@@ -122,6 +132,7 @@ class Oracle {
     bool ever_flagged = false;
     bool ever_erased = false;
     bool ever_asked = false;
+    std::set<ledger::ProgramId> ever_wanted;
     // Nothing but answers goes to who is flagged.
     [[nodiscard]] bool flagged() const {
       return bad_number || !blocks.empty() || erased_at != ledger::kNoOffset;
@@ -185,6 +196,15 @@ class Oracle {
   void ReadPartitionFact(ledger::PartitionId p, const ledger::Record& record,
                          const ledger::Event& event, const Verdict& verdict);
   void NoteWants(Contact& contact, ledger::TimeMs time) const;
+  void NoteJoin(const Contact& contact, bool undecided, Text& text) const;
+  void ReadJoin(const ledger::Record& record, const ledger::ReplyDecided& decided, Text& text);
+  std::string WhyNotJoined(const Contact& contact, const Text& text,
+                           const ledger::ProgramRef& program, bool in, bool asked) const;
+  // Whether a text of the person made the request due.
+  bool IsAskedFor(const Contact& contact, const ledger::SendIntended& intent) const;
+  std::string WhyNotAskedFor(const Contact& contact, const ledger::SendIntended& intent,
+                             const Partition& partition) const;
+  void JudgeAsked(const ledger::ContactId& id, ledger::Offset offset, const Text& text);
   void JudgeGrant(ledger::PartitionId p, const ledger::Record& record,
                   const ledger::SendIntended& intent);
   [[nodiscard]] bool IsLost(const ledger::SendIntended& intent, const Partition& partition) const;
@@ -219,6 +239,7 @@ class Oracle {
   Partition& At(ledger::PartitionId p) { return partitions_[static_cast<std::size_t>(p)]; }
 
   const std::vector<ledger::ProgramRef> programs_;
+  const std::set<ledger::ProgramId> double_;
   const absl::Duration age_limit_;
   std::optional<Breach> breach_;
   std::vector<Partition> partitions_;
@@ -239,6 +260,7 @@ class Oracle {
   std::set<std::tuple<ledger::ContactId, ledger::Offset, ledger::MessageClass>> excused_;
   std::uint64_t grant_count_ = 0;
   std::uint64_t received_count_ = 0;
+  std::uint64_t asks_by_text_ = 0;
 };
 
 }  // namespace simulation

@@ -79,8 +79,9 @@ bool Oracle::IsTrue(const Contact& contact, const SendIntended& intent, Reason r
   if (reason == Reason::kLogLost) return IsLost(intent, partition);
   if (reason == Reason::kTooLate) return IsPastDeadline(intent, partition.time);
   if (reason == Reason::kNotOwed) {
+    const bool due = requests_.contains(intent.message) || IsAskedFor(contact, intent);
     return intent.because.campaign.value().empty() &&
-           (!requests_.contains(intent.message) || ended_.contains(intent.message) ||
+           (!due || ended_.contains(intent.message) ||
             grants_of_.contains(intent.message) || IsPastDeadline(intent, partition.time) ||
             contact.ever_erased);
   }
@@ -123,6 +124,9 @@ void Oracle::ReadDenial(ledger::PartitionId p, const ledger::Record& record,
              " is not true",
          p, record.offset);
   }
+  if (intent.message_class == MessageClass::kOptInRequest) {
+    excused_.insert({record.contact, intent.because.origin, intent.message_class});
+  }
   ended_.insert(intent.message);
   partition.settled[{intent.because.campaign, intent.because.step}][record.contact] = true;
 }
@@ -160,6 +164,7 @@ void Oracle::NoteOwed(const Contact& contact, ledger::TimeMs time, Text& text) c
 void Oracle::JudgeAnswered(const ledger::ContactId& id, const Contact& contact) {
   if (contact.ever_erased || !contact.reading.in_order()) return;
   for (const auto& [offset, text] : contact.texts) {
+    JudgeAsked(id, offset, text);
     if (text.owed == MessageClass::kUnknown || excused_.contains({id, offset, text.owed})) continue;
     const bool stop = text.owed == MessageClass::kOptOutConfirmation;
     if (stop && text.opt_ins != contact.opt_ins) continue;  // maybe lifted before it was answered

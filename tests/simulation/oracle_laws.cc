@@ -111,7 +111,7 @@ std::string Oracle::WhyNot(const ContactId& id, const SendIntended& intent,
   if (contact.reading.EverRevoked(intent.program)) return "asks somebody who revoked";
   if (wants) return "asks somebody who agreed already";
   if (contact.asks > 0) return "asks a second time";
-  return {};
+  return WhyNotAskedFor(contact, intent, partition);
 }
 
 void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendIntended& intent) {
@@ -140,6 +140,7 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
     Fail("law 3: at most once", "one intent granted twice", p, record.offset);
   }
   if (intent.message_class == MessageClass::kOptInRequest) {
+    if (IsAskedFor(contact, intent)) ++asks_by_text_;
     ++contact.asks;
     contact.ask = intent.intent;
     contact.ever_asked = true;

@@ -37,6 +37,11 @@ bool PlainReading::EverRevoked(const ledger::ProgramRef& program) const {
                      [&](const Revocation& r) { return Covers(r.scope, program); });
 }
 
+bool PlainReading::EverAgreed(const ledger::ProgramId& program) const {
+  const auto at = opt_ins_.find(program);
+  return import_permits_.contains(program) || (at != opt_ins_.end() && !at->second.empty());
+}
+
 bool PlainReading::Wants(const ledger::ProgramRef& program) const {
   if (import_permits_.contains(program.program) && !EverRevoked(program)) return true;
   const auto at = opt_ins_.find(program.program);

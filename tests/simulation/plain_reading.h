@@ -42,6 +42,8 @@ class PlainReading {
   // Whether the person wants texts of the program, as of everything read so far.
   [[nodiscard]] bool Wants(const ledger::ProgramRef& program) const;
   [[nodiscard]] bool EverRevoked(const ledger::ProgramRef& program) const;
+  // Whether the person ever said yes to it, whatever came after.
+  [[nodiscard]] bool EverAgreed(const ledger::ProgramId& program) const;
   [[nodiscard]] std::size_t revocations() const { return revocations_.size(); }
   [[nodiscard]] bool in_order() const { return in_order_; }
 

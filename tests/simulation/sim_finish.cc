@@ -88,6 +88,13 @@ void World::Finish() {
   Restart();
   ledger::ControlState state;
   control_.Follow(state, control_.size());
+  if (state.FindAccount(kAccount)->halted) {
+    // A request that a text made due waits for days, also for the end of a halt.
+    consent::v1::ControlRecord command = NewCommand();
+    command.mutable_account_resumed()->set_reason("go on");
+    SendCommand(command, ledger::CampaignId(), false);
+    control_.Follow(state, control_.size());
+  }
   ledger::TimeMs last_ms = time_.now_ms();
   for (const auto& [key, campaign] : state.campaigns()) {
     for (const ledger::StepState& step : campaign.steps) {

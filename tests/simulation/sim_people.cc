@@ -89,7 +89,12 @@ void World::Script(std::size_t person) {
     plans_.push_back({due, person, act, kind});
   };
   const auto soon = [&] { return random_.Millis(30, 2500); };
-  switch (random_.Below(6)) {
+  switch (random_.Below(7)) {
+    case 6:  // asks to join, maybe twice; says yes to the request, or stops before it comes
+      plan(time_.elapsed + random_.Millis(0, 3000), Act::kText, TextKind::kStart);
+      if (random_.Chance(0.3)) plan(begin, Act::kText, TextKind::kStart);
+      if (random_.Chance(0.2)) plan(begin + soon(), Act::kText, TextKind::kStop);
+      break;
     case 0:  // takes a STOP back; the gateway may bring it once more
       plan(begin, Act::kText, TextKind::kStop);
       plan(begin + soon(), Act::kText, TextKind::kStart);
@@ -128,7 +133,7 @@ void World::Script(std::size_t person) {
 
 void World::PlanPeople() {
   for (std::size_t i = 0; i < people_.size(); ++i) {
-    if (random_.Chance(0.9)) plans_.push_back({time_.elapsed, i, Act::kImport, {}});
+    if (random_.Chance(0.8)) plans_.push_back({time_.elapsed, i, Act::kImport, {}});
     Script(i);
     if (random_.Chance(0.5)) {
       plans_.push_back({time_.elapsed + random_.Millis(1000, kPlayMs), i, Act::kRequest, {}});

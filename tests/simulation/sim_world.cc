@@ -44,7 +44,8 @@ World::World(std::uint64_t seed)
     : random_(seed),
       keys_(SimKeys()),
       people_(MakePeople(4 + random_.Below(8), keys_)),
-      oracle_(static_cast<int>(2 + seed % 2), {kMarketing, kOrders}, kAgeLimit),
+      oracle_(static_cast<int>(2 + seed % 2), {kMarketing, kOrders}, {kMarketing.program},
+              kAgeLimit),
       log_(static_cast<int>(2 + seed % 2), time_, random_,
            [this](PartitionId p, Offset offset, const Landed& landed) { Note(p, offset, landed); }),
       projector_(log_, random_, faults_,
@@ -278,6 +279,7 @@ RunResult World::Run() {
   result.records = records_;
   result.grants = oracle_.grants();
   result.received = oracle_.received();
+  result.asks_by_text = oracle_.asks_by_text();
   result.story = Story();
   return result;
 }

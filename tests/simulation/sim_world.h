@@ -19,6 +19,7 @@ struct RunResult {
   std::uint64_t records = 0;
   std::uint64_t grants = 0;
   std::uint64_t received = 0;
+  std::uint64_t asks_by_text = 0;  // requests that texts made due
   std::vector<std::string> story;  // the log in words, if asked for or if a law was broken
 };
 
