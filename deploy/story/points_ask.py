@@ -32,6 +32,8 @@ def set_up(play):
     play.consent("account", "create", "--brand", f"Cobble Hill {play.run}", "--line", play.line,
                  "--line-kind", "short_code", "--rate", LINE_RATE, "--open-all-day",
                  "--help-contact", "help@cobblehill.example")
+    # Whoever texts the keyword has agreed: one yes is enough here.
+    play.consent("program", "add", "marketing", "--policy", "single")
     play.consent("keyword", "add", "text-me", "--word", words.KEYWORD, "--opt-in", "marketing")
     first, second = SALE_MARKERS
     play.stack.script("handset", play.stack.state, "--replies", play.replies, "--ask-marker", ASK_MARKER,
