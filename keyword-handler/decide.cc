@@ -33,10 +33,10 @@ bool IsBareStop(std::string_view body) {
 
 // Whether the ask still waits for its answer: one whose program was opted in to since is history.
 bool IsUnanswered(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) {
-  return std::none_of(
-      held.consent.programs.begin(), held.consent.programs.end(), [&](const ledger::ProgramConsent& p) {
-        return p.ref.program == ask.ref.program && p.handset_in.position >= ask.granted.position;
-      });
+  const std::vector<ledger::ProgramConsent>& programs = held.consent.programs;
+  return std::none_of(programs.begin(), programs.end(), [&](const ledger::ProgramConsent& p) {
+    return p.ref.program == ask.ref.program && p.handset_in.position >= ask.granted.position;
+  });
 }
 
 const LineProgram* Find(const LineRules& rules, const ledger::ProgramId& program) {

@@ -289,7 +289,7 @@ void AddProgramFlags(CLI::App& verb, ProgramOptions& options) {
 void AddProgramCommands(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<ProgramOptions>();
-  CLI::App* const noun = commands.Noun("program", "What a business texts for: purposes to agree to.");
+  CLI::App* const noun = commands.Noun("program", "Purposes that a business texts for.");
   AddProgramFlags(
       *commands.Verb(noun, "add", "Defines a program, or changes what is given of one.",
                      "  consent program add shipping --category informational --policy single\n"

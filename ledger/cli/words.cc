@@ -67,6 +67,36 @@ absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) 
   return kExitOk;
 }
 
+// Every word that does something by itself: the rules', and those that join a program.
+absl::StatusOr<int> ListKeywords(Session& session) {
+  ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  Table table({"KEYWORD", "RULE", "OPTS-IN", "RESPONSE", "LINE"});
+  Json array = Json::array();
+  const auto add = [&](const std::string& word, const std::string& rule,
+                       const std::string& program, const std::string& response) {
+    const auto found = account->programs.find(ProgramId(program));
+    const std::string line =
+        found == account->programs.end() ? "<all>" : found->second.definition.line();
+    table.Add({word, rule, program, response, line});
+    array.push_back({{"keyword", word},
+                     {"rule", rule},
+                     {"opt_in", program},
+                     {"response_template", response},
+                     {"line", line}});
+  };
+  for (const auto& [id, program] : account->programs) {
+    if (program.definition.join_keyword().empty()) continue;
+    add(program.definition.join_keyword(), "", id.value(), "");
+  }
+  for (const auto& [id, rule] : account->keyword_rules) {
+    for (const std::string& word : rule.words()) {
+      add(word, id, rule.opt_in_program(), rule.response_template());
+    }
+  }
+  session.output().PrintList(table, array);
+  return kExitOk;
+}
+
 absl::StatusOr<int> SetTemplate(Session& session, const TemplateOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const auto present = account->templates.find({options.key, options.language});
@@ -105,6 +135,8 @@ void AddKeywordCommands(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<KeywordOptions>();
   CLI::App* const noun = commands.Noun("keyword", "What texting a word does.");
+  commands.Verb(noun, "list", "Lists all keywords, those that join a program too.",
+                "  consent keyword list", [&session] { return ListKeywords(session); });
   CLI::App* const verb =
       commands.Verb(noun, "add", "Defines a keyword rule, changes it, or takes it away.",
                     "  consent keyword add text-me --word \"TEXT ME\" --opt-in marketing\n"

@@ -1,5 +1,5 @@
-// A fold that errs on purpose: shows records to the laws with the verdicts that a test wants, a row a
-// case.
+// A fold that errs on purpose: shows records to the laws with the verdicts that a test wants, a row
+// a case.
 #pragma once
 
 #include <catch2/catch.hpp>
