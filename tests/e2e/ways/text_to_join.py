@@ -69,9 +69,8 @@ def purposes(world, shop):
     shop.await_status(PARCEL, "opted_in", "shipping")
     shop.await_text(PARCEL, WELCOME)
     world.check("who wants shipping notices has not agreed to marketing", not reachable(shop, PARCEL), "reachable")
-    campaign = ("campaign", "create", "offer", "--audience", "everyone", "--message", "Hello from {brand}", "--at", "now",
-                "--deadline", "+8s", "--acknowledge", "We have the recipients' consent", "--schedule")
-    shop.consent(*campaign)
+    shop.consent("campaign", "create", "offer", "--audience", "everyone", "--message", "Hello from {brand}",
+                 "--at", "now", "--deadline", "+8s", "--acknowledge", "We have the recipients' consent", "--schedule")
     shop.await_text(JOINER, "Hello from")
     wait_until(lambda: shop.json("campaign", "show", "offer")["all_finished"], 60, "the end of the campaign")
     world.check("a marketing campaign passes over who joined for parcels only", not marked(shop, PARCEL, "Hello from"),
@@ -106,7 +105,7 @@ def rule(world, shop):
     line = other_line(shop, world)
     shop.stack.send_text(MENU, line, "Text  me!")
     shop.await_status(MENU, "opted_in", "menu")
-    world.check("a keyword rule opts in to its program only", shop.status_of(MENU) in (None, "not_set"), "marketing, too")
+    world.check("a keyword rule opts in to its program only", shop.status_of(MENU) in (None, "not_set"), "more")
     shop.says(MENU, "HELP")
     shop.await_text(MENU, "For help")
 
