@@ -9,6 +9,7 @@
 #include "ledger/cli/time_text.h"
 #include "ledger/control/default_account.h"
 #include "ledger/control/default_templates.h"
+#include "ledger/core/gateway_names.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -209,7 +210,7 @@ absl::StatusOr<int> AddLine(Session& session, const LineOptions& options) {
     defined = known->definition;
   } else {
     defined.set_line(options.line);
-    defined.set_gateway("kannel");
+    defined.set_gateway(kKannelGateway);
     defined.set_kind(v1::LINE_KIND_LONG_CODE);
     defined.set_texts_per_second(NewAccount().texts_per_second);
   }
@@ -314,7 +315,7 @@ void AddLineCommands(const Commands& commands) {
       [&session, options] { return AddLine(session, *options); });
   add->add_option("line", options->line, "+E.164 or a short code")->required();
   add->add_option("--gateway", options->gateway, "kannel (the default) or twilio")
-      ->check(CLI::IsMember({"kannel", "twilio"}));
+      ->check(CLI::IsMember({kKannelGateway, kTwilioGateway}));
   add->add_option("--kind", options->kind, "long_code (the default), toll_free or short_code")
       ->check(CLI::IsMember(LineKindWords()));
   add->add_option("--rate", options->rate, "texts per second that it takes; default: 1")
