@@ -47,10 +47,22 @@ void AddLedgerSettings(SettingsParser& parser, LedgerConfig* config) {
         "--twilio-auth-token-file needs --public-url, without a query and a '/' at its end; write "
         "for example https://consent.example.com, as in the webhook at Twilio");
   });
+  parser.Add("forms-url", &config->forms_url,
+             "Where people reach the hosted forms, for example https://text.acme.example; empty: "
+             "http://<http-address>:<http-port>.");
+  parser.Add("trusted-proxies", &config->trusted_proxies,
+             "IP addresses, by commas, whose X-Forwarded-For is believed.");
   parser.Add("intake-topic", &config->intake_topic, "What publishers write.");
   parser.Add("ledger-topic", &config->ledger_topic, "The ledger.");
   parser.Add("control-topic", &config->control_topic, "What businesses set up.");
   parser.Add("rejected-topic", &config->rejected_topic, "What was refused.");
+  parser.Check([config]() -> absl::Status {
+    const std::string& url = config->forms_url;
+    if (url.empty() || url.starts_with("http://") || url.starts_with("https://")) {
+      return absl::OkStatus();
+    }
+    return absl::InvalidArgumentError("--forms-url: begins with neither https:// nor http://");
+  });
   AddProcessSettings(parser, &config->process);
 }
 

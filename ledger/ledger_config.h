@@ -38,6 +38,12 @@ struct LedgerConfig {
   // Twilio's auth tokens, one a line: each is accepted in signatures. Without one every call of
   // Twilio's is refused.
   Secret twilio_auth_tokens;
+  // Where people reach the hosted forms, as evidence, links and QR codes say it; without a slash at
+  // the end. Empty: the address and port above, which is right on this machine only.
+  std::string forms_url;
+  // IP addresses of the proxies before the front door, by commas: from these alone X-Forwarded-For
+  // is believed. Empty: the peer is the person.
+  std::string trusted_proxies;
 };
 
 // Binds the fields; `config` must outlive the parser.

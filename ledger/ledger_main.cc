@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "ledger/codec/protobuf_log.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/door/front_door.h"
@@ -55,6 +57,18 @@ absl::StatusOr<Adapters> MakeAdapters(const LedgerConfig& config, const KafkaSet
 int Failed(const absl::Status& status, int code) {
   Log(Severity::kFatal, "cannot go on", {{"why", status.message()}});
   return code;
+}
+
+// How the hosted forms are reached.
+FormSettings FormSettingsOf(const LedgerConfig& config) {
+  FormSettings settings;
+  settings.forms_url = config.forms_url;
+  if (settings.forms_url.empty()) {
+    settings.forms_url = absl::StrCat("http://", config.http_address, ":", config.http_port);
+  }
+  while (settings.forms_url.ends_with('/')) settings.forms_url.pop_back();
+  settings.trusted_proxies = absl::StrSplit(config.trusted_proxies, ',', absl::SkipEmpty());
+  return settings;
 }
 
 absl::Status Serve(const LedgerConfig& config, const FrontDoorPorts& ports, Operations& operations,
@@ -135,7 +149,8 @@ int Main(int argc, char** argv) {
                              .twilio = twilio,
                              .metrics = metrics,
                              .prepare = prepare,
-                             .on_turn = [&operations] { operations.Beat(); }};
+                             .on_turn = [&operations] { operations.Beat(); },
+                             .forms = FormSettingsOf(config)};
   const absl::Status ran = Serve(config, ports, operations, stop);
   if (!ran.ok()) return Failed(ran, kExitRunFailed);
   Log(Severity::kInfo, "stopped");

@@ -63,7 +63,11 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
       events_(topics_.ledger, callers_, queue_, admitter_),
       webhooks_(topics_.ledger, queue_, rejections_, control_, admitter_),
       kannel_(callers_, webhooks_),
-      twilio_(callers_, webhooks_) {
+      twilio_(callers_, webhooks_),
+      forms_(topics_.ledger, ports.forms, queue_, control_, admitter_),
+      stops_(topics_.ledger, ports.forms, queue_, control_, admitter_),
+      links_(ports.forms, callers_, control_, admitter_) {
+  AddPages();
   router_.Add("POST", "/v1/events", [this](http::HttpRequest request, http::Responder respond) {
     events_.Handle(std::move(request), std::move(respond));
   });
@@ -91,6 +95,27 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
                                                const http::Responder& respond) {
                 respond({.content_type = "application/json", .body = document});
               });
+}
+
+void FrontDoor::AddPages() {
+  using Request = const http::HttpRequest&;
+  using Respond = const http::Responder&;
+  router_.Add("GET", "/f/{account}/{form}",
+              [this](Request request, Respond respond) { forms_.Show(request, respond); });
+  router_.Add("POST", "/f/{account}/{form}",
+              [this](Request request, Respond respond) { forms_.Take(request, respond); });
+  router_.Add("GET", "/f/{account}/stop",
+              [this](Request request, Respond respond) { stops_.Show(request, respond); });
+  router_.Add("POST", "/f/{account}/stop",
+              [this](Request request, Respond respond) { stops_.Take(request, respond); });
+  router_.Add("GET", "/f/{account}/{form}/qr.svg", [this](Request request, Respond respond) {
+    links_.ShowCode(request, LinkEndpoint::Picture::kSvg, respond);
+  });
+  router_.Add("GET", "/f/{account}/{form}/qr.png", [this](Request request, Respond respond) {
+    links_.ShowCode(request, LinkEndpoint::Picture::kPng, respond);
+  });
+  router_.Add("POST", "/v1/forms/{form}/links",
+              [this](Request request, Respond respond) { links_.MakeLink(request, respond); });
 }
 
 void FrontDoor::Handle(http::HttpRequest request, http::Responder respond) const {

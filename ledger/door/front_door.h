@@ -18,9 +18,12 @@
 #include "ledger/door/caller_check.h"
 #include "ledger/door/control_view.h"
 #include "ledger/door/events_endpoint.h"
+#include "ledger/door/form_endpoint.h"
 #include "ledger/door/intake_consumer.h"
 #include "ledger/door/kannel_endpoint.h"
+#include "ledger/door/link_endpoint.h"
 #include "ledger/door/rejection_writer.h"
+#include "ledger/door/stop_endpoint.h"
 #include "ledger/door/twilio_endpoint.h"
 #include "ledger/door/webhook_desk.h"
 #include "ledger/http/api_keys.h"
@@ -50,6 +53,7 @@ struct FrontDoorPorts {
   // Unavailable or DeadlineExceeded.
   std::function<absl::StatusOr<std::map<PartitionId, Offset>>()> prepare;
   std::function<void()> on_turn;  // of the appender's loop
+  FormSettings forms = {};
 };
 
 // All ports must outlive it. Handle() is thread-safe; the others are for one thread.
@@ -73,6 +77,7 @@ class FrontDoor {
   absl::Status Run(const std::stop_token& stop, const std::function<void()>& close);
 
  private:
+  void AddPages();
   absl::Status Prepare(const std::stop_token& stop);
   void Health(const http::Responder& respond) const;
 
@@ -89,6 +94,9 @@ class FrontDoor {
   WebhookDesk webhooks_;
   KannelEndpoint kannel_;
   TwilioEndpoint twilio_;
+  FormEndpoint forms_;
+  StopEndpoint stops_;
+  LinkEndpoint links_;
   http::Router router_;
 };
 

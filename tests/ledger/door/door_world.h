@@ -119,7 +119,8 @@ class DoorWorld {
                        []() -> absl::StatusOr<std::map<PartitionId, Offset>> {
                          return std::map<PartitionId, Offset>{{0, 0}, {1, 0}, {2, 0}, {3, 0}};
                        },
-                       [] {}});
+                       [] {},
+                       forms});
   }
   void Start() {
     stop.emplace();
@@ -192,6 +193,7 @@ class DoorWorld {
   http::NewApiKey acme_key;
   http::NewApiKey acme_gateway;
   std::optional<http::ApiKeys> api_keys;
+  FormSettings forms;
   std::unique_ptr<FrontDoor> door;
   std::optional<std::stop_source> stop;
   std::thread thread;
