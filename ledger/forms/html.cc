@@ -29,6 +29,7 @@ border:2px solid #595959;border-radius:.375rem}
 button,.button{display:block;width:100%;min-height:3rem;margin:1.5rem 0 0;padding:.75rem;border:0;
 border-radius:.375rem;background:#0b3d91;color:#fff;font:inherit;font-weight:600;text-align:center;
 text-decoration:none}
+.button{background:#fff;color:#0b3d91;border:2px solid #0b3d91}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}
 .alert{margin:0 0 1rem;padding:.75rem 1rem;border-left:.375rem solid #8a0000;background:#fdf0f0}
 .error{margin:.25rem 0 0;color:#8a0000;font-weight:600}
