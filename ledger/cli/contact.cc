@@ -1,16 +1,14 @@
-// consent contact: show, history, resolve. consent segments.
-#include <algorithm>
+// consent contact: show, resolve; the other verbs have files of their own (contact_verbs.h). consent
+// segments.
 #include <memory>
 
-#include "ledger/cli/command_line.h"
+#include "ledger/cli/contact_history.h"
 #include "ledger/cli/contact_text.h"
-#include "ledger/cli/evidence.h"
+#include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/halt_text.h"
 #include "ledger/cli/resolve.h"
 #include "ledger/cli/time_text.h"
-#include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
-#include "ledger/core/reason_words.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
 #include "ledger/outbox/event_outbox.h"
@@ -20,10 +18,9 @@
 namespace ledger::cli {
 namespace {
 
-struct ContactOptions {
+struct ShowOptions {
   std::string contact;
   std::string as_of;
-  bool reveal = false;
 };
 
 // The contact as it stood at `as_of_ms`: its whole partition folded up to there, because that is
@@ -50,17 +47,7 @@ absl::StatusOr<ContactView> ContactAt(Session& session, PartitionId partition,
   return view;
 }
 
-// A halted partition cannot say that nobody is there.
-absl::Status NobodyHere(const ContactId& contact, const FoldPosition& position) {
-  if (position.halted) {
-    return absl::UnavailableError("nothing is known of contact " + ContactKey(contact) +
-                                  " so far: " + HaltText(position));
-  }
-  return absl::NotFoundError("nothing is known of contact " + ContactKey(contact) +
-                             "; is --account the right one?");
-}
-
-absl::StatusOr<int> Show(Session& session, const ContactOptions& options) {
+absl::StatusOr<int> Show(Session& session, const ShowOptions& options) {
   ASSIGN_OR_RETURN(const ContactId contact, session.ContactOf(options.contact));
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   const PartitionId partition = PartitionOfContact(contact, partitions);
@@ -93,109 +80,6 @@ absl::StatusOr<int> Show(Session& session, const ContactOptions& options) {
   return kExitOk;
 }
 
-// The words of a text, for auditors.
-std::string Revealed(Session& session, const Event& event, const ContactId& contact) {
-  if (event.sealed_details.empty()) return "";
-  const auto keys = session.Keys();
-  if (!keys.ok()) return "<no keys>";
-  const auto personal = (*keys)->Open(event.account, contact, event.sealed_details);
-  return personal.ok() ? personal->text : "<unreadable>";
-}
-
-// What backs an agreement; the sealed parts with `reveal` only. Null: there is nothing.
-Json EvidenceOf(Session& session, const Event& event, const ContactId& contact, bool reveal) {
-  Json evidence = EvidenceJson(event.fact);
-  if (!reveal || event.sealed_details.empty()) return evidence;
-  const auto keys = session.Keys();
-  if (!keys.ok()) return evidence;
-  const auto personal = (*keys)->Open(event.account, contact, event.sealed_details);
-  if (personal.ok()) AddSealed(*personal, evidence);
-  return evidence;
-}
-
-// The whole history, the oldest first, and where it was read last.
-struct FullHistory {
-  std::vector<HistoryEntry> entries;
-  FoldPosition position;
-};
-
-absl::StatusOr<FullHistory> LoadHistory(ProjectionQueries& projection, PartitionId partition,
-                                        const ContactId& contact) {
-  FullHistory history;
-  HistoryQuery query{partition, contact};
-  do {
-    ASSIGN_OR_RETURN(HistoryPage page, projection.History(query));
-    for (HistoryEntry& entry : page.entries) history.entries.push_back(std::move(entry));
-    history.position = std::move(page.position);
-    query.from = page.next;
-  } while (query.from != kNoOffset);
-  std::reverse(history.entries.begin(), history.entries.end());
-  return history;
-}
-
-absl::StatusOr<int> History(Session& session, const ContactOptions& options) {
-  if (options.reveal) RETURN_IF_ERROR(session.Keys().status());
-  ASSIGN_OR_RETURN(const ContactId contact, session.ContactOf(options.contact));
-  ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
-  const PartitionId partition = PartitionOfContact(contact, partitions);
-  ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
-  ASSIGN_OR_RETURN(const FullHistory history, LoadHistory(*projection, partition, contact));
-  if (history.entries.empty()) return NobodyHere(contact, history.position);
-  TimeMs until_ms = session.NowMs() + 60'000;
-  if (!options.as_of.empty()) {
-    ASSIGN_OR_RETURN(until_ms, ParseTime("--as-of", options.as_of, session.NowMs()));
-  }
-  Decoder decoder;
-  std::string text = "contact " + ContactKey(contact) + ", partition " + std::to_string(partition) +
-                     ", the oldest first\n";
-  Json array = Json::array();
-  for (const HistoryEntry& entry : history.entries) {
-    if (entry.appended_at_ms > until_ms) continue;
-    const Record record =
-        decoder.Decode(entry.offset, entry.appended_at_ms, ContactKey(contact), entry.value);
-    const auto* event = std::get_if<Event>(&record.content);
-    const std::string kind(event == nullptr ? "undecodable" : FactName(event->fact));
-    const std::string what =
-        event == nullptr ? std::get<Undecodable>(record.content).why : FactText(event->fact);
-    Json json = {{"offset", entry.offset},
-                 {"partition", entry.partition},
-                 {"appended_at", JsonTime(entry.appended_at_ms)},
-                 {"event", kind},
-                 {"what", what},
-                 {"effect", DispositionName(entry.effect.disposition)},
-                 {"reason", ReasonName(entry.effect.reason)},
-                 {"reason_words", ReasonWords(entry.effect.reason)}};
-    if (event != nullptr) {
-      json["event_id"] = Hex(event->id.view());
-      json["source"] = event->source;
-      json["occurred_at"] = JsonTime(event->occurred_at_ms);
-    }
-    text += ShowTime(entry.appended_at_ms) + "  offset " + std::to_string(entry.offset) + "  " +
-            kind + ": " + what + "\n";
-    if (options.reveal && event != nullptr && !event->sealed_details.empty()) {
-      const std::string words = Revealed(session, *event, contact);
-      json["text"] = words;
-      text +=
-          "    words: " + Json(words).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    }
-    if (event != nullptr) {
-      const Json evidence = EvidenceOf(session, *event, contact, options.reveal);
-      json["evidence"] = evidence;
-      if (!evidence.is_null()) text += "    evidence: " + EvidenceLine(evidence) + "\n";
-    }
-    text += "    -> " + EffectText(entry.effect) + "\n";
-    array.push_back(std::move(json));
-  }
-  if (session.output().format() == Format::kTable) {
-    session.output().Print(text, array);
-  } else {
-    session.output().PrintList(Table({}), array);
-  }
-  std::vector<FoldPosition> halted;
-  if (history.position.halted) halted.push_back(history.position);
-  return WarnOfHalts(halted, session.output());
-}
-
 absl::StatusOr<int> Segments(Session& session) {
   ASSIGN_OR_RETURN(const AccountId account, session.AccountName());
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
@@ -222,7 +106,7 @@ absl::StatusOr<int> Segments(Session& session) {
 
 void AddContactCommands(const Commands& commands) {
   Session& session = commands.session;
-  const auto options = std::make_shared<ContactOptions>();
+  const auto options = std::make_shared<ShowOptions>();
   CLI::App* const noun = commands.Noun("contact", "One person: state and history, with reasons.");
   CLI::App* verb = commands.Verb(noun, "show", "Shows status, flags and segments.",
                                  "  consent contact show +14155550134 --account demo\n"
@@ -230,13 +114,9 @@ void AddContactCommands(const Commands& commands) {
                                  [&session, options] { return Show(session, *options); });
   verb->add_option("contact", options->contact, "a phone number or a contact id")->required();
   verb->add_option("--as-of", options->as_of, "-7d, or RFC 3339: folds the log up to there");
-  verb = commands.Verb(noun, "history", "Shows every event and what it did, the oldest first.",
-                       "  consent contact history +14155550134 --account demo\n"
-                       "  consent contact history +14155550134 --reveal -o ndjson",
-                       [&session, options] { return History(session, *options); });
-  verb->add_option("contact", options->contact, "a phone number or a contact id")->required();
-  verb->add_option("--as-of", options->as_of, "nothing that is newer");
-  verb->add_flag("--reveal", options->reveal, "for auditors: open the words of texts");
+  AddContactHistory(commands, noun);
+  AddContactSet(commands, noun);
+  AddContactWaysOut(commands, noun);
   const auto resolve = std::make_shared<ResolveOptions>();
   verb = commands.Verb(noun, "resolve", "Lifts what blocks a person, when somebody has looked.",
                        "  consent contact resolve +14155550134 --position 4711 --account demo \\\n"

@@ -1,5 +1,6 @@
 #include "ledger/cli/contact_text.h"
 
+#include "ledger/cli/permission.h"
 #include "ledger/core/consent.h"
 #include "ledger/core/reason_words.h"
 
@@ -87,6 +88,39 @@ std::string_view DeliveryWord(Delivery delivery) {
   return "unclear";
 }
 
+std::string_view MeansWords(OptOutMeans means) {
+  switch (means) {
+    case OptOutMeans::kWeb:
+      return "on the web";
+    case OptOutMeans::kEmail:
+      return "by e-mail";
+    case OptOutMeans::kVoice:
+      return "by voice";
+    case OptOutMeans::kAdmin:
+      return "through an administrator";
+    case OptOutMeans::kApi:
+      return "through the API";
+    case OptOutMeans::kImport:
+      return "in an import";
+    case OptOutMeans::kProvider:
+      return "at the provider";
+    case OptOutMeans::kUnknown:
+      break;
+  }
+  return "by unclear means";
+}
+
+std::string OptedOutText(const OptedOut& fact) {
+  return "took consent back for " + Scope(fact.scope) + " " + std::string(MeansWords(fact.means)) +
+         (fact.actor.empty() ? "" : ", entered by " + fact.actor) +
+         (fact.detail.empty() ? "" : ": " + fact.detail);
+}
+
+std::string ReassignedText(const NumberReassigned& fact) {
+  return "the number has another owner, says " + fact.database +
+         (fact.date_used_ms == kNoTime ? "" : ", asked for " + ShowTime(fact.date_used_ms));
+}
+
 std::string Decided(const ReplyDecided& fact) {
   const std::string who = fact.actor.empty() ? "rule " + fact.matched_rule : "by " + fact.actor;
   std::vector<ProgramRef> asked;
@@ -122,24 +156,6 @@ std::string Intended(const SendIntended& fact) {
     text += ", because of offset " + std::to_string(fact.because.origin);
   }
   return text;
-}
-
-std::string_view PermissionWord(Permission permission) {
-  switch (permission) {
-    case Permission::kNotSet:
-      return "not set";
-    case Permission::kOptIn:
-      return "opt in";
-    case Permission::kOptOut:
-      return "opt out";
-    case Permission::kStopped:
-      return "stopped";
-    case Permission::kBadNumber:
-      return "bad number";
-    case Permission::kUnknown:
-      break;
-  }
-  return "unclear";
 }
 
 std::string Flags(const ContactState& state) {
@@ -204,13 +220,16 @@ std::string FactText(const Fact& fact) {
       Overloaded{
           [](const ContactImported& f) { return ImportedText(f); },
           [](const OptedIn& f) { return "agreed to " + Programs(f.programs); },
-          [](const OptedOut& f) { return "took consent back for " + Scope(f.scope); },
+          [](const OptedOut& f) { return OptedOutText(f); },
           [](const PermissionSet& f) {
-            return "set to " + std::string(PermissionWord(f.permission)) + " for " +
-                   f.program.program.value() + " by " + f.actor;
+            return "set to " + std::string(PermissionTitle(f.permission)) + " for " +
+                   f.program.program.value() + " by " + f.actor +
+                   (f.reason.empty() ? "" : ": " + f.reason);
           },
-          [](const NumberReassigned&) { return std::string("the number has another owner"); },
-          [](const NumberDeactivated&) { return std::string("the number is out of service"); },
+          [](const NumberReassigned& f) { return ReassignedText(f); },
+          [](const NumberDeactivated& f) {
+            return "the number is out of service, says " + f.source;
+          },
           [](const ContactListed& f) { return "joined segment " + f.segment.value(); },
           [](const ContactUnlisted& f) { return "left segment " + f.segment.value(); },
           [](const ContactErased& f) { return "erased by " + f.actor; },
@@ -255,7 +274,8 @@ std::string ContactText(const ContactState& state, TimeMs now_ms) {
     const Reason why = WhyNotReachable(state, program.ref, now_ms);
     text +=
         "program    " + program.ref.program.value() + ": " +
-        std::string(StatusWord(StatusOf(state, program.ref, now_ms))) + ", " +
+        std::string(StatusWord(StatusOf(state, program.ref, now_ms))) + " (" +
+        std::string(PermissionTitle(PermissionOf(state, program.ref, now_ms))) + "), " +
         (why == Reason::kNone ? "reachable" : "not reachable: " + std::string(ReasonWords(why))) +
         "\n";
   }
@@ -285,6 +305,7 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
     const Reason why = WhyNotReachable(state, program.ref, now_ms);
     programs.push_back({{"program", program.ref.program.value()},
                         {"status", StatusWord(StatusOf(state, program.ref, now_ms))},
+                        {"permission", PermissionName(PermissionOf(state, program.ref, now_ms))},
                         {"reachable", why == Reason::kNone},
                         {"reason", ReasonName(why)},
                         {"asks", program.asks}});

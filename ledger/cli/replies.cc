@@ -2,14 +2,10 @@
 #include <memory>
 #include <set>
 
-#include "ledger/admission/admit.h"
 #include "ledger/cli/command_line.h"
-#include "ledger/codec/record_codec.h"
+#include "ledger/cli/contact_event.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
-#include "ledger/core/topic_names.h"
-#include "ledger/door/control_directory.h"
-#include "ledger/outbox/event_outbox.h"
 #include "ledger/ports/work_stream.h"
 #include "ledger/runtime/exit_code.h"
 #include "projector/query/projection_client.h"
@@ -114,38 +110,24 @@ absl::StatusOr<int> Decide(Session& session, const RepliesOptions& options,
                                "' waits (any more); see: consent replies");
   }
   session.options.account = at->held.account.value();
-  ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
-  ASSIGN_OR_RETURN(const auto control, session.Control());
-  const ControlDirectory directory(control);
-  consent::v1::IntakeEvent event;
-  event.set_account(at->held.account.value());
-  event.set_source("consent-cli");
-  event.set_publisher_id("decide/" + options.reply + "/" + options.decide);
-  event.set_contact_id(ContactKey(at->held.contact));
+  ASSIGN_OR_RETURN(consent::v1::IntakeEvent event,
+                   EventAbout(session, ContactKey(at->held.contact),
+                              "decide/" + options.reply + "/" + options.decide));
   consent::v1::ReplyDecision& decision = *event.mutable_reply_decision();
   decision.set_reply_event_id(options.reply);
   decision.set_reply_offset(at->held.reply.at.position);
   decision.set_verdict(options.decide == "revoke" ? consent::v1::REPLY_VERDICT_REVOKE
                                                   : consent::v1::REPLY_VERDICT_RELEASE);
   decision.set_actor(session.Actor());
-  ASSIGN_OR_RETURN(const Admission admission, Admit(event, {Origin::kCli, event.publisher_id()},
-                                                    {directory, *keys, session.clock().Now()}));
-  if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    return absl::InvalidArgumentError(refused->detail + "; " + refused->mend);
-  }
-  const Admitted& admitted = std::get<Admitted>(admission);
-  ASSIGN_OR_RETURN(
-      const Appended place,
-      session.AppendDurably(
-          {kLedgerTopic, at->partition, ContactKey(admitted.contact), Encode(admitted.event), {}}));
+  ASSIGN_OR_RETURN(const ToldEvent told, Tell(session, event));
   const std::string status = options.decide == "revoke" ? "revoked" : "released";
   session.output().Print("reply " + options.reply + ": " + status + ", partition " +
-                             std::to_string(place.partition) + " offset " +
-                             std::to_string(place.offset),
+                             std::to_string(told.place.partition) + " offset " +
+                             std::to_string(told.place.offset),
                          {{"reply", options.reply},
                           {"status", status},
-                          {"partition", place.partition},
-                          {"offset", place.offset}});
+                          {"partition", told.place.partition},
+                          {"offset", told.place.offset}});
   return kExitOk;
 }
 

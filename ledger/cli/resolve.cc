@@ -3,12 +3,9 @@
 
 #include <algorithm>
 
-#include "ledger/admission/admit.h"
-#include "ledger/codec/record_codec.h"
+#include "ledger/cli/contact_event.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/status_macros.h"
-#include "ledger/core/topic_names.h"
-#include "ledger/door/control_directory.h"
 #include "ledger/outbox/event_outbox.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -21,28 +18,18 @@ std::string Listed(const std::vector<Offset>& offsets) {
   return text.empty() ? "<none>" : text;
 }
 
-absl::StatusOr<Appended> ResolveOne(Session& session, const ContactState& state,
-                                    const ContactId& contact, PartitionId partition,
-                                    Offset position, const std::string& reason) {
-  ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
-  ASSIGN_OR_RETURN(const auto control, session.Control());
-  const ControlDirectory directory(control);
-  consent::v1::IntakeEvent event;
-  event.set_account(state.account.value());
-  event.set_source("consent-cli");
-  event.set_publisher_id("resolve/" + std::to_string(partition) + "/" + std::to_string(position));
-  event.set_contact_id(ContactKey(contact));
+absl::StatusOr<Appended> ResolveOne(Session& session, const ContactId& contact,
+                                    PartitionId partition, Offset position,
+                                    const std::string& reason) {
+  ASSIGN_OR_RETURN(consent::v1::IntakeEvent event,
+                   EventAbout(session, ContactKey(contact),
+                              "resolve/" + std::to_string(partition) + "/" +
+                                  std::to_string(position)));
   event.mutable_block_resolved()->set_position(position);
   event.mutable_block_resolved()->set_actor(session.Actor());
   event.mutable_block_resolved()->set_reason(reason);
-  ASSIGN_OR_RETURN(const Admission admission, Admit(event, {Origin::kCli, event.publisher_id()},
-                                                    {directory, *keys, session.clock().Now()}));
-  if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    return absl::InvalidArgumentError(refused->detail + "; " + refused->mend);
-  }
-  const Admitted& admitted = std::get<Admitted>(admission);
-  return session.AppendDurably(
-      {kLedgerTopic, partition, ContactKey(admitted.contact), Encode(admitted.event), {}});
+  ASSIGN_OR_RETURN(const ToldEvent told, Tell(session, event));
+  return told.place;
 }
 
 }  // namespace
@@ -74,7 +61,7 @@ absl::StatusOr<int> ResolveBlocks(Session& session, const ResolveOptions& option
   Json array = Json::array();
   for (const Offset block : blocks) {
     ASSIGN_OR_RETURN(const Appended place,
-                     ResolveOne(session, view.state, contact, partition, block, options.reason));
+                     ResolveOne(session, contact, partition, block, options.reason));
     table.Add({std::to_string(block), std::to_string(place.offset)});
     array.push_back({{"contact", ContactKey(contact)},
                      {"partition", partition},
