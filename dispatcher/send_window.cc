@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "dispatcher/state_hours.h"
+#include "ledger/core/business_days.h"
 
 namespace dispatcher {
 namespace {
@@ -51,7 +52,7 @@ int WeekdayNumber(absl::CivilDay day) {
 }
 
 bool IsClosed(const consent::v1::SendingWindow& policy, absl::CivilDay day) {
-  if (policy.closed_on_federal_holidays() && IsFederalHoliday(day)) return true;
+  if (policy.closed_on_federal_holidays() && ledger::IsFederalHoliday(day)) return true;
   const std::string name = absl::FormatCivilTime(day);
   return std::find(policy.closed_dates().begin(), policy.closed_dates().end(), name) !=
          policy.closed_dates().end();
@@ -103,6 +104,12 @@ std::vector<Span> Intersect(const std::vector<Span>& a, const std::vector<Span>&
 }
 
 }  // namespace
+
+bool NeedsWindow(ledger::MessageClass message_class, ledger::Category category) {
+  if (ledger::IsAnswer(message_class)) return false;
+  return category != ledger::Category::kInformational ||
+         message_class == ledger::MessageClass::kOptInRequest;
+}
 
 absl::StatusOr<ledger::Window> WindowAt(const consent::v1::SendingWindow& policy,
                                         const NumberPlace& place, absl::Time now) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ledger/core/business_days.h"
+
 namespace dispatcher {
 namespace {
 
@@ -61,19 +63,13 @@ bool IsOn(Days days, absl::CivilDay day) {
     case Days::kSunday:
       return sunday;
     case Days::kHolidays:
-      return IsFederalHoliday(day);
+      return ledger::IsFederalHoliday(day);
   }
   return true;
 }
 
 int Number(absl::CivilDay day) {
   return static_cast<int>(day.year()) * 10'000 + day.month() * 100 + day.day();
-}
-
-// Whether `day` is the nth such weekday of its month; n = 0: the last one.
-bool IsNth(absl::CivilDay day, absl::Weekday weekday, int n) {
-  if (absl::GetWeekday(day) != weekday) return false;
-  return n == 0 ? (day + 7).month() != day.month() : (day.day() - 1) / 7 + 1 == n;
 }
 
 }  // namespace
@@ -90,31 +86,6 @@ LocalHours LegalHours(std::string_view state, absl::CivilDay day) {
     hours = Intersect(hours, {rule.open, rule.close});
   }
   return hours;
-}
-
-bool IsFederalHoliday(absl::CivilDay day) {
-  switch (day.month()) {
-    case 1:
-      return day.day() == 1 || IsNth(day, absl::Weekday::monday, 3);
-    case 2:
-      return IsNth(day, absl::Weekday::monday, 3);
-    case 5:
-      return IsNth(day, absl::Weekday::monday, 0);
-    case 6:
-      return day.day() == 19;
-    case 7:
-      return day.day() == 4;
-    case 9:
-      return IsNth(day, absl::Weekday::monday, 1);
-    case 10:
-      return IsNth(day, absl::Weekday::monday, 2);
-    case 11:
-      return day.day() == 11 || IsNth(day, absl::Weekday::thursday, 4);
-    case 12:
-      return day.day() == 25;
-    default:
-      return false;
-  }
 }
 
 }  // namespace dispatcher

@@ -24,7 +24,4 @@ struct LocalHours {
 // What both allow.
 [[nodiscard]] LocalHours Intersect(const LocalHours& a, const LocalHours& b);
 
-// Federal holidays (5 U.S.C. 6103), on the day itself; what is observed on another day is not one.
-[[nodiscard]] bool IsFederalHoliday(absl::CivilDay day);
-
 }  // namespace dispatcher

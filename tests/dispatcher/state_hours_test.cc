@@ -33,16 +33,5 @@ TEST_CASE("LegalHours: each state's rule holds from its day on", "[dispatcher][w
   CHECK_FALSE(LegalHours("OK", CivilDay(2026, 12, 24)).closed());
 }
 
-TEST_CASE("IsFederalHoliday: eleven days a year", "[dispatcher][window]") {
-  const CivilDay of_2026[] = {
-      CivilDay(2026, 1, 1),  CivilDay(2026, 1, 19), CivilDay(2026, 2, 16), CivilDay(2026, 5, 25),
-      CivilDay(2026, 6, 19), CivilDay(2026, 7, 4),  CivilDay(2026, 9, 7),  CivilDay(2026, 10, 12),
-      CivilDay(2026, 11, 11), CivilDay(2026, 11, 26), CivilDay(2026, 12, 25)};
-  int count = 0;
-  for (CivilDay day(2026, 1, 1); day.year() == 2026; ++day) count += IsFederalHoliday(day) ? 1 : 0;
-  CHECK(count == 11);
-  for (const CivilDay day : of_2026) CHECK(IsFederalHoliday(day));
-}
-
 }  // namespace
 }  // namespace dispatcher
