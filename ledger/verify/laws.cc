@@ -158,6 +158,7 @@ void Laws::TakeGrant(const Observed& observed, const Event& event, const SendInt
   grant.intent = intent.intent;
   grant.message_class = intent.message_class;
   grant.program = intent.program;
+  grant.origin = intent.because.origin;
   grant.step = {{event.account, intent.because.campaign}, intent.because.step};
   grant.body_sha256 = intent.body_sha256;
   if (intent.validity_ms > 0) {
@@ -317,6 +318,7 @@ void Laws::Finish(const Refold& refold) {
   }
   CheckReplies(refold);
   FindOverdue(refold);
+  MeasureDeadlines();
   FillSteps();
 }
 

@@ -46,6 +46,7 @@ struct Grant {
   MessageClass message_class = MessageClass::kUnknown;
   ProgramRef program;
   StepKey step;
+  Offset origin = kNoOffset;  // of the request or the reply that it answers
   std::array<std::uint8_t, 32> body_sha256{};
   TimeMs latest_ms = kNoTime;  // age limit and validity end then; kNoTime: no such term
   SendOutcome outcome = SendOutcome::kUnknownValue;  // none yet
@@ -124,6 +125,20 @@ struct Overdue {
   std::string what;
 };
 
+// How soon what has a deadline was done, measured from its receipt: of a text the earlier of the
+// gateway's time and its append, else the append. -1: nothing of the kind happened.
+struct Deadlines {
+  std::uint64_t revocations = 0;
+  std::int64_t longest_to_force_ms = -1;  // until nothing that it covers is granted any more
+  std::uint64_t past_ten_days = 0;        // in force later than ten business days
+  std::uint64_t confirmed = 0;            // opt-out confirmations that went out
+  std::int64_t longest_to_confirm_ms = -1;
+  std::uint64_t confirmed_late = 0;  // more than five minutes after the receipt
+  std::uint64_t answered = 0;        // other answers that went out
+  std::int64_t longest_to_answer_ms = -1;
+  friend bool operator==(const Deadlines&, const Deadlines&) = default;
+};
+
 struct Report {
   std::uint64_t records = 0;
   std::uint64_t contacts = 0;
@@ -137,6 +152,7 @@ struct Report {
   std::vector<GrantSpan> spans;   // one a grant
   std::vector<UnknownAttempt> unknown;
   std::uint64_t revocations = 0;
+  Deadlines deadlines;
   std::uint64_t blocked_contacts = 0;
   std::vector<WaitingReply> waiting;
   std::vector<Overdue> overdue;
@@ -204,6 +220,8 @@ class Laws {
   void CheckForgotten(const Observed& observed, const Event& event, const StepFinished& finished);
   void CheckReplies(const Refold& refold);
   void FindOverdue(const Refold& refold);
+  void MeasureDeadlines();
+  void MeasureAnswers(const PerContact& contact);
   void CompareReceived(const HandsetText& text, const std::vector<ContactId>& contacts,
                        const std::string& masked);
   void FindInFlight();

@@ -262,5 +262,45 @@ TEST_CASE("Laws: a step that is open a day after its deadline is a breach") {
   CHECK(Describe(report.breaches[0]).find("never finished") != std::string::npos);
 }
 
+TEST_CASE("Laws: deadlines are measured from the receipt", "[verify]") {
+  SyntheticLog log;
+  log.OptIn(1);
+  const Offset epoch = log.Claim();
+  const TimeMs sent_ms = log.now_ms;
+  const Offset reply = log.Reply(1);
+  ReplyDecided decided;
+  decided.reply_offset = reply;
+  decided.reply_event = EventId::FromBytes("3xxxxxxxxxxxxxxx");
+  decided.reply_class = ReplyClass::kRevoke;
+  decided.consequence = Consequence::kRevoke;
+  decided.revocation = {Reach::kMarketing, {}};
+  decided.answers = {{MessageClass::kOptOutConfirmation, kMarketing, "template", "en"}};
+  log.now_ms += 2'000;
+  log.Add(false, Person(1), decided);
+  SendIntended intent;
+  intent.message = AnswerMessageId(decided.reply_event, "opt-out-confirmation");
+  intent.intent = MakeIntentId(intent.message, epoch, 0);
+  intent.message_class = MessageClass::kOptOutConfirmation;
+  intent.program = kMarketing;
+  intent.because.origin = reply;
+  intent.line = LineId("13013");
+  intent.epoch = epoch;
+  intent.revision = 0;
+  intent.planned_at_ms = log.now_ms;
+  intent.deadline_ms = kStart + 3'600'000;
+  log.Add(false, Person(1), intent);
+  const Report report = log.Verify();
+  CHECK(report.breaches.empty());
+  CHECK(report.granted == 1);
+  CHECK(report.deadlines == Deadlines{.revocations = 1,
+                                      .longest_to_force_ms = 10,
+                                      .past_ten_days = 0,
+                                      .confirmed = 1,
+                                      .longest_to_confirm_ms = log.now_ms - sent_ms,
+                                      .confirmed_late = 0,
+                                      .answered = 0,
+                                      .longest_to_answer_ms = -1});
+}
+
 }  // namespace
 }  // namespace ledger::verify
