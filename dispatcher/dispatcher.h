@@ -113,6 +113,7 @@ class Dispatcher {
     const ledger::AccountId& account;
     const ledger::ContactId& contact;
     const std::string& sealed_number;
+    const std::string& zone;  // that somebody told; empty: none
   };
   struct StepAt {
     ledger::StepKey step;
@@ -167,8 +168,11 @@ class Dispatcher {
   void FinishStep(const StepPlan& plan, ledger::PartitionId partition, StepWork& work);
   [[nodiscard]] StepAt KeyOf(const StepPlan& plan, ledger::PartitionId partition) const;
   ledger::IntentId Intend(PendingIntent intent, absl::Duration now);
-  [[nodiscard]] absl::StatusOr<ledger::SendIntended> Draft(const Addressee& addressee,
-                                                           const ledger::ProgramRef& program);
+  [[nodiscard]] absl::StatusOr<PendingIntent> Draft(const Addressee& addressee,
+                                                    ledger::MessageClass message_class,
+                                                    const ledger::ProgramRef& program);
+  void PutWindow(const Addressee& addressee, const Terms& terms, absl::Time now,
+                 PendingIntent& intent);
   Pace* LinePace(const ledger::AccountId& account, const ledger::LineId& line);
   [[nodiscard]] bool HasRoom(const ledger::LineId& line, Pace& pace, absl::Duration now);
 

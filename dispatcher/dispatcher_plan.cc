@@ -24,32 +24,48 @@ constexpr absl::Duration kClockSkewMax = absl::Milliseconds(ledger::kRulesV1.clo
 
 }  // namespace
 
-absl::StatusOr<ledger::SendIntended> Dispatcher::Draft(const Addressee& addressee,
-                                                       const ledger::ProgramRef& program) {
+absl::StatusOr<PendingIntent> Dispatcher::Draft(const Addressee& addressee,
+                                                ledger::MessageClass message_class,
+                                                const ledger::ProgramRef& program) {
   absl::StatusOr<Terms> terms = TermsOf(desk_.control, addressee.account, program);
   if (!terms.ok()) return terms.status();
   const absl::Time now = desk_.clock.Now();
-  NumberPlace place;
-  // Who cannot be opened cannot be sent to: where that number is does not matter.
-  if (const auto number = OpenNumber(desk_.keys, addressee.account, addressee.contact,
-                                     addressee.sealed_number);
-      number.ok()) {
-    place = PlaceOf(*number);
-  }
-  if (place.zones.empty()) place.zones.push_back(terms->zone);
-  absl::StatusOr<ledger::Window> window = WindowAt(terms->window, place, now);
-  ledger::SendIntended intended;
+  PendingIntent intent;
+  intent.partition = addressee.partition;
+  intent.account = addressee.account;
+  intent.contact = addressee.contact;
+  intent.sealed_number = addressee.sealed_number;
+  ledger::SendIntended& intended = intent.intended;
+  intended.message_class = message_class;
   intended.program = program;
   intended.epoch = partitions_.at(addressee.partition).epoch;
   intended.revision = desk_.control.position() - 1;
   intended.planned_at_ms = absl::ToUnixMillis(now);
   intended.age_limit_ms = absl::ToInt64Milliseconds(conduct_.age_limit);
   intended.validity_ms = absl::ToInt64Milliseconds(conduct_.validity);
-  if (window.ok()) intended.window = *std::move(window);  // without one the fold denies marketing
+  if (NeedsWindow(message_class, program.category)) PutWindow(addressee, *terms, now, intent);
   intended.cap = terms->cap;
   intended.ask_limit = terms->ask_limit;
   intended.pending_term_ms = terms->pending_term_ms;
-  return intended;
+  return intent;
+}
+
+// The zone that somebody told wins over the number's zones; the hours of the number's state hold in
+// any case.
+void Dispatcher::PutWindow(const Addressee& addressee, const Terms& terms, absl::Time now,
+                           PendingIntent& intent) {
+  NumberPlace place;
+  // Who cannot be opened cannot be sent to: where that number is does not matter.
+  if (absl::StatusOr<ledger::PhoneNumber> number = OpenNumber(
+          desk_.keys, addressee.account, addressee.contact, addressee.sealed_number);
+      number.ok()) {
+    place = PlaceOf(*number);
+    intent.number = *std::move(number);
+  }
+  if (!addressee.zone.empty()) place.zones = {addressee.zone};
+  if (place.zones.empty()) place.zones.push_back(terms.zone);
+  absl::StatusOr<ledger::Window> window = WindowAt(terms.window, place, now);
+  if (window.ok()) intent.intended.window = *std::move(window);  // without one the fold denies it
 }
 
 ledger::IntentId Dispatcher::Intend(PendingIntent intent, absl::Duration now) {
@@ -96,12 +112,9 @@ bool Dispatcher::IsLate(const Partition& partition, ledger::TimeMs deadline_ms) 
          desk_.clock.Now() > absl::FromUnixMillis(deadline_ms) + kClockSkewMax;
 }
 
-// Whether the fold would deny it for its window now. The texts of informational programs have none,
-// their asks do.
+// Whether the fold would deny it for its window now.
 bool Dispatcher::IsClosed(const ledger::SendIntended& intended) const {
-  const bool is_ask = intended.message_class == ledger::MessageClass::kOptInRequest;
-  if (ledger::IsAnswer(intended.message_class)) return false;
-  if (intended.program.category == ledger::Category::kInformational && !is_ask) return false;
+  if (!NeedsWindow(intended.message_class, intended.program.category)) return false;
   if (!intended.window.has_value()) return true;
   const absl::Time now = desk_.clock.Now();
   return now < absl::FromUnixMillis(intended.window->open_ms) ||
@@ -157,13 +170,12 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
     if (!found.ok()) return Tried::kLater;
     words = *std::move(found);
   }
-  absl::StatusOr<ledger::SendIntended> draft = Draft(
-      {due.partition, text.account, text.contact, text.sealed_number}, message.program);
+  absl::StatusOr<PendingIntent> draft =
+      Draft({due.partition, text.account, text.contact, text.sealed_number, text.zone},
+            message.message_class, message.program);
   if (!draft.ok()) return Tried::kLater;
-  PendingIntent intent;
-  intent.intended = *std::move(draft);
+  PendingIntent intent = *std::move(draft);
   intent.intended.message = message.message;
-  intent.intended.message_class = message.message_class;
   if (!late && IsClosed(intent.intended)) return Tried::kLater;
   intent.intended.because.origin = message.origin;
   intent.intended.line = line;
@@ -171,10 +183,6 @@ DueTexts::Tried Dispatcher::IntendOwed(const DueText& due, absl::Duration now) {
       message.deadline_ms != ledger::kNoTime
           ? message.deadline_ms
           : intent.intended.planned_at_ms + absl::ToInt64Milliseconds(kAnswerTerm);
-  intent.partition = due.partition;
-  intent.account = text.account;
-  intent.contact = text.contact;
-  intent.sealed_number = text.sealed_number;
   intent.text = std::move(words);
   if (pace != nullptr) pace->Take();
   Intend(std::move(intent), now);

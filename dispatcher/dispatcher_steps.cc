@@ -235,26 +235,21 @@ void Dispatcher::IntendMembers(const StepPlan& plan, ledger::PartitionId partiti
 bool Dispatcher::IntendMember(const StepPlan& plan, ledger::PartitionId partition,
                               const ledger::AudienceMember& member, bool past,
                               absl::Duration now) {
-  absl::StatusOr<ledger::SendIntended> draft =
-      Draft({partition, plan.account, member.contact, member.sealed_number}, plan.program);
+  absl::StatusOr<PendingIntent> draft =
+      Draft({partition, plan.account, member.contact, member.sealed_number, member.zone},
+            plan.message_class, plan.program);
   if (!draft.ok()) return false;  // the next sweep finds the member again
-  PendingIntent intent;
-  intent.intended = *std::move(draft);
+  PendingIntent intent = *std::move(draft);
   intent.intended.message =
       ledger::CampaignMessageId(plan.account, plan.campaign, plan.step, member.contact);
   if (table_.HasMessage(intent.intended.message) || sender_.IsInFlight(intent.intended.message)) {
     return false;
   }
-  intent.intended.message_class = plan.message_class;
   // Where it is night there: a later sweep finds the member again, or the deadline ends it.
   if (!past && IsClosed(intent.intended)) return false;
   intent.intended.because = {plan.campaign, plan.step, plan.first_due_ms, ledger::kNoOffset};
   intent.intended.line = plan.line;
   intent.intended.deadline_ms = plan.deadline_ms;
-  intent.partition = partition;
-  intent.account = plan.account;
-  intent.contact = member.contact;
-  intent.sealed_number = member.sealed_number;
   intent.text = plan.words;
   step_of_.emplace(Intend(std::move(intent), now), KeyOf(plan, partition));
   return true;

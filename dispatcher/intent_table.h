@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "ledger/core/facts_sending.h"
 #include "ledger/core/ids.h"
+#include "ledger/core/phone_number.h"
 #include "ledger/ports/work_stream.h"
 
 namespace dispatcher {
@@ -28,6 +29,9 @@ struct PendingIntent {
   ledger::AccountId account;
   ledger::ContactId contact;
   std::string sealed_number;
+  // Opened from it and checked, where the window needed it: personal, never logged. Nothing: the
+  // sender opens it.
+  std::optional<ledger::PhoneNumber> number;
   std::string text;     // the words, UTF-8: personal, never logged
   absl::Duration born;  // monotonic, from before the append: the grant's age counts from here
   ledger::Offset granted_at = ledger::kNoOffset;  // of the intent, once its grant is known

@@ -25,24 +25,27 @@ void Sender::SubmitGranted(absl::Duration now) {
   const auto has_room = [this](const ledger::LineId& line) { return gateway_.Room(line) > 0; };
   while (std::optional<PendingIntent> intent = table_.TakeNextGranted(now, has_room)) {
     if (gateway_.IsUp(intent->intended.line)) {
-      Submit(*std::move(intent), now);
+      Submit(*std::move(intent));
     } else {
       GiveBack({*std::move(intent)}, "the gateway of the line is down");
     }
   }
 }
 
-void Sender::Submit(PendingIntent intent, absl::Duration now) {
+void Sender::Submit(PendingIntent intent) {
   if (intent.text.empty()) {  // it was meant to be denied as too late
     GiveBack({std::move(intent)}, "the text has no words");
     return;
   }
-  const absl::StatusOr<ledger::PhoneNumber> number =
-      OpenNumber(keys_, intent.account, intent.contact, intent.sealed_number);
-  if (!number.ok()) {
-    if (unreadable_.insert(intent.contact).second) news_.push_back(intent.contact);
-    GiveBack({std::move(intent)}, "the number cannot be opened");
-    return;
+  if (!intent.number.has_value()) {
+    absl::StatusOr<ledger::PhoneNumber> number =
+        OpenNumber(keys_, intent.account, intent.contact, intent.sealed_number);
+    if (!number.ok()) {
+      if (unreadable_.insert(intent.contact).second) news_.push_back(intent.contact);
+      GiveBack({std::move(intent)}, "the number cannot be opened");
+      return;
+    }
+    intent.number = *std::move(number);
   }
   absl::StatusOr<std::string> reference = ledger::MakeReportReference(
       {intent.account, intent.contact, intent.intended.message, intent.intended.intent}, keys_);
@@ -53,11 +56,10 @@ void Sender::Submit(PendingIntent intent, absl::Duration now) {
   OutboundText text;
   text.intent = intent.intended.intent;
   text.line = intent.intended.line;
-  text.number = number->e164();
+  text.number = intent.number->e164();
   text.text = intent.text;
   text.validity = absl::Milliseconds(intent.intended.validity_ms);
-  text.taken_at = now;
-  text.start_within = intent.born + absl::Milliseconds(intent.intended.age_limit_ms) - now;
+  text.start_by = intent.born + absl::Milliseconds(intent.intended.age_limit_ms);
   text.report_reference = *std::move(reference);
   messages_.emplace(intent.intended.message, intent.intended.intent);
   const ledger::IntentId id = intent.intended.intent;

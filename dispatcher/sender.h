@@ -53,7 +53,7 @@ class Sender {
   [[nodiscard]] std::vector<ledger::ContactId> TakeUnreadable() { return std::exchange(news_, {}); }
 
  private:
-  void Submit(PendingIntent intent, absl::Duration now);
+  void Submit(PendingIntent intent);
   void GiveBack(const std::vector<PendingIntent>& intents, std::string_view why);
   void Conclude(const PendingIntent& intent, const AttemptResult& result);
 

@@ -8,6 +8,7 @@ namespace dispatcher {
 namespace {
 
 constexpr std::uint64_t kAnswersPerRoom = 32;
+constexpr absl::Duration kConnectMin = absl::Milliseconds(1);
 
 AttemptResult Withdrawn(const ledger::IntentId& intent, std::string_view why) {
   AttemptResult result;
@@ -20,10 +21,10 @@ AttemptResult Withdrawn(const ledger::IntentId& intent, std::string_view why) {
 }  // namespace
 
 void Attempts::Start(const OutboundText& text, TransferRequest request) {
-  request.connect_timeout = std::min(request.connect_timeout, text.start_within);
-  request.may_begin = [this, end = text.taken_at + text.start_within] {
-    return clock_.Monotonic() < end;
-  };
+  // Zero would be no limit.
+  request.connect_timeout = std::clamp(text.start_by - clock_.Monotonic(), kConnectMin,
+                                       std::max(request.connect_timeout, kConnectMin));
+  request.may_begin = [this, end = text.start_by] { return clock_.Monotonic() < end; };
   under_way_.emplace(transfers_.Start(std::move(request)), text.intent);
 }
 

@@ -21,10 +21,9 @@ struct OutboundText {
   std::string number;       // E.164
   std::string text;         // UTF-8
   absl::Duration validity;  // how long the gateway may keep it
-  // The first byte must leave within this time of `taken_at` (monotonic), or none: the rest of the
-  // grant's age. Submit() may come later than that, after a pause of the process.
-  absl::Duration start_within = absl::Seconds(1);
-  absl::Duration taken_at;
+  // The first byte must leave before this moment (monotonic), or none: the end of the grant's age.
+  // Submit() may come later than that, after a pause of the process.
+  absl::Duration start_by;
   std::string report_reference;  // what delivery reports bring back: ids and their MAC
 };
 

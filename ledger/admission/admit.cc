@@ -72,6 +72,7 @@ std::string ContentOf(const v1::IntakeEvent& event) {
       break;
     case v1::IntakeEvent::kNumberReassigned:
     case v1::IntakeEvent::kNumberDeactivated:
+    case v1::IntakeEvent::kZoneTold:
     case v1::IntakeEvent::kContactListed:
     case v1::IntakeEvent::kContactUnlisted:
     case v1::IntakeEvent::kContactErased:

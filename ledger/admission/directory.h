@@ -1,5 +1,5 @@
-// What admission asks about the set-up of businesses. The control topic's state answers it
-// (control_directory.h); tests answer by hand.
+// What admission asks about the set-up of businesses, and of the machine. The control topic's state
+// answers it (control_directory.h); tests answer by hand.
 #pragma once
 
 #include <optional>
@@ -41,6 +41,8 @@ class Directory {
   [[nodiscard]] virtual std::optional<AccountId> AccountOfLine(const LineId& line) const = 0;
   [[nodiscard]] virtual std::vector<SourceAsk> AsksOf(const AccountId& account,
                                                       std::string_view source) const = 0;
+  // Whether the time-zone database has a zone of this name; its hours are the dispatcher's matter.
+  [[nodiscard]] virtual bool IsZone(std::string_view tzid) const = 0;
   [[nodiscard]] virtual bool HasTemplate(const AccountId& account, std::string_view key) const = 0;
 };
 

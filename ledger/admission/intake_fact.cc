@@ -218,6 +218,15 @@ NumberDeactivated Read(const v1::NumberDeactivated& from, FactReader& reader) {
   return {from.source()};
 }
 
+ZoneTold Read(const v1::ZoneTold& from, FactReader& reader) {
+  reader.RequireNumber("a time zone");
+  if (!reader.scope().directory.IsZone(from.tzid())) {
+    reader.Invalid("zone_told.tzid", "is no zone of the IANA database that is here",
+                   "give a name such as America/Chicago, or upgrade tzdata", from.tzid());
+  }
+  return {from.tzid(), from.source(), from.actor()};
+}
+
 ContactListed Read(const v1::ContactListed& from, FactReader& reader) {
   return {reader.Segment(from.segment(), "contact_listed.segment")};
 }
@@ -352,6 +361,9 @@ std::optional<Fact> ReadFact(const v1::IntakeEvent& event, const FactScope& scop
       break;
     case v1::IntakeEvent::kNumberDeactivated:
       fact = Read(event.number_deactivated(), reader);
+      break;
+    case v1::IntakeEvent::kZoneTold:
+      fact = Read(event.zone_told(), reader);
       break;
     case v1::IntakeEvent::kContactListed:
       fact = Read(event.contact_listed(), reader);

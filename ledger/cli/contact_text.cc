@@ -155,6 +155,10 @@ std::string Intended(const SendIntended& fact) {
   } else if (fact.because.origin != kNoOffset) {
     text += ", because of offset " + std::to_string(fact.because.origin);
   }
+  if (fact.window.has_value()) {
+    text += ", within " + ShowTime(fact.window->open_ms) + " to " +
+            ShowTime(fact.window->close_ms) + " by the hours of " + fact.window->zone;
+  }
   return text;
 }
 
@@ -210,7 +214,8 @@ std::string_view FactName(const Fact& fact) {
                                          "resumed",
                                          "step_finished",
                                          "rules_activated",
-                                         "truncation_accepted"};
+                                         "truncation_accepted",
+                                         "zone_told"};
   static_assert(std::size(kNames) == std::variant_size_v<Fact>);
   return kNames[fact.index()];
 }
@@ -229,6 +234,10 @@ std::string FactText(const Fact& fact) {
           [](const NumberReassigned& f) { return ReassignedText(f); },
           [](const NumberDeactivated& f) {
             return "the number is out of service, says " + f.source;
+          },
+          [](const ZoneTold& f) {
+            return "lives in " + f.tzid + (f.source.empty() ? "" : ", known from " + f.source) +
+                   (f.actor.empty() ? "" : ", entered by " + f.actor);
           },
           [](const ContactListed& f) { return "joined segment " + f.segment.value(); },
           [](const ContactUnlisted& f) { return "left segment " + f.segment.value(); },
@@ -281,6 +290,7 @@ std::string ContactText(const ContactState& state, TimeMs now_ms) {
   }
   if (state.programs.empty()) text += "program    <none>\n";
   const std::string flags = Flags(state);
+  if (!state.zone.empty()) text += "zone       " + state.zone + " (told)\n";
   text += "flags      " + (flags.empty() ? "<none>" : flags) + "\n";
   for (const Offset block : state.blocks) {
     text += "blocked    by the record at offset " + std::to_string(block) + "\n";
@@ -328,6 +338,7 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
             {"erased", state.erased()}}},
           {"blocks", state.blocks},
           {"held", held},
+          {"zone", state.zone.empty() ? Json() : Json(state.zone)},
           {"segments", segments},
           {"records", state.sequence},
           {"last_offset", state.last_offset}};

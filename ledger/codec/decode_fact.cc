@@ -118,6 +118,10 @@ NumberDeactivated Read(const v1::NumberDeactivated& from, WireReader& /*reader*/
   return {.source = from.source()};
 }
 
+ZoneTold Read(const v1::ZoneTold& from, WireReader& /*reader*/) {
+  return {.tzid = from.tzid(), .source = from.source(), .actor = from.actor()};
+}
+
 ContactListed Read(const v1::ContactListed& from, WireReader& /*reader*/) {
   return {.segment = SegmentName(from.segment())};
 }
@@ -308,6 +312,8 @@ Fact DecodeFact(const v1::LedgerRecord& record, WireReader& reader) {
       return ReadFact(record.number_reassigned(), reader);
     case v1::LedgerRecord::kNumberDeactivated:
       return ReadFact(record.number_deactivated(), reader);
+    case v1::LedgerRecord::kZoneTold:
+      return ReadFact(record.zone_told(), reader);
     case v1::LedgerRecord::kContactListed:
       return ReadFact(record.contact_listed(), reader);
     case v1::LedgerRecord::kContactUnlisted:

@@ -108,6 +108,12 @@ struct FactEncoder {
   void operator()(const NumberDeactivated& from) const {
     record.mutable_number_deactivated()->set_source(from.source);
   }
+  void operator()(const ZoneTold& from) const {
+    v1::ZoneTold& to = *record.mutable_zone_told();
+    to.set_tzid(from.tzid);
+    to.set_source(from.source);
+    to.set_actor(from.actor);
+  }
   void operator()(const ContactListed& from) const {
     record.mutable_contact_listed()->set_segment(from.segment.value());
   }

@@ -213,6 +213,7 @@ std::string EncodeContactState(const ContactState& state) {
   PutList(out, state.blocks, PutSigned);
   out.U8(state.bad_number ? 1 : 0);
   out.Signed(state.erased_at);
+  out.Bytes(state.zone);
   PutList(out, state.segments,
           [](ByteWriter& to, const SegmentName& name) { to.Bytes(name.value()); });
   PutList(out, state.due, PutDue);
@@ -239,6 +240,7 @@ absl::StatusOr<ContactState> DecodeContactState(std::string_view bytes) {
   if (bad_number > 1) in.Fail();
   state.bad_number = bad_number == 1;
   state.erased_at = in.Signed();
+  state.zone = std::string(in.Bytes());
   state.segments = GetList<SegmentName>(
       in, [](ByteReader& from) { return SegmentName(std::string(from.Bytes())); });
   state.due = GetList<DueMessage>(in, GetDue);

@@ -29,7 +29,7 @@
 namespace ledger {
 
 // Part of the projection's format version: stored states of another one are rebuilt, not read.
-inline constexpr std::uint8_t kStateFormat = 1;
+inline constexpr std::uint8_t kStateFormat = 2;
 
 [[nodiscard]] std::string EncodeContactState(const ContactState& state);
 [[nodiscard]] std::string EncodeMessageState(const MessageState& state);

@@ -52,7 +52,7 @@ std::string WhyBlocked(const Event& event) {
 bool Founds(const Fact& fact) {
   const auto* permission = std::get_if<PermissionSet>(&fact);
   return std::holds_alternative<ContactImported>(fact) || std::holds_alternative<OptedIn>(fact) ||
-         std::holds_alternative<ContactListed>(fact) ||
+         std::holds_alternative<ContactListed>(fact) || std::holds_alternative<ZoneTold>(fact) ||
          std::holds_alternative<MessageRequested>(fact) ||
          (permission != nullptr && permission->permission == Permission::kOptIn);
 }

@@ -170,6 +170,14 @@ Effect ApplyFact(const NumberReassigned&, const Place& place) {
 
 Effect ApplyFact(const NumberDeactivated&, const Place& place) { return MarkBadNumber(place); }
 
+Effect ApplyFact(const ZoneTold& fact, const Place& place) {
+  if (place.state.contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
+  if (fact.tzid.empty()) return Effect::Ignored(Reason::kMalformed);
+  RememberNumber(place);
+  place.state.contact.zone = fact.tzid;
+  return {};
+}
+
 Effect ApplyFact(const ContactListed& fact, const Place& place) {
   if (place.state.contact.erased()) return Effect::Ignored(Reason::kErasedIgnored);
   RememberNumber(place);
@@ -186,6 +194,7 @@ Effect ApplyFact(const ContactErased&, const Place& place) {
   ContactState& contact = place.state.contact;
   contact.erased_at = place.offset;
   contact.sealed_number.clear();
+  contact.zone.clear();
   contact.segments.clear();
   contact.due.clear();
   Effect effect;

@@ -24,6 +24,7 @@ Effect ApplyFact(const OptedOut& fact, const Place& place);
 Effect ApplyFact(const PermissionSet& fact, const Place& place);
 Effect ApplyFact(const NumberReassigned& fact, const Place& place);
 Effect ApplyFact(const NumberDeactivated& fact, const Place& place);
+Effect ApplyFact(const ZoneTold& fact, const Place& place);
 Effect ApplyFact(const ContactListed& fact, const Place& place);
 Effect ApplyFact(const ContactUnlisted& fact, const Place& place);
 Effect ApplyFact(const ContactErased& fact, const Place& place);

@@ -93,6 +93,7 @@ struct ContactState {
   bool bad_number = false;
   Offset erased_at = kNoOffset;  // of ContactErased; only a later opt-in from the handset clears it
 
+  std::string zone;                   // IANA name that somebody told; empty: none
   std::vector<SegmentName> segments;  // sorted; the named ones, derived ones are not stored
   std::vector<DueMessage> due;        // sorted by message id
 

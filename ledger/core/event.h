@@ -20,7 +20,7 @@ using Fact =
                  NumberDeactivated, ContactListed, ContactUnlisted, ContactErased, EventRejected,
                  BlockResolved, KeywordReplied, ReplyDecided, MessageRequested, SendIntended,
                  SendConcluded, DeliveryReported, DispatcherClaimed, Halted, Resumed, StepFinished,
-                 RulesActivated, TruncationAccepted>;
+                 RulesActivated, TruncationAccepted, ZoneTold>;
 
 // Where an event came in.
 enum class Origin : std::uint8_t {

@@ -112,6 +112,14 @@ struct NumberDeactivated {
   friend bool operator==(const NumberDeactivated&, const NumberDeactivated&) = default;
 };
 
+// The zone that the person lives in, as somebody tells: wins over the number's area code.
+struct ZoneTold {
+  std::string tzid;    // IANA name
+  std::string source;  // where it is known from
+  std::string actor;
+  friend bool operator==(const ZoneTold&, const ZoneTold&) = default;
+};
+
 struct ContactListed {
   SegmentName segment;
   friend bool operator==(const ContactListed&, const ContactListed&) = default;

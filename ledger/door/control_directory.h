@@ -9,6 +9,7 @@
 
 #include "ledger/admission/directory.h"
 #include "ledger/control/control_state.h"
+#include "ledger/runtime/zone_names.h"
 
 namespace ledger {
 
@@ -44,6 +45,7 @@ class ControlDirectory final : public Directory {
     }
     return asks;
   }
+  bool IsZone(std::string_view tzid) const override { return IsZoneName(tzid); }
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     const Account* found = state_->FindAccount(account);
     return found != nullptr && ledger::HasTemplate(*found, std::string(key));

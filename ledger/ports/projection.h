@@ -61,6 +61,7 @@ struct AudienceMember {
   ContactId contact;
   std::string sealed_number;
   Reason passing = Reason::kNone;  // why not at this moment (kHeld), if so
+  std::string zone;                // that somebody told; empty: none
 };
 
 struct AudiencePage {
@@ -70,6 +71,27 @@ struct AudiencePage {
   std::map<Reason, std::uint64_t> denied;  // ... or by their final denial
   std::uint64_t attempted = 0;             // messages with an outcome
   std::optional<ContactId> next;           // where to go on; none: this was the last page
+  FoldPosition position;
+};
+
+// One page of the members of a segment on one partition, the derived ones too.
+struct MembersQuery {
+  PartitionId partition = 0;
+  AccountId account;
+  SegmentFilter segment;
+  std::optional<ContactId> after;  // start behind this contact
+  std::uint32_t limit = 1000;      // contacts looked at, at most; a projection may look at fewer
+  Offset at_least = 0;             // position bound
+};
+
+struct Member {
+  ContactId contact;
+  ContactState state;
+};
+
+struct MembersPage {
+  std::vector<Member> members;
+  std::optional<ContactId> next;  // where to go on; none: this was the last page
   FoldPosition position;
 };
 
@@ -143,6 +165,7 @@ class ProjectionQueries {
   // between two pages are newer than both, so no page misses or repeats one.
   virtual absl::StatusOr<HistoryPage> History(const HistoryQuery& query) = 0;
   virtual absl::StatusOr<AudiencePage> ScanAudience(const AudienceQuery& query) = 0;
+  virtual absl::StatusOr<MembersPage> ScanMembers(const MembersQuery& query) = 0;
   virtual absl::StatusOr<StepResultsView> StepResults(PartitionId partition,
                                                       const AccountId& account,
                                                       const CampaignId& campaign,

@@ -42,6 +42,7 @@ struct TextDue {
   DueMessage due;
   std::string sealed_number;
   std::string sealed_details;  // of a request: its words
+  std::string zone;            // that somebody told for the contact; empty: none
 };
 
 // A reply waits for its decision. Comes when it arrives, and again for all that wait whenever the

@@ -25,6 +25,9 @@ using ledger::Reason;
 using ledger::SegmentFilter;
 
 constexpr std::uint32_t kContactsPerPageMax = 10'000;
+constexpr std::uint32_t kMembersPerPageMax = 1000;
+// Whole states are large: a page ends when it has so many bytes of them.
+constexpr std::size_t kMemberBytesPerPage = 512 << 10;
 
 absl::Status CheckQuery(const AudienceQuery& query) {
   if (query.message_class != MessageClass::kCampaign &&
@@ -83,7 +86,7 @@ void Place(const ContactId& id, const ContactState& contact, const MessageState&
                          ? ledger::WhyNotAskable(contact, query.program, query.ask_limit, now_ms)
                          : ledger::WhyNotReachable(contact, query.program, now_ms);
   if (why == Reason::kNone || why == Reason::kHeld) {
-    page.open.push_back({id, contact.sealed_number, why});
+    page.open.push_back({id, contact.sealed_number, why, contact.zone});
   } else {
     ++page.out[why];
   }
@@ -119,6 +122,31 @@ absl::StatusOr<AudiencePage> ScanAudience(const Reading& reading, const Audience
       ASSIGN_OR_RETURN(message, ledger::DecodeMessageState(messages[i]));
     }
     Place(members[i].first, members[i].second, message, query, reading.meta().partition, page);
+  }
+  return page;
+}
+
+absl::StatusOr<ledger::MembersPage> ScanMembers(const Reading& reading,
+                                                const ledger::MembersQuery& query) {
+  if (query.limit == 0) return absl::InvalidArgumentError("a page of members needs a limit");
+  const StateStore& store = reading.store();
+  const std::size_t limit = std::min<std::size_t>(query.limit, kMembersPerPageMax);
+  ASSIGN_OR_RETURN(
+      const std::vector<ContactId> ids,
+      store.ScanSegment({query.account, WalkedSegment(query.segment)}, query.after, limit));
+  ASSIGN_OR_RETURN(const std::vector<std::string> contacts, store.LoadContacts(ids));
+  ledger::MembersPage page;
+  page.position = reading.position();
+  if (ids.size() == limit) page.next = ids.back();
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    ASSIGN_OR_RETURN(ContactState contact, ledger::DecodeContactState(contacts[i]));
+    if (!IsIn(query.segment, contact)) continue;
+    bytes += contacts[i].size();
+    page.members.push_back({ids[i], std::move(contact)});
+    if (bytes < kMemberBytesPerPage || i + 1 == ids.size()) continue;
+    page.next = ids[i];
+    break;
   }
   return page;
 }

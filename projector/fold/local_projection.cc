@@ -125,6 +125,12 @@ absl::StatusOr<ledger::AudiencePage> LocalProjection::ScanAudience(
   return projector::ScanAudience(reading, query);
 }
 
+absl::StatusOr<ledger::MembersPage> LocalProjection::ScanMembers(
+    const ledger::MembersQuery& query) {
+  ASSIGN_OR_RETURN(const Reading reading, Read(query.partition, query.at_least));
+  return projector::ScanMembers(reading, query);
+}
+
 absl::StatusOr<ledger::StepResultsView> LocalProjection::StepResults(
     PartitionId partition, const ledger::AccountId& account, const ledger::CampaignId& campaign,
     Offset at_least) {

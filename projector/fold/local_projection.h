@@ -45,6 +45,7 @@ class LocalProjection : public ledger::ProjectionQueries {
                                                  ledger::Offset at_least) override;
   absl::StatusOr<ledger::HistoryPage> History(const ledger::HistoryQuery& query) override;
   absl::StatusOr<ledger::AudiencePage> ScanAudience(const ledger::AudienceQuery& query) override;
+  absl::StatusOr<ledger::MembersPage> ScanMembers(const ledger::MembersQuery& query) override;
   absl::StatusOr<ledger::StepResultsView> StepResults(ledger::PartitionId partition,
                                                       const ledger::AccountId& account,
                                                       const ledger::CampaignId& campaign,

@@ -39,7 +39,7 @@ absl::StatusOr<std::optional<Event>> LoadOrigin(const StateStore& store, Offset 
 absl::Status AddDue(PartitionId partition, Offset offset, const ContactId& id,
                     const ContactState& contact, const ledger::DueMessage& due,
                     const StateStore& store, std::vector<WorkItem>& out) {
-  ledger::TextDue item{id, contact.account, due, contact.sealed_number, {}};
+  ledger::TextDue item{id, contact.account, due, contact.sealed_number, {}, contact.zone};
   if (!ledger::IsAnswer(due.message_class)) {
     ASSIGN_OR_RETURN(const std::optional<Event> origin, LoadOrigin(store, due.origin));
     // The words of a request are its publisher's; those of a reply, which may make one due too, are

@@ -57,6 +57,12 @@ class ProjectionClient final : public ledger::ProjectionQueries {
     return FromWire(response);
   }
 
+  absl::StatusOr<ledger::MembersPage> ScanMembers(const ledger::MembersQuery& query) override {
+    wire::ScanMembersResponse response;
+    RETURN_IF_ERROR(Call(Holder(query.partition), &Stub::ScanMembers, ToWire(query), response));
+    return FromWire(response);
+  }
+
   absl::StatusOr<ledger::StepResultsView> StepResults(PartitionId partition,
                                                       const AccountId& account,
                                                       const ledger::CampaignId& campaign,

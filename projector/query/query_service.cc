@@ -72,6 +72,16 @@ class Service final : public wire::ProjectionService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ScanMembers(grpc::ServerContext*, const wire::ScanMembersRequest* request,
+                           wire::ScanMembersResponse* response) override {
+    const absl::StatusOr<ledger::MembersQuery> query = FromWire(*request);
+    if (!query.ok()) return ToGrpc(query.status());
+    const auto page = projection_.ScanMembers(*query);
+    if (!page.ok()) return ToGrpc(page.status());
+    *response = ToWire(*page);
+    return grpc::Status::OK;
+  }
+
   grpc::Status GetStepResults(grpc::ServerContext*, const wire::GetStepResultsRequest* request,
                               wire::GetStepResultsResponse* response) override {
     const auto view =

@@ -140,16 +140,19 @@ wire::ScanAudienceRequest ToWire(const ledger::AudienceQuery& query) {
   return out;
 }
 
+absl::StatusOr<ledger::SegmentFilter> FilterFromWire(wire::SegmentKind kind,
+                                                     const std::string& name) {
+  if (kind < wire::SEGMENT_KIND_ALL || kind > wire::SEGMENT_KIND_PREFIX) {
+    return absl::InvalidArgumentError("segment_kind: all, named or prefix");
+  }
+  return ledger::SegmentFilter{static_cast<ledger::SegmentFilter::Kind>(kind), name};
+}
+
 absl::StatusOr<ledger::AudienceQuery> FromWire(const wire::ScanAudienceRequest& query) {
   ledger::AudienceQuery out;
   out.partition = query.partition();
   out.account = ledger::AccountId(query.account());
-  if (query.segment_kind() < wire::SEGMENT_KIND_ALL ||
-      query.segment_kind() > wire::SEGMENT_KIND_PREFIX) {
-    return absl::InvalidArgumentError("segment_kind: all, named or prefix");
-  }
-  out.segment.kind = static_cast<ledger::SegmentFilter::Kind>(query.segment_kind());
-  out.segment.name = query.segment();
+  ASSIGN_OR_RETURN(out.segment, FilterFromWire(query.segment_kind(), query.segment()));
   out.campaign = ledger::CampaignId(query.campaign());
   out.step = query.step();
   if (!wire::MessageClass_IsValid(query.message_class()) ||
@@ -177,6 +180,7 @@ wire::ScanAudienceResponse ToWire(const ledger::AudiencePage& page) {
     to.set_contact(std::string(member.contact.view()));
     to.set_sealed_number(member.sealed_number);
     to.set_passing(ToWire(member.passing));
+    to.set_zone(member.zone);
   }
   out.set_granted_open(page.granted_open);
   PutCounts(page.out, *out.mutable_out());
@@ -191,7 +195,7 @@ ledger::AudiencePage FromWire(const wire::ScanAudienceResponse& page) {
   ledger::AudiencePage out;
   for (const wire::AudienceMember& member : page.open()) {
     out.open.push_back({ledger::ContactId::FromBytes(member.contact()), member.sealed_number(),
-                        FromWire(member.passing())});
+                        FromWire(member.passing()), member.zone()});
   }
   out.granted_open = page.granted_open();
   out.out = GetCounts(page.out());

@@ -22,11 +22,22 @@ absl::StatusOr<ledger::HistoryQuery> FromWire(const wire::GetHistoryRequest& que
 [[nodiscard]] wire::GetHistoryResponse ToWire(const ledger::HistoryPage& page);
 [[nodiscard]] ledger::HistoryPage FromWire(const wire::GetHistoryResponse& page);
 
+// InvalidArgument: an unknown kind.
+absl::StatusOr<ledger::SegmentFilter> FilterFromWire(wire::SegmentKind kind,
+                                                     const std::string& name);
+
 [[nodiscard]] wire::ScanAudienceRequest ToWire(const ledger::AudienceQuery& query);
 // InvalidArgument: an unknown kind of segment or a contact id of another length.
 absl::StatusOr<ledger::AudienceQuery> FromWire(const wire::ScanAudienceRequest& query);
 [[nodiscard]] wire::ScanAudienceResponse ToWire(const ledger::AudiencePage& page);
 [[nodiscard]] ledger::AudiencePage FromWire(const wire::ScanAudienceResponse& page);
+
+[[nodiscard]] wire::ScanMembersRequest ToWire(const ledger::MembersQuery& query);
+// InvalidArgument: an unknown kind of segment or a contact id of another length.
+absl::StatusOr<ledger::MembersQuery> FromWire(const wire::ScanMembersRequest& query);
+[[nodiscard]] wire::ScanMembersResponse ToWire(const ledger::MembersPage& page);
+// DataLoss: a state that this binary cannot read; the projector is of another version.
+absl::StatusOr<ledger::MembersPage> FromWire(const wire::ScanMembersResponse& page);
 
 [[nodiscard]] wire::StepResult ToWire(const ledger::StepResult& result);
 [[nodiscard]] ledger::StepResult FromWire(const wire::StepResult& result);

@@ -32,6 +32,7 @@ struct Putter {
     ContactState part;
     part.account = text.account;
     part.sealed_number = text.sealed_number;
+    part.zone = text.zone;
     part.due = {text.due};
     wire::TextDue& to = *out.mutable_text_due();
     to.set_contact(std::string(text.contact.view()));
@@ -70,8 +71,12 @@ ledger::VerdictGiven GetVerdict(const wire::VerdictGiven& in) {
 absl::StatusOr<ledger::TextDue> GetText(const wire::TextDue& in) {
   ASSIGN_OR_RETURN(ContactState part, ledger::DecodeContactState(in.state()));
   if (part.due.size() != 1) return absl::DataLossError("a text that is due without its text");
-  return ledger::TextDue{ContactId::FromBytes(in.contact()), part.account, part.due.front(),
-                         part.sealed_number, in.sealed_details()};
+  return ledger::TextDue{ContactId::FromBytes(in.contact()),
+                         part.account,
+                         part.due.front(),
+                         part.sealed_number,
+                         in.sealed_details(),
+                         std::move(part.zone)};
 }
 
 absl::StatusOr<ledger::ReplyHeld> GetReply(const wire::ReplyHeld& in) {

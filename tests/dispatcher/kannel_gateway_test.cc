@@ -153,7 +153,7 @@ OutboundText Text(std::string words) {
   text.number = "+15550100";
   text.text = std::move(words);
   text.validity = absl::Seconds(90);
-  text.taken_at = ledger::SystemClock().Monotonic();
+  text.start_by = ledger::SystemClock().Monotonic() + absl::Seconds(1);
   text.report_reference = "demo.abc.012";
   return text;
 }

@@ -106,7 +106,7 @@ OutboundText Text(int number, std::string words) {
   text.number = "+1555" + std::to_string(10'000 + number);
   text.text = std::move(words);
   text.validity = absl::Minutes(1);
-  text.taken_at = ledger::SystemClock().Monotonic();
+  text.start_by = ledger::SystemClock().Monotonic() + absl::Seconds(1);
   text.report_reference = "ref" + std::to_string(number);
   return text;
 }

@@ -68,6 +68,47 @@ TEST_CASE("Dispatcher: the window is that of the recipient's number", "[dispatch
   CHECK(world.All<ledger::SendIntended>().back().window->zone == "America/Los_Angeles");
 }
 
+TEST_CASE("Dispatcher: a zone that was told for the contact wins over its number's",
+          "[dispatcher][loop]") {
+  LoopWorld campaign;
+  campaign.Member("+14155550134");
+  campaign.projection.page.open.back().zone = "America/Chicago";
+  campaign.Start();
+  campaign.Turns(4);
+  REQUIRE(campaign.Intents() == 1);
+  CHECK(campaign.All<ledger::SendIntended>().back().window->zone == "America/Chicago");
+
+  LoopWorld owed(0);
+  owed.Start();
+  owed.Owe(ledger::MessageClass::kSingle).zone = "America/Denver";
+  owed.Turns(4);
+  REQUIRE(owed.Intents() == 1);
+  CHECK(owed.All<ledger::SendIntended>().back().window->zone == "America/Denver");
+}
+
+TEST_CASE("Dispatcher: the hours of the number's state hold in a told zone too",
+          "[dispatcher][loop]") {
+  LoopWorld world;
+  world.Member("+13055550134");  // Florida: until 20:00
+  world.projection.page.open.back().zone = "America/Chicago";
+  world.Start();
+  world.Turns(4);
+  const ledger::SendIntended intent = world.All<ledger::SendIntended>().back();
+  CHECK(intent.window->zone == "America/Chicago");
+  CHECK(intent.window->close_ms == 1'790'038'800'000);  // 20:00 in Chicago
+}
+
+TEST_CASE("Dispatcher: a text that may go out at any hour carries no window",
+          "[dispatcher][loop]") {
+  LoopWorld world(0);
+  world.Start();
+  ledger::TextDue& text = world.Owe(ledger::MessageClass::kSingle);
+  text.due.program = {ledger::ProgramId("marketing"), ledger::Category::kInformational};
+  world.Turns(4);
+  REQUIRE(world.Intents() == 1);
+  CHECK_FALSE(world.All<ledger::SendIntended>().back().window.has_value());
+}
+
 TEST_CASE("Dispatcher: a claim that holds at another offset than ours ends the process",
           "[dispatcher][loop]") {
   LoopWorld world;

@@ -56,6 +56,9 @@ class HandProjection final : public ledger::ProjectionQueries {
     if (!up) return absl::DeadlineExceededError("hangs");
     return ledger::StepResultsView();
   }
+  absl::StatusOr<ledger::MembersPage> ScanMembers(const ledger::MembersQuery&) override {
+    return None();
+  }
   absl::StatusOr<std::vector<ledger::FoldPosition>> Positions() override { return None(); }
   absl::StatusOr<ledger::ContactView> GetContact(ledger::PartitionId, const ledger::ContactId&,
                                                  ledger::Offset) override {
@@ -133,7 +136,8 @@ struct LoopWorld : ControlWorld {
     ledger::Personal person;
     person.number = number;
     std::string sealed = *keys.Seal(kAccount, contact, person);
-    projection.page.open.push_back({contact, damaged ? "damaged" : std::move(sealed), passing});
+    projection.page.open.push_back(
+        {contact, damaged ? "damaged" : std::move(sealed), passing, {}});
   }
   // A text of partition 0 that is owed, as the stream tells it.
   ledger::TextDue& Owe(ledger::MessageClass message_class) {

@@ -109,8 +109,8 @@ TEST_CASE("StepProgress: finishes only after a whole sweep found nobody left",
   const absl::Duration now = absl::Seconds(10);
   REQUIRE(step.NeedAt(now, 0) == Need::kScan);
   ledger::AudiencePage page;
-  page.open.push_back({MakeId<ledger::ContactId>(1), "", ledger::Reason::kNone});
-  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld});
+  page.open.push_back({MakeId<ledger::ContactId>(1), "", ledger::Reason::kNone, {}});
+  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld, {}});
   page.next = MakeId<ledger::ContactId>(2);
   step.TakePage(page, now, false);
   REQUIRE(step.NeedAt(now, 0) == Need::kIntend);
@@ -137,7 +137,7 @@ TEST_CASE("StepProgress: whoever is held after the deadline is intended, so that
           "[dispatcher][step]") {
   using Need = StepProgress::Need;
   ledger::AudiencePage page;
-  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld});
+  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld, {}});
   StepProgress early;
   early.TakePage(page, absl::ZeroDuration(), false);
   CHECK(early.NeedAt(absl::ZeroDuration(), 0) == Need::kWait);
@@ -151,7 +151,7 @@ TEST_CASE("StepProgress: sweeps that bring nothing come ever more seldom, until 
           "[dispatcher][step]") {
   using Need = StepProgress::Need;
   ledger::AudiencePage page;
-  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld});
+  page.open.push_back({MakeId<ledger::ContactId>(2), "", ledger::Reason::kHeld, {}});
   StepProgress step;
   absl::Duration now;
   absl::Duration pause = absl::Milliseconds(500);

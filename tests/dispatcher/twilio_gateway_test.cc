@@ -65,7 +65,7 @@ OutboundText TwilioText(const std::string& line = "+18335550100") {
   text.number = "+15550100";
   text.text = "Hello £5 & more";
   text.validity = absl::Seconds(90);
-  text.taken_at = ledger::SystemClock().Monotonic();
+  text.start_by = ledger::SystemClock().Monotonic() + absl::Seconds(1);
   text.report_reference = "demo.abc.012";
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "ledger/core/consent.h"
 #include "tests/projector/fold_fixture.h"
@@ -87,6 +88,37 @@ TEST_CASE("LocalProjection: an answer below the bound is an error", "[projector]
   CHECK(world.projection.ScanAudience(query).status().code() ==
         absl::StatusCode::kDeadlineExceeded);
   CHECK(world.projection.GetContact(1, contact, 0).status().code() == absl::StatusCode::kNotFound);
+}
+
+TEST_CASE("LocalProjection: the members of a segment come page by page, the derived ones too",
+          "[projector]") {
+  QueryWorld world(4);
+  for (const std::uint32_t n : {0U, 2U, 4U}) {
+    world.log.Append(n, OptedIn{{kMarketing}, OptInMethod::kWebForm, {}});
+  }
+  world.log.Append(2, OptedOut{{Reach::kEverything, {}}, OptOutMeans::kWeb, {}, {}});
+  world.Fold();
+  MembersQuery query;
+  query.account = RandomLog::Account(0);
+  query.segment = {SegmentFilter::Kind::kNamed, "~reachable/marketing"};
+  query.limit = 2;
+  query.at_least = world.log.next();
+  std::set<ContactId> found;
+  int pages = 0;
+  do {
+    const MembersPage page = Value(world.projection.ScanMembers(query));
+    for (const Member& member : page.members) {
+      found.insert(member.contact);
+      CHECK(member.state == Value(world.projection.GetContact(0, member.contact, 0)).state);
+    }
+    query.after = page.next;
+    ++pages;
+  } while (query.after.has_value());
+  CHECK(found == std::set<ContactId>{RandomLog::Contact(0), RandomLog::Contact(4)});
+  CHECK(pages == 2);
+  query.limit = 0;
+  CHECK(world.projection.ScanMembers(query).status().code() ==
+        absl::StatusCode::kInvalidArgument);
 }
 
 TEST_CASE("LocalProjection: a contact's history has all its records in order", "[projector]") {

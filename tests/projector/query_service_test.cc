@@ -97,6 +97,21 @@ TEST_CASE("query service: gives over the wire what the projection gives", "[proj
   CHECK(page.attempted == expected.attempted);
   CHECK(page.next == expected.next);
 
+  for (std::size_t i = 0; i < page.open.size(); ++i) {
+    CHECK(page.open[i].zone == expected.open[i].zone);
+  }
+  MembersQuery of{0, RandomLog::Account(0), {SegmentFilter::Kind::kAll, ""}, std::nullopt, 7, next};
+  const auto members = Value(world.queries->ScanMembers(of));
+  const auto local_members = Value(world.projection.ScanMembers(of));
+  REQUIRE(members.members.size() == 7);
+  for (std::size_t i = 0; i < members.members.size(); ++i) {
+    CHECK(members.members[i].contact == local_members.members[i].contact);
+    CHECK(members.members[i].state == local_members.members[i].state);
+  }
+  CHECK(members.next == local_members.next);
+  of.segment.kind = static_cast<SegmentFilter::Kind>(9);
+  CHECK(world.queries->ScanMembers(of).status().code() == absl::StatusCode::kInvalidArgument);
+
   const auto results = Value(world.queries->StepResults(0, RandomLog::Account(0), kSpring, next));
   const auto local = Value(world.projection.StepResults(0, RandomLog::Account(0), kSpring, next));
   CHECK(results.position.next == next);
@@ -157,6 +172,7 @@ TEST_CASE("query service: a stream of work carries every kind of item", "[projec
         CHECK(due->account == other.account);
         CHECK(due->sealed_number == other.sealed_number);
         CHECK(due->sealed_details == other.sealed_details);
+        CHECK(due->zone == other.zone);
       }
       if (const auto* held = std::get_if<ReplyHeld>(&items[i].what)) {
         const auto& other = std::get<ReplyHeld>(expected[i].what);

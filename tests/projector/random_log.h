@@ -224,7 +224,7 @@ class RandomLog {
     AppendRaw(std::string(old.key), std::string(old.value));
   }
   void Seldom(std::uint32_t contact) {
-    switch (Below(7)) {
+    switch (Below(8)) {
       case 0:
         AppendRaw(ContactKey(Contact(contact)), "garbage");
         break;
@@ -239,6 +239,9 @@ class RandomLog {
         break;
       case 4:
         Append(contact, ContactErased{"admin", "asked"});
+        break;
+      case 6:
+        Append(contact, ZoneTold{Below(2) == 0 ? "America/Chicago" : "Pacific/Honolulu", "", ""});
         break;
       case 5:
         AppendToPartition(

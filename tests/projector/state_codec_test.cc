@@ -33,6 +33,7 @@ class RandomState {
     for (std::size_t i = Below(4); i > 0; --i) s.blocks.push_back(Number());
     s.bad_number = Below(2) == 1;
     s.erased_at = Number();
+    s.zone = Text();
     for (std::size_t i = Below(4); i > 0; --i) s.segments.emplace_back(Text());
     for (std::size_t i = Below(4); i > 0; --i) s.due.push_back(Due());
     for (std::size_t i = Below(4); i > 0; --i) s.recent_grants.push_back(Number());
@@ -158,17 +159,17 @@ TEST_CASE("state codec: another format version, cut or longer bytes are data los
   CHECK(DecodePartitionState(bytes + "x").status().code() == absl::StatusCode::kDataLoss);
   CHECK(DecodePartitionState("").status().code() == absl::StatusCode::kDataLoss);
   std::string other = bytes;
-  other[0] = 2;
+  other[0] = 1;
   CHECK(DecodePartitionState(other).status().code() == absl::StatusCode::kDataLoss);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     CHECK_FALSE(DecodePartitionState(std::string_view(bytes).substr(0, size)).ok());
   }
 }
 
-// Stored on disk and compared between machines: these bytes never change for format 1.
-TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
+// Stored on disk and compared between machines: these bytes never change for format 2.
+TEST_CASE("state codec: golden bytes of format 2", "[ledger][codec]") {
   CHECK(Hex(EncodeContactState(ContactState())) ==
-        "01"
+        "02"
         "00"
         "00"
         "00"
@@ -179,6 +180,7 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
         "00"
         "00"
         "01"
+        "00"
         "00"
         "00"
         "00"
@@ -194,11 +196,12 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
   program.imported = true;
   program.asks = 2;
   contact.programs = {program};
+  contact.zone = "America/Chicago";
   contact.segments = {SegmentName("vip")};
   contact.sequence = 3;
   contact.last_offset = 5;
   CHECK(Hex(EncodeContactState(contact)) ==
-        "01"
+        "02"
         "0461636d65"
         "0153"
         "01"
@@ -215,6 +218,7 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
         "00"
         "00"
         "01"
+        "0f416d65726963612f4368696361676f"
         "0103766970"
         "00"
         "00"
@@ -222,7 +226,7 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
         "03"
         "0a");
   CHECK(Hex(EncodeMessageState(MessageState())) ==
-        "01"
+        "02"
         "00"
         "00000000000000000000000000000000"
         "01"
@@ -242,7 +246,7 @@ TEST_CASE("state codec: golden bytes of format 1", "[ledger][codec]") {
   partition.halts[{AccountId("a"), CampaignId("c")}] = {true, 9};
   partition.finished[{{AccountId("a"), CampaignId("c")}, 1}] = 4;
   CHECK(Hex(EncodePartitionState(partition)) ==
-        "01"
+        "02"
         "d00f"
         "01"
         "0e"

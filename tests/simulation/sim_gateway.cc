@@ -32,7 +32,6 @@ void SimGateway::Deliver(const OutboundText& text) {
 // The connection stands only after a while; the first byte leaves in the Poll() that finds it so.
 void SimGateway::Submit(OutboundText text) {
   Attempt attempt;
-  attempt.submitted = time_.elapsed;
   attempt.connects = time_.elapsed;
   if (faults_.on && random_.Chance(0.2)) attempt.connects += random_.Millis(1, 900);
   attempt.result.intent = text.intent;
@@ -55,7 +54,7 @@ void SimGateway::GiveBack(Attempt& attempt) const {
 void SimGateway::Begin(Attempt& attempt) {
   const std::size_t fate = faults_.on ? random_.Below(100) : 0;
   if (!carrier_.link_up || (fate >= 70 && fate < 78) ||  // connection refused
-      time_.elapsed - attempt.submitted >= attempt.text.start_within) {
+      time_.elapsed >= attempt.text.start_by) {
     return GiveBack(attempt);
   }
   attempt.begun = true;

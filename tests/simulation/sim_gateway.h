@@ -51,7 +51,6 @@ class SimGateway : public dispatcher::Gateway {
  private:
   struct Attempt {
     dispatcher::OutboundText text;
-    absl::Duration submitted;
     absl::Duration connects;
     bool begun = false;  // its first byte left, or none ever will
     absl::Duration ends;

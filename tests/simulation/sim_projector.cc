@@ -199,6 +199,10 @@ absl::StatusOr<ledger::AudiencePage> SimQueries::ScanAudience(const ledger::Audi
   if (!projector_.is_up()) return IsDown();
   return projector_.local().ScanAudience(query);
 }
+absl::StatusOr<ledger::MembersPage> SimQueries::ScanMembers(const ledger::MembersQuery& query) {
+  if (!projector_.is_up()) return IsDown();
+  return projector_.local().ScanMembers(query);
+}
 absl::StatusOr<ledger::StepResultsView> SimQueries::StepResults(PartitionId p,
                                                                 const ledger::AccountId& account,
                                                                 const ledger::CampaignId& campaign,

@@ -92,6 +92,7 @@ class SimQueries : public ledger::ProjectionQueries {
                                                  ledger::Offset at_least) override;
   absl::StatusOr<ledger::HistoryPage> History(const ledger::HistoryQuery& query) override;
   absl::StatusOr<ledger::AudiencePage> ScanAudience(const ledger::AudienceQuery& query) override;
+  absl::StatusOr<ledger::MembersPage> ScanMembers(const ledger::MembersQuery& query) override;
   absl::StatusOr<ledger::StepResultsView> StepResults(ledger::PartitionId p,
                                                       const ledger::AccountId& account,
                                                       const ledger::CampaignId& campaign,

@@ -164,6 +164,10 @@ class RandomEvent {
     auto& [a] = v;
     Fill(a);
   }
+  void One(ZoneTold& v) {
+    auto& [a, b, c] = v;
+    Fill(a, b, c);
+  }
   void One(ContactListed& v) {
     auto& [a] = v;
     Fill(a);

@@ -79,6 +79,8 @@ std::vector<std::pair<std::string, Fact>> ConsentFacts() {
       {"number_reassigned",
        NumberReassigned{.database = "rnd/2026-09", .date_used_ms = kNoon - 1000}},
       {"number_deactivated", NumberDeactivated{.source = "carrier-a/2026-09-20"}},
+      {"zone_told",
+       ZoneTold{.tzid = "America/Chicago", .source = "shipping address", .actor = "gina"}},
       {"contact_listed", ContactListed{.segment = SegmentName("gold")}},
       {"contact_unlisted", ContactUnlisted{.segment = SegmentName("gold")}},
       {"contact_erased", ContactErased{.actor = "erin", .reason = "request 88"}},

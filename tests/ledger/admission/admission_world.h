@@ -41,6 +41,7 @@ class HandDirectory final : public Directory {
     if (account != AccountId("acme") || source != "shopify") return {};
     return {{ProgramId("marketing"), 1'700'000'000'000}};
   }
+  bool IsZone(std::string_view tzid) const override { return tzid == "America/Chicago"; }
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     return account == AccountId("acme") && (key == "hello" || key == "opt_in_request");
   }

@@ -36,6 +36,12 @@ v1::IntakeEvent AStatus() {
   return event;
 }
 
+v1::IntakeEvent AZone() {
+  v1::IntakeEvent event = About();
+  event.mutable_zone_told()->set_tzid("America/Chicago");
+  return event;
+}
+
 v1::IntakeEvent ADecision() {
   v1::IntakeEvent event = About();
   v1::ReplyDecision& decision = *event.mutable_reply_decision();
@@ -126,6 +132,9 @@ std::vector<Refusal> Facts() {
       {"derived segment imported", AnImport(), [](E& e) { e.mutable_contact_imported()->add_segments("~vip"); }, R::kInvalidField, "contact_imported.segments"},
       {"status without time", AStatus(), [](E& e) { e.clear_occurred_at(); }, R::kMissingTime, "occurred_at"},
       {"status by id alone", AStatus(), [](E& e) { e.clear_number(); e.set_contact_id("aaaaaaaaaaaaaaaaaaaaaaaaae"); }, R::kMissingNumber, "number"},
+      {"no such zone", AZone(), [](E& e) { e.mutable_zone_told()->set_tzid("Mars/Olympus"); }, R::kInvalidField, "zone_told.tzid"},
+      {"no zone", AZone(), [](E& e) { e.mutable_zone_told()->clear_tzid(); }, R::kInvalidField, "zone_told.tzid"},
+      {"zone by id alone", AZone(), [](E& e) { e.clear_number(); e.set_contact_id("aaaaaaaaaaaaaaaaaaaaaaaaae"); }, R::kMissingNumber, "number"},
       {"blocks that nobody saw", AResolution(), [](E& e) { e.mutable_block_resolved()->clear_position(); }, R::kMissingField, "block_resolved.position"},
       {"a block nowhere", AResolution(), [](E& e) { e.mutable_block_resolved()->set_position(-1); }, R::kMissingField, "block_resolved.position"},
       {"no words", ARequest(), [](E& e) { e.clear_text(); }, R::kInvalidField, "message_requested.template_key"},

@@ -31,6 +31,7 @@ class TwoPartitions final : public ProjectionQueries {
   }
   absl::StatusOr<HistoryPage> History(const HistoryQuery&) override { return None(); }
   absl::StatusOr<AudiencePage> ScanAudience(const AudienceQuery&) override { return None(); }
+  absl::StatusOr<MembersPage> ScanMembers(const MembersQuery&) override { return None(); }
   absl::StatusOr<SegmentCountsView> SegmentCounts(PartitionId, const AccountId&, Offset) override {
     return None();
   }

@@ -259,6 +259,30 @@ TEST_CASE("Apply: an erased contact comes back only from its handset", "[ledger]
   CHECK(world.Reachable());
 }
 
+TEST_CASE("Apply: the latest told zone counts, and an erasure forgets it", "[ledger][apply]") {
+  FoldWorld world;
+  world.Append(ZoneTold{"America/Chicago", "shipping address", ""});
+  CHECK(world.contact.zone == "America/Chicago");
+  world.Append(ZoneTold{"Pacific/Honolulu", "", "Ana"});
+  CHECK(world.contact.zone == "Pacific/Honolulu");
+  CHECK(world.Append(ZoneTold{}).reason == Reason::kMalformed);
+  CHECK(world.contact.zone == "Pacific/Honolulu");
+  world.Append(ContactErased{"dpo", "request"});
+  CHECK(world.contact.zone.empty());
+  CHECK(world.Append(ZoneTold{"America/Chicago", "", ""}).reason == Reason::kErasedIgnored);
+  CHECK(world.contact.zone.empty());
+}
+
+TEST_CASE("Apply: a zone told by an id alone founds no contact", "[ledger][apply]") {
+  FoldWorld world;
+  Event event;
+  event.id = EventId::FromBytes("a zone by its id");
+  event.account = kAccount;
+  event.fact = ZoneTold{"America/Chicago", "", ""};
+  CHECK(world.AppendEvent(event).reason == Reason::kNoNumber);
+  CHECK(world.contact.zone.empty());
+}
+
 TEST_CASE("Apply: a text or a delivery clears a bad number", "[ledger][apply]") {
   FoldWorld world;
   world.FormOptIn();
