@@ -145,6 +145,7 @@ void AddAll(const Commands& commands) {
   AddKeywordCommands(commands);
   AddLineCommands(commands);
   AddLogCommands(commands);
+  AddPendingCommand(commands);
   AddProgramCommands(commands);
   AddPublishCommand(commands);
   AddQrCommand(commands);
@@ -152,6 +153,7 @@ void AddAll(const Commands& commands) {
   AddRulesCommands(commands);
   AddSegmentsCommand(commands);
   AddSourceCommands(commands);
+  AddSendCommand(commands);
   AddTemplateCommands(commands);
   AddTopicsCommands(commands);
   AddVerifyCommand(commands);

@@ -53,6 +53,8 @@ void AddCampaignCommands(const Commands& commands);
 void AddContactCommands(const Commands& commands);
 void AddContactsCommands(const Commands& commands);
 void AddSegmentsCommand(const Commands& commands);
+void AddPendingCommand(const Commands& commands);
+void AddSendCommand(const Commands& commands);
 void AddRepliesCommand(const Commands& commands);
 void AddSourceCommands(const Commands& commands);
 void AddVerifyCommand(const Commands& commands);

@@ -1,5 +1,5 @@
-// consent contact: show, resolve; the other verbs have files of their own (contact_verbs.h). consent
-// segments.
+// consent contact: show, resolve; the other verbs have files of their own (contact_verbs.h).
+// consent segments.
 #include <memory>
 
 #include "ledger/cli/contact_history.h"
@@ -117,6 +117,8 @@ void AddContactCommands(const Commands& commands) {
   AddContactHistory(commands, noun);
   AddContactSet(commands, noun);
   AddContactWaysOut(commands, noun);
+  AddContactDeactivated(commands, noun);
+  AddContactZone(commands, noun);
   const auto resolve = std::make_shared<ResolveOptions>();
   verb = commands.Verb(noun, "resolve", "Lifts what blocks a person, when somebody has looked.",
                        "  consent contact resolve +14155550134 --position 4711 --account demo \\\n"

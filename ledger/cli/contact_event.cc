@@ -3,7 +3,6 @@
 #include <utility>
 #include <variant>
 
-#include "ledger/admission/admit.h"
 #include "ledger/cli/contact_text.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
@@ -49,7 +48,7 @@ absl::StatusOr<consent::v1::IntakeEvent> EventAbout(Session& session,
   return event;
 }
 
-absl::StatusOr<ToldEvent> Tell(Session& session, const consent::v1::IntakeEvent& event) {
+absl::StatusOr<Admitted> AdmitHere(Session& session, const consent::v1::IntakeEvent& event) {
   ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
   ASSIGN_OR_RETURN(const auto control, session.Control());
   const ControlDirectory directory(control);
@@ -59,7 +58,11 @@ absl::StatusOr<ToldEvent> Tell(Session& session, const consent::v1::IntakeEvent&
     return absl::InvalidArgumentError((refused->field.empty() ? "" : refused->field + ": ") +
                                       refused->detail + "; " + refused->mend);
   }
-  Admitted& admitted = std::get<Admitted>(admission);
+  return std::get<Admitted>(std::move(admission));
+}
+
+absl::StatusOr<ToldEvent> Tell(Session& session, const consent::v1::IntakeEvent& event) {
+  ASSIGN_OR_RETURN(Admitted admitted, AdmitHere(session, event));
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   ASSIGN_OR_RETURN(const Appended place,
                    session.AppendDurably({kLedgerTopic,

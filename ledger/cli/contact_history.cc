@@ -6,6 +6,7 @@
 
 #include "ledger/cli/contact_text.h"
 #include "ledger/cli/contact_verbs.h"
+#include "ledger/cli/deadline_text.h"
 #include "ledger/cli/halt_text.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/codec/record_codec.h"
@@ -45,6 +46,7 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
     ASSIGN_OR_RETURN(until_ms, ParseTime("--as-of", options.as_of, session.NowMs()));
   }
   Decoder decoder;
+  DeadlineNotes notes;
   std::string text = "contact " + ContactKey(contact) + ", partition " + std::to_string(partition) +
                      ", the oldest first\n";
   Json array = Json::array();
@@ -78,6 +80,12 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
           "    words: " + Json(words).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     }
     text += "    -> " + EffectText(entry.effect) + "\n";
+    if (event != nullptr) {
+      DeadlineNotes::Note note =
+          notes.See(entry.offset, entry.appended_at_ms, *event, entry.effect);
+      if (!note.text.empty()) text += "    " + note.text + "\n";
+      json["deadline"] = std::move(note.json);
+    }
     array.push_back(std::move(json));
   }
   if (session.output().format() == Format::kTable) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ledger/cli/deadline_text.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/reason_words.h"
 
@@ -232,6 +233,7 @@ std::string VerifyText(const Report& report) {
             (overdue.contact.has_value() ? ", contact " + ContactKey(*overdue.contact) : "") +
             ": " + overdue.what + ", since " + ShowTime(overdue.since_ms) + "\n";
   }
+  text += DeadlinesText(report.deadlines);
   if (!report.steps.empty()) text += "\ncampaigns\n";
   for (const StepReport& step : report.steps) text += StepText(step, report.has_witness);
   if (report.has_witness) text += WitnessText(report);
@@ -270,6 +272,7 @@ Json VerifyJson(const Report& report) {
                        {"received", report.has_witness ? Json(attempt.received) : Json()}});
   }
   json["unknown"] = unknown;
+  json["deadlines"] = DeadlinesJson(report.deadlines);
   Json outcomes = Json::object();
   for (const auto& [outcome, count] : report.outcomes) {
     outcomes[std::string(OutcomeName(outcome))] = count;

@@ -49,6 +49,16 @@ class Business:
     def await_status(self, number, status, program="marketing"):
         wait_until(lambda: self.status_of(number, program) == status, PATIENCE_S, f"the status {status}")
 
+    def await_permission(self, number, permission):
+        """Waits until the administrator's status of a person for the first program is `permission`."""
+        wait_until(lambda: self.json("contact", "show", number)["programs"][0]["permission"] == permission,
+                   PATIENCE_S, f"the status {permission}")
+
+    def await_event(self, number, kind):
+        """Waits for an event of a kind in a person's history; returns the latest."""
+        return wait_until(lambda: next((e for e in reversed(self.history(number)) if e["event"] == kind), None),
+                          PATIENCE_S, f"the event {kind}")
+
     def history(self, number):
         """All events of a person, the oldest first."""
         return self.json("contact", "history", number)

@@ -82,7 +82,8 @@ TEST_CASE("Contact: status and reason stand in words and as names") {
   consent.ref = {ProgramId("marketing"), Category::kMarketing};
   consent.imported = true;
   state.programs.push_back(consent);
-  CHECK(ContactText(state, kNow).find("imported, not reachable: imported, but never agreed here") !=
+  CHECK(ContactText(state, kNow)
+            .find("imported (Not Set), not reachable: imported, but never agreed here") !=
         std::string::npos);
   const Json json = ContactJson(state, kNow);
   CHECK(json["programs"][0]["status"] == "imported");
