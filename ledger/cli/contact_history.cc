@@ -7,6 +7,7 @@
 #include "ledger/cli/contact_text.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/deadline_text.h"
+#include "ledger/cli/evidence.h"
 #include "ledger/cli/halt_text.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/codec/record_codec.h"
@@ -24,13 +25,15 @@ struct HistoryOptions {
   bool reveal = false;
 };
 
-// The words of a text, for auditors.
-std::string Revealed(Session& session, const Event& event, const ContactId& contact) {
-  if (event.sealed_details.empty()) return "";
+// Adds what is sealed in an event: the words of a text, and what backs an agreement.
+void AddRevealed(Session& session, const Event& event, const ContactId& contact, Json& evidence,
+                 Json& json) {
+  if (event.sealed_details.empty()) return;
   const auto keys = session.Keys();
-  if (!keys.ok()) return "<no keys>";
+  if (!keys.ok()) return;  // asked for before the first event
   const auto personal = (*keys)->Open(event.account, contact, event.sealed_details);
-  return personal.ok() ? personal->text : "<unreadable>";
+  json["text"] = personal.ok() ? personal->text : "<unreadable>";
+  if (personal.ok()) AddSealed(*personal, evidence);
 }
 
 absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
@@ -73,11 +76,15 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
     }
     text += ShowTime(entry.appended_at_ms) + "  offset " + std::to_string(entry.offset) + "  " +
             kind + ": " + what + "\n";
-    if (options.reveal && event != nullptr && !event->sealed_details.empty()) {
-      const std::string words = Revealed(session, *event, contact);
-      json["text"] = words;
-      text +=
-          "    words: " + Json(words).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    if (event != nullptr) {
+      Json evidence = EvidenceJson(event->fact);
+      if (options.reveal) AddRevealed(session, *event, contact, evidence, json);
+      if (json.contains("text")) {
+        text += "    words: " +
+                json["text"].dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+      }
+      if (!evidence.is_null()) text += "    evidence: " + EvidenceLine(evidence) + "\n";
+      json["evidence"] = std::move(evidence);
     }
     text += "    -> " + EffectText(entry.effect) + "\n";
     if (event != nullptr) {
