@@ -25,7 +25,8 @@ std::string RuleOf(std::string_view kind, std::string_view word) {
 class Classifier {
  public:
   Classifier(const ReplyContext& context, const Policy& policy)
-      : context_(context), policy_(policy), body_(Normalise(context.body)), own_(Normalise(OwnWords(context.body))) {}
+      : context_(context), policy_(policy), body_(Normalise(context.body)),
+        own_(Normalise(OwnWords(context.body))) {}
 
   Classification Run() const {
     if (const auto* entry = FindKeyword(body_, KeywordFamily::kRevoke, policy_.ordinal)) {

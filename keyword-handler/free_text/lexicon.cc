@@ -168,7 +168,8 @@ void Lexicon::IndexSlips() {
 
 void Lexicon::IndexVowelless() {
   for (const Map::value_type& known : entries_) {
-    const bool short_or_several = known.first.size() < 4 || known.first.find(' ') != known.first.npos;
+    const bool short_or_several =
+        known.first.size() < 4 || known.first.find(' ') != std::string::npos;
     if (short_or_several || known.second.classes.none()) continue;
     std::string consonants = Consonants(known.first);
     if (consonants.size() >= 2) vowelless_[std::move(consonants)].push_back(&known);

@@ -10,9 +10,11 @@ using enum WordForm;
 
 constexpr std::array kEnglishRows = {
     LexiconRow{"FILLER", kAsIs,
-               "please pls plz plse pleas pleese plez kindly just really very ever even so actually "
+               "please pls plz plse pleas pleese plez kindly just really very ever even so "
+               "actually "
                "literally seriously honestly fucking fuckin fking freaking frickin fkn damn dang "
-               "bloody goddamn effing stupid dumb silly annoying ridiculous tf ffs constant endless sorry apologies lol "
+               "bloody goddamn effing stupid dumb silly annoying ridiculous tf ffs constant "
+               "endless sorry apologies lol "
                "lmao haha omg ugh uh um smh thanks thank thx tks ty tyvm hi hello hey yo sir madam "
                "maam sirs bro bruh dude guys folks people fam hun ok okay k alright well "
                "finally simply already immediately asap promptly sincerely daily "
@@ -55,7 +57,8 @@ constexpr std::array kEnglishRows = {
     LexiconRow{"DIDNT", kAsIs, "did_not have_not has_not had_not"},
     LexiconRow{"NOLONGER", kAsIs, "no_longer nolonger no_more_longer not_anymore"},
     LexiconRow{"UNSUB", kAsIs,
-               "opt_out opting_out opted_out opt_me_out opt_us_out optt_out oppt_out otp_out opt_ot "
+               "opt_out opting_out opted_out opt_me_out opt_us_out optt_out oppt_out otp_out "
+               "opt_ot "
                "opt_outt opt_iut opt_oit opts_out un_subscribe un_sub opt_off opting_me_out "
                "opt_my_number opt_this_number opt_him_out opt_her_out opt_it_out opt_out"},
     LexiconRow{"MESSAGE", kAsIs, "text_messages text_message sms_messages phone_calls"},

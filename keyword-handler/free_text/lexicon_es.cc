@@ -10,7 +10,8 @@ using enum WordForm;
 
 constexpr std::array kSpanishRows = {
     LexiconRow{"FILLER", kAsIs,
-               "por_favor porfavor por_fa porfa porfis gracias hola buenas buenos tardes dias noches "
+               "por_favor porfavor por_fa porfa porfis gracias hola buenas buenos tardes dias "
+               "noches "
                "ahora ahorita inmediatamente inmediato tambien solo simplemente senores "
                "senor senora oiga oigan oye amigo amigos pues ay ok vale perdon disculpe "
                "disculpen disculpa carajo pinche pinches malditos estupidos tontos todos todas "
@@ -34,7 +35,8 @@ constexpr std::array kSpanishRows = {
     LexiconRow{"REMOVE", kArVerb, "borr elimin quit sac saqu retir remov quit descart"},
     LexiconRow{"REMOVE", kIrVerb, "remov remuev exclu excluy"},
     LexiconRow{"CONTACT", kArVerb,
-               "contact molest text texte mensaje spame llam marc marqu acos fastidi hostig moles contacten bombarde "
+               "contact molest text texte mensaje spame llam marc marqu acos fastidi hostig "
+               "moles contacten bombarde "
                "hosteg incomod spame chinge ching jod atosig mensaj whatsap"},
     LexiconRow{"CONTACT", kIrVerb, "escrib jod"},
     LexiconRow{"CONTACT", kAsIs, "chinguen chingues chinguenme joder"},

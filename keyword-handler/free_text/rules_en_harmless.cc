@@ -56,8 +56,12 @@ not WANT to miss
 if i _2 CANCEL|UNSUB|CEASE
 )"},
     FreeTextRule{"stop_by", kEnglish, kIdiom, kHarmless, R"(
-I|YOU|THEY|SOMEONE|to|can|could|will|may|might|should|gonna|lets|or|and|then|must _2 stop by|in|over|off|through|past|inside|near|at !once|any|all
-stop by|in|over|off|past the|YOUR|MY|at|to|and|for|on|later|after|anytime|any|if|when|with|before|around|sometime|soon|store|shop|ME|a|an
+I|YOU|THEY|SOMEONE|to|can|could|will _2 stop by|in|over|off !once|any|all
+I|YOU|THEY|SOMEONE|to|can|could|will _2 stop through|past|inside|near|at !once|any|all
+may|might|should|gonna _2 stop by|in|over|off|through|past|inside|near|at !once|any|all
+lets|or|and|then|must _2 stop by|in|over|off|through|past|inside|near|at !once|any|all
+stop by|in|over|off|past the|YOUR|MY|at|to|and|for|on|later|after|anytime|any
+stop by|in|over|off|past if|when|with|before|around|sometime|soon|store|shop|ME|a|an
 stop at the|YOUR|a|an|MY|store|home|work|some|that|this|UNKNOWN
 stop for a|an|the|some|gas|THING|UNKNOWN
 stop on the|MY|YOUR way|corner|road|route
@@ -93,7 +97,8 @@ the quit|cancel|stop button
 REMOVE the|that|this|a|an|one UNKNOWN
 )"},
     FreeTextRule{"told_of_stopping", kEnglish, kTold, kHarmless, R"(
-I|THEY|YOU|SOMEONE|KIN|someone|somebody|anyone|anybody|nobody|and|to|UNKNOWN|THING _1 CEASE !the|this|all|YOUR
+I|THEY|YOU|SOMEONE|KIN|someone|somebody _1 CEASE !the|this|all|YOUR
+anyone|anybody|nobody|and|to|UNKNOWN|THING _1 CEASE !the|this|all|YOUR
 CEASE ING|a|an|MY|using|being|having|doing
 CEASE VISIT
 )"},

@@ -53,7 +53,8 @@ DONT the _1 recipient|intended|person|correct|right PARTY|person|one|recipient
 NUMBER|YOU|YOUR|MESSAGE|CONTACT_ING _3 someone|somebody else
 YOU _2 confused|mistaken|mixed|mistake|mistaking
 mix up|mixup
-THIS is _2 a? business|work|office|hospital|company|landline|school|minor|child|personal _1 line|NUMBER|landline|child
+THIS is _2 a? business|work|office|hospital|company _1 line|NUMBER|landline|child
+THIS is _2 a? landline|school|minor|child|personal _1 line|NUMBER|landline|child
 I am? DONT UNKNOWN _1 !ING and|but|stop
 no|nobody|noone one? _2 named|called|by|with UNKNOWN|THIS|that|the
 no|nobody|noone one|PARTY? UNKNOWN? _1 here|lives $
@@ -93,7 +94,8 @@ DONT|NOLONGER in the market
 already bought|purchased|found|hired|sold|closed|chose|signed _3 !THING
 went|gone|going|go with another|someone|other|different
 moved|relocated away|out|across|overseas|abroad
-use|using|with|have|found another|different|new|other company|provider|doctor|dentist|salon|store|place|agent|vet|bank|shop|gym
+use|using|with|have|found another|different|new|other company|provider|doctor|dentist|salon|store
+use|using|with|have|found another|different|new|other place|agent|vet|bank|shop|gym
 )"},
     FreeTextRule{"never_signed_up", kEnglish, kExplicit, kRequest, R"(
 never|DIDNT|DONT _2 SIGNED !THING _1 !THING
@@ -139,7 +141,8 @@ is|are|as|a _1 scam $
 spam MESSAGE|NUMBER|bot
 )"},
     FreeTextRule{"threat", kEnglish, kBare, kRequest, R"(
-call|calling|contact|contacting|hear|hearing|get|getting|from|involve|notify|tell MY|a|the|from _2 LAWYER
+call|calling|contact|contacting|hear|hearing MY|a|the|from _2 LAWYER
+get|getting|from|involve|notify|tell MY|a|the|from _2 LAWYER
 MY LAWYER will|is going|about|on
 CONTACT|SEND ME _1 again|more and|or|ill|youll|I
 CONTACT|SEND ME DIGITS|one more|last time

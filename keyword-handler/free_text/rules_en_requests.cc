@@ -159,7 +159,8 @@ delete|erase all? ME
 DONT|CANT YOU? again? keep|try|start|dare|have? to? CONTACT|CONTACT_ING
 DONT _1 be|get|been CONTACT_ED
 NOLONGER CONTACT|SEND|be
-DONT|CANT|quit|NOLONGER YOU? keep? SEND|SEND_ING to? _1 ME|MORE|THIS|MESSAGE|PROMO|YOUR|NUMBER|MY|so|out|to|$
+DONT|CANT|quit|NOLONGER YOU? keep? SEND|SEND_ING to? _1 ME|MORE|THIS|MESSAGE|PROMO|YOUR
+DONT|CANT|quit|NOLONGER YOU? keep? SEND|SEND_ING to? _1 NUMBER|MY|so|out|to|$
 DONT SEND|SEND_ING _5 MESSAGE|NUMBER|PROMO
 DONT WANT YOU _3 CONTACT|CONTACT_ING|SEND|SEND_ING
 CONTACT|SEND ME? no|not more|longer
@@ -193,7 +194,8 @@ get no value
 WANT no part
 rather|prefer YOU? DONT|not|didnt
 DONT|NOLONGER be? interested !in
-DONT|NOLONGER be? interested in MESSAGE|PROMO|YOU|YOUR|THIS|any|anything|being|getting|receiving|what
+DONT|NOLONGER be? interested in MESSAGE|PROMO|YOU|YOUR|THIS
+DONT|NOLONGER be? interested in any|anything|being|getting|receiving|what
 no|zero interest !rate
 uninterested
 )"},
@@ -238,7 +240,8 @@ burn in
 stp SEND_ING|CONTACT_ING|MESSAGE|it|these
 ^ YOU|THIS|MESSAGE _2 need|needs|must|should|have|has|better|gotta to? CEASE
 but|so|and|or CEASE
-can|could|would|will YOU _1 CEASE !THING
+can|could|would YOU _1 CEASE !THING
+^ will YOU _1 CEASE !THING
 )"},
     FreeTextRule{"ends_with_stop", kEnglish, kBare, kRequest, R"(
 CEASE $

@@ -39,7 +39,8 @@ no|ya no WANT _1 THING
 )"},
     FreeTextRule{"dar_de_baja", kSpanish, kExplicit, kRequest, R"(
 UNSUB
-dar|darme|darse|darnos|den|denme|de|deme|dame|des|doy|da|daranme|solicito|quiero|pido|solicitar _1 de|la|una? baja
+dar|darme|darse|darnos|den|denme|de|deme _1 de|la|una? baja
+dame|des|doy|da|daranme|solicito|quiero|pido|solicitar _1 de|la|una? baja
 de baja !california
 baja de YOUR|la|esta|este|mi|LIST
 CANCELAR _3 MESSAGE|SUBSCRIPTION|PROMO|LIST
@@ -49,7 +50,9 @@ salir|salirme|sal|salgo de _2 LIST|esto|aqui
 ponganme|ponme|pongan _4 no
 )"},
     FreeTextRule{"no_me_envien", kSpanish, kExplicit, kRequest, R"(
-no ME? vuelvan|vuelva|vuelvas|sigan|siga|sigas|continuen|quiero|deseo|queremos|mas|que? a|que? ME? CONTACT|SEND|SEND_ING|CONTACT_ING !THING _2 !THING
+no ME? vuelvan|vuelva|vuelvas|sigan|siga|sigas? a|que? ME? CONTACT|CONTACT_ING !THING _2 !THING
+no ME? vuelvan|vuelva|vuelvas|sigan|siga|sigas? a|que? ME? SEND|SEND_ING !THING _2 !THING
+no ME? quiero|deseo|queremos|mas|que? a|que? ME? CONTACT|SEND|SEND_ING|CONTACT_ING !THING _2 !THING
 no ME? CONTACT|SEND mas|nada|MESSAGE|PROMO|MY|a|$
 nunca|jamas|tampoco mas? ME CONTACT|SEND
 no ME _1 CONTACT|SEND !THING _1 !THING
@@ -136,7 +139,8 @@ cambie|cambio|cambiado de numero|telefono
 nuevo|nueva dueno|duena|propietario
 NUMBER _3 otra|otro persona|dueno
 no se quien|quienes es|son|YOU
-quien|como|donde|por _3 dio|dieron|consiguieron|consiguio|obtuvieron|saco|sacaron|tienen|obtuvo MY|este NUMBER
+quien|como|donde|por _3 dio|dieron|consiguieron|consiguio MY|este NUMBER
+quien|como|donde|por _3 obtuvieron|saco|sacaron|tienen|obtuvo MY|este NUMBER
 )"},
     FreeTextRule{"fallecio", kSpanish, kExplicit, kRequest, R"(
 DIED

@@ -147,7 +147,8 @@ WITHDRAW _1 MY? CONSENT
 plus|pas le droit
 )"},
     FreeTextRule{"laissez_moi", kFrench, kExplicit, kRequest, R"(
-laisse|laissez|laisser|fiche|fichez|foutez|fous|lache|lachez|foute ME? _1 tranquille|tranquilles|paix|la
+laisse|laissez|laisser|fiche|fichez ME? _1 tranquille|tranquilles|paix|la
+foutez|fous|lache|lachez|foute ME? _1 tranquille|tranquilles|paix|la
 lache|lachez|oubliez ME
 ^ la paix
 degage|degagez|casse|cassez|barrez|tirez
@@ -162,7 +163,8 @@ BLOCK ce|votre|comme|YOU NUMBER|spam|pourriel
 BLOCK _2 NUMBER|MESSAGE
 )"},
     FreeTextRule{"sans_arret", kFrench, kIdiom, kHarmless, R"(
-sans|un|des|nos|d|l|prochain|premier|dernier|quel|cet|mon|votre|notre|au|aux|chaque|autre|deux|trois arret|arrets
+sans|un|des|nos|d|l|prochain|premier|dernier|quel arret|arrets
+cet|mon|votre|notre|au|aux|chaque|autre|deux|trois arret|arrets
 arret de|du|d bus|travail|maladie|tram|metro|car|autobus|l|la|le
 arret cardiaque|maladie
 j|je|il|elle|on|nous|ils|elles|tu m|me|s|nous|vais|peux|va|peut|dois? ARRET !de

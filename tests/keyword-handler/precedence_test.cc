@@ -66,7 +66,7 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
       {"YES!", kInbox, kConfirm, "confirm_without_ask/YES"},
       {"yES", kInbox, kConfirm, "confirm_without_ask/YES"},
       {"YES STOP", kRevoke, kRevoke, "free_text/begins_with_stop"},
-      {"yes but stop after friday", kRevoke, kRevoke, "free_text/yes_but_stop"},
+      {"yes but stop after friday", kRevoke, kRevoke, "free_text/begins_with_stop"},
       {"START", kOptIn, kOptIn, "exact/START"},
       {"UNSTOP", kOptIn, kOptIn, "exact/UNSTOP"},
       {"TEXT ME", kCustom, kCustom, "custom/0"},
@@ -148,7 +148,7 @@ TEST_CASE("Classify: the longest custom keyword wins and opting in takes the who
       {"hours on sunday", kCustom, 2},
       {"Hours today?", kCustom, 3},
       {"opening hours", kInbox, -1},
-      {"text me but stop friday", kReview, -1},
+      {"text me but stop friday", kRevoke, -1},
       {"hours. stop texting me", kRevoke, -1},
       {"text STOP", kRevoke, -1},
   };

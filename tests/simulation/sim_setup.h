@@ -63,6 +63,8 @@ class SimDirectory : public ledger::Directory {
                                                       std::string_view) const override {
     return {};
   }
+  // Nobody tells a zone here.
+  [[nodiscard]] bool IsZone(std::string_view) const override { return false; }
   [[nodiscard]] bool HasTemplate(const ledger::AccountId& account,
                                  std::string_view key) const override;
 
