@@ -28,9 +28,10 @@ struct Tag {
   const char* name;
   const char* says;
 };
-constexpr std::array<Tag, 3> kTags = {
+constexpr std::array<Tag, 4> kTags = {
     {{"events", "For systems that publish what people agreed to and took back."},
      {"gateways", "Webhooks: for SMS gateways alone, with a gateway's key or signature."},
+     {"pages", "What people open in a browser: sign-up forms and the page to take consent back."},
      {"service", "About the service itself."}}};
 
 // What the server engine, the router or the key check may answer before a handler has its say.
@@ -128,8 +129,8 @@ Json ParametersOf(const Operation& operation) {
                           {"name", Text(row.name)},
                           {"required", row.required || row.in == "path"},
                           {"description", Text(row.says)},
-                          {"schema", {{"type", "string"}}},
-                          {"example", Text(row.example)}});
+                          {"schema", {{"type", "string"}}}});
+    if (!row.example.empty()) parameters.back()["example"] = Text(row.example);
   }
   return parameters;
 }
@@ -189,6 +190,20 @@ Json Components() {
       {"description", "The front door takes everything."},
       {"properties", {{"status", {{"type", "string"}, {"enum", Json::array({"ready"})}}}}},
       {"required", Json::array({"status"})}};
+  const Json text = {{"type", "string"}};
+  components["schemas"]["FormLinkWish"] = {
+      {"type", "object"},
+      {"description", "For which address, and how long the link holds: 30 days unless given."},
+      {"properties",
+       {{"email", text},
+        {"expires_in_s", {{"type", "integer"}, {"description", "1 to 31,622,400."}}}}},
+      {"required", Json::array({"email"})},
+      {"additionalProperties", false}};
+  components["schemas"]["FormLink"] = {
+      {"type", "object"},
+      {"description", "A signed link. Until `expires_at` whoever has it can open the form with it."},
+      {"properties", {{"url", text}, {"form", text}, {"expires_at", text}}},
+      {"required", Json::array({"url", "form", "expires_at"})}};
   components["schemas"]["ApiDocument"] = {{"type", "object"},
                                           {"description", "An OpenAPI document."}};
   for (const EveryAnswer& every : kEveryAnswer) {

@@ -7,17 +7,21 @@
 namespace ledger::openapi {
 
 inline constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+inline constexpr std::string_view kHtml = "text/html";
 inline constexpr std::string_view kJson = "application/json";
 inline constexpr std::string_view kNdjson = "application/x-ndjson";
+inline constexpr std::string_view kPng = "image/png";
 inline constexpr std::string_view kProblemJson = "application/problem+json";
 inline constexpr std::string_view kProtobuf = "application/x-protobuf";
+inline constexpr std::string_view kSvg = "image/svg+xml";
 inline constexpr std::string_view kXml = "text/xml";
 
 // Who may call, and so which security scheme holds. A key that is refused is a 401, a
 // signature a 403.
 enum class Caller { kAnyone, kPublisher, kGateway, kTwilio };
 
-// In the path or in the query. `example` is part of the call that the test makes.
+// In the path or in the query. `example` is part of the call that the test makes; empty: the call
+// goes without it.
 struct Parameter {
   std::string_view in;  // "path" or "query"
   std::string_view name;
@@ -44,7 +48,7 @@ struct Answer {
 };
 
 // A call that is shown, and that the test makes. An operation without one is called with the
-// examples of its parameters.
+// examples of its parameters, unless it takes a body: then the tests of its handler call it.
 struct Example {
   std::string_view name;
   std::string_view media;   // of the body
@@ -70,5 +74,8 @@ struct Operation {
 
 // One for each route of the front door, in the document's order.
 [[nodiscard]] std::vector<Operation> Operations();
+
+// Those of them that people open in a browser, with the links to them.
+[[nodiscard]] std::vector<Operation> HostedPages();
 
 }  // namespace ledger::openapi

@@ -1,6 +1,8 @@
 // A route that the front door serves needs a row here: method, path, and what it answers. The test
 // tests/ledger/door/api_document_test.cc fails for a route without one, for a row without a route,
 // and for every answer in a test of the door that its row does not know.
+#include <utility>
+
 #include "ledger/openapi/operation.h"
 
 namespace ledger::openapi {
@@ -158,17 +160,21 @@ Operation TwilioStatus() {
 }  // namespace
 
 std::vector<Operation> Operations() {
-  return {PublishEvents(),
-          KannelText(),
-          KannelReport(),
-          TwilioText(),
-          TwilioStatus(),
-          {"GET", "/v1/health", "health", "service", Caller::kAnyone,
-           "Whether the front door takes everything", "A 503 says what it waits for.", {}, {},
-           {{200, "It does.", kJson, "Health"}}},
-          {"GET", "/v1/openapi.json", "apiDocument", "service", Caller::kAnyone, "This document",
-           "Made by the process that serves it, so it describes what runs.", {}, {},
-           {{200, "OpenAPI 3.1.", kJson, "ApiDocument"}}}};
+  std::vector<Operation> operations = {PublishEvents()};
+  for (Operation& page : HostedPages()) operations.push_back(std::move(page));
+  const std::vector<Operation> others = {
+      KannelText(),
+      KannelReport(),
+      TwilioText(),
+      TwilioStatus(),
+      {"GET", "/v1/health", "health", "service", Caller::kAnyone,
+       "Whether the front door takes everything", "A 503 says what it waits for.", {}, {},
+       {{200, "It does.", kJson, "Health"}}},
+      {"GET", "/v1/openapi.json", "apiDocument", "service", Caller::kAnyone, "This document",
+       "Made by the process that serves it, so it describes what runs.", {}, {},
+       {{200, "OpenAPI 3.1.", kJson, "ApiDocument"}}}};
+  operations.insert(operations.end(), others.begin(), others.end());
+  return operations;
 }
 
 }  // namespace ledger::openapi

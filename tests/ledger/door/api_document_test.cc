@@ -4,7 +4,7 @@
 #include "ledger/http/url.h"
 #include "ledger/openapi/operation.h"
 #include "tests/ledger/door/api_document.h"
-#include "tests/ledger/door/door_world.h"
+#include "tests/ledger/door/page_world.h"
 
 namespace ledger {
 namespace {
@@ -20,6 +20,7 @@ http::HttpRequest CallOf(DoorWorld& world, const Operation& operation, bool with
   for (const openapi::Parameter& parameter : operation.parameters) {
     const std::string name(parameter.name);
     const std::string value(parameter.example);
+    if (value.empty()) continue;
     if (parameter.in == "query") {
       request.query.Add(name, value);
     } else {
@@ -37,9 +38,10 @@ http::HttpRequest CallOf(DoorWorld& world, const Operation& operation, bool with
   return request;
 }
 
-// An answer without what differs from call to call: the ids and places in its receipts.
+// An answer without what differs from call to call: ids, places, addresses with tokens, times.
 ApiDocument::Json WithoutPlaces(ApiDocument::Json answer) {
-  for (const char* name : {"event_id", "contact_id", "partition", "offset"}) {
+  for (const char* name :
+       {"event_id", "contact_id", "partition", "offset", "url", "expires_at"}) {
     if (answer.is_object()) answer.erase(name);
   }
   if (answer.is_structured()) {
@@ -75,11 +77,12 @@ TEST_CASE("ApiDocument: it is served as it is") {
 }
 
 TEST_CASE("ApiDocument: every call that it shows is answered as it shows") {
-  DoorWorld world;
+  PageWorld world;
+  world.DefineForm([](auto&) {});
   const JsonSchema judge(ApiDocument::All());
   for (const Operation& operation : openapi::Operations()) {
     INFO(operation.id);
-    if (operation.examples.empty()) {
+    if (operation.examples.empty() && operation.bodies.empty()) {
       CHECK(world.Call(CallOf(world, operation, true)).status / 100 == 2);
     }
     for (const openapi::Example& example : operation.examples) {
