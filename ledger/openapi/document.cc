@@ -201,7 +201,7 @@ Json Components() {
       {"additionalProperties", false}};
   components["schemas"]["FormLink"] = {
       {"type", "object"},
-      {"description", "A signed link. Until `expires_at` whoever has it can open the form with it."},
+      {"description", "A signed link; until `expires_at` whoever has it can open the form."},
       {"properties", {{"url", text}, {"form", text}, {"expires_at", text}}},
       {"required", Json::array({"url", "form", "expires_at"})}};
   components["schemas"]["ApiDocument"] = {{"type", "object"},

@@ -9,7 +9,7 @@ LEAVERS = (("+12025550201", "Stop!", "You are unsubscribed"), ("+12025550202", "
            ("+12025550203", "ARRÊT", "désabonnement effectué"), ("+12025550204", "baja", "su baja queda confirmada"),
            ("+12025550205", "please take me off your list", "You are unsubscribed"))
 UNSURE_OUT, UNSURE_IN = "+12025550206", "+12025550207"
-UNSURE_WORDS = "this is spam"
+UNSURE_WORDS = "they should stop the pipeline"
 
 
 def play(world, shop):
