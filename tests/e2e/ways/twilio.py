@@ -168,6 +168,7 @@ def ambiguities(line):
 
 def play(world, shop):
     line = Line(world, shop)
+    shop.consent("program", "add", "marketing", "--policy", "single")  # START opts in by itself
     joins(line)
     asks(line)
     stops(line)
