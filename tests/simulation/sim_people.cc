@@ -32,7 +32,7 @@ std::string WordsOf(TextKind kind, Random& random) {
     case TextKind::kChat:
       return "see you tomorrow";
     case TextKind::kUnsure:
-      return "this is spam";
+      return "they should stop the pipeline";
   }
   return "";
 }
