@@ -1,5 +1,5 @@
-"""A box at checkout and a profile page, over HTTP and the intake topic: each agrees to its own purpose, so that who takes
-shipping notices gets no offers; and an opt-out by other means than a text counts at once."""
+"""A box at checkout and a profile page, over HTTP and the intake topic: each agrees to its own purpose, so that who
+takes shipping notices gets no offers; and an opt-out by other means than a text counts at once."""
 import json
 
 from business import opt_in
