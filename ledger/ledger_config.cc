@@ -58,10 +58,14 @@ void AddLedgerSettings(SettingsParser& parser, LedgerConfig* config) {
   parser.Add("rejected-topic", &config->rejected_topic, "What was refused.");
   parser.Check([config]() -> absl::Status {
     const std::string& url = config->forms_url;
-    if (url.empty() || url.starts_with("http://") || url.starts_with("https://")) {
-      return absl::OkStatus();
-    }
-    return absl::InvalidArgumentError("--forms-url: begins with neither https:// nor http://");
+    const std::size_t scheme = url.find("://");
+    const bool begins_well = url.starts_with("http://") || url.starts_with("https://");
+    // The pages' own links begin at the root.
+    const bool ends_well =
+        scheme != std::string::npos && url.find_first_of("/?#", scheme + 3) == std::string::npos;
+    if (url.empty() || (begins_well && ends_well)) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "--forms-url: write scheme, host and port alone, for example https://text.acme.example");
   });
   AddProcessSettings(parser, &config->process);
 }

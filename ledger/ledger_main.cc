@@ -6,10 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ledger/codec/protobuf_log.h"
 #include "ledger/core/status_macros.h"
+#include "ledger/door/client_address.h"
 #include "ledger/door/front_door.h"
 #include "ledger/http/http_server.h"
 #include "ledger/ledger_config.h"
@@ -60,14 +62,21 @@ int Failed(const absl::Status& status, int code) {
 }
 
 // How the hosted forms are reached.
-FormSettings FormSettingsOf(const LedgerConfig& config) {
+absl::StatusOr<FormSettings> FormSettingsOf(const LedgerConfig& config) {
   FormSettings settings;
   settings.forms_url = config.forms_url;
   if (settings.forms_url.empty()) {
     settings.forms_url = absl::StrCat("http://", config.http_address, ":", config.http_port);
   }
-  while (settings.forms_url.ends_with('/')) settings.forms_url.pop_back();
-  settings.trusted_proxies = absl::StrSplit(config.trusted_proxies, ',', absl::SkipEmpty());
+  for (const absl::string_view part :
+       absl::StrSplit(config.trusted_proxies, ',', absl::SkipWhitespace())) {
+    const std::string address(absl::StripAsciiWhitespace(part));
+    if (!AddressBytes(address)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--trusted-proxies: '", address, "' is no IP address"));
+    }
+    settings.trusted_proxies.push_back(address);
+  }
   return settings;
 }
 
@@ -127,6 +136,8 @@ int Main(int argc, char** argv) {
   }
   const auto api_keys = http::ApiKeys::Load(config.api_keys_file);
   if (!api_keys.ok()) return Failed(api_keys.status(), kExitBadSettings);
+  const absl::StatusOr<FormSettings> forms = FormSettingsOf(config);
+  if (!forms.ok()) return Failed(forms.status(), kExitBadSettings);
   const absl::StatusOr<Adapters> adapters = MakeAdapters(config, kafka);
   if (!adapters.ok()) return Failed(adapters.status(), kExitBadSettings);
 
@@ -150,7 +161,7 @@ int Main(int argc, char** argv) {
                              .metrics = metrics,
                              .prepare = prepare,
                              .on_turn = [&operations] { operations.Beat(); },
-                             .forms = FormSettingsOf(config)};
+                             .forms = *forms};
   const absl::Status ran = Serve(config, ports, operations, stop);
   if (!ran.ok()) return Failed(ran, kExitRunFailed);
   Log(Severity::kInfo, "stopped");

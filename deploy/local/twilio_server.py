@@ -151,6 +151,9 @@ class Twilio:
                 "FromState": "", "SmsStatus": "received", "FromCity": "", "Body": words, "FromCountry": "US",
                 "To": line, "NumSegments": "1", "MessageSid": sid, "AccountSid": self.account, "From": sender,
                 "ApiVersion": "2010-04-01"}
+        if token != self.token:  # nobody's handset sent it
+            self.jobs.put((0, self.webhook, form, token))
+            return
         word = words.strip().upper()
         with self.lock:
             if word in STOP_WORDS:
@@ -162,8 +165,7 @@ class Twilio:
             elif word in HELP_WORDS:
                 form["OptOutType"] = "HELP"
             self.last_webhook = form
-        if token == self.token:  # else nobody's handset sent it
-            self.record.add("mo", sender, line, words)
+        self.record.add("mo", sender, line, words)
         self.jobs.put((0, self.webhook, form, token))
 
     # -- calls that are made to us

@@ -13,6 +13,9 @@ namespace {
 
 // A certificate has to be exchanged, perhaps across an ocean.
 constexpr absl::Duration kTwilioConnectMax = absl::Seconds(5);
+// Without it Twilio repeats a callback only when no connection came about, so one that meets a 503
+// would be lost, and with it an opt-out at the provider.
+constexpr char kRepeatAll[] = "#rc=5&rp=all";
 constexpr std::int64_t kValiditySecondsMax = 36'000;
 
 void AddField(std::string& form, const char* name, const std::string& value) {
@@ -61,7 +64,7 @@ void TwilioGateway::Submit(OutboundText text) {
   AddField(request.body, "Body", text.text);
   AddField(request.body, "ValidityPeriod", ValiditySeconds(text.validity));
   AddField(request.body, "StatusCallback",
-           absl::StrCat(settings_.report_url, "?ref=", text.report_reference));
+           absl::StrCat(settings_.report_url, "?ref=", text.report_reference, kRepeatAll));
   attempts_.Start(text, std::move(request));
 }
 

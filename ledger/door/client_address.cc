@@ -1,6 +1,9 @@
 #include "ledger/door/client_address.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -10,9 +13,24 @@
 namespace ledger {
 namespace {
 
-constexpr std::size_t kAddressBytesMax = 45;  // the longest IPv6 address in text form
+// An IPv4 address without the port that some proxies add.
+std::string WithoutPort(const std::string& hop) {
+  const bool has_port = hop.find('.') != std::string::npos && absl::StrContains(hop, ':');
+  return has_port ? hop.substr(0, hop.find(':')) : hop;
+}
 
 }  // namespace
+
+std::optional<std::string> AddressBytes(const std::string& address) {
+  std::array<char, sizeof(in6_addr)> bytes{};
+  if (inet_pton(AF_INET, address.c_str(), bytes.data()) == 1) {
+    return std::string(bytes.data(), sizeof(in_addr));
+  }
+  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1) {
+    return std::string(bytes.data(), sizeof(in6_addr));
+  }
+  return std::nullopt;
+}
 
 std::string ClientAddress(const http::HttpRequest& request,
                           const std::vector<std::string>& trusted_proxies) {
@@ -30,11 +48,9 @@ std::string ClientAddress(const http::HttpRequest& request,
     }
   }
   for (auto hop = hops.rbegin(); hop != hops.rend() && trusted(address); ++hop) {
-    const bool plausible =
-        !hop->empty() && hop->size() <= kAddressBytesMax &&
-        hop->find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos;
-    if (!plausible) break;
-    address = *hop;
+    const std::string told = WithoutPort(*hop);
+    if (!AddressBytes(told)) break;
+    address = told;
   }
   return address;
 }

@@ -1,6 +1,7 @@
 // Where a request comes from: the peer, or what a proxy of ours says of it. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,8 @@ namespace ledger {
 // before it anybody may have written.
 [[nodiscard]] std::string ClientAddress(const http::HttpRequest& request,
                                         const std::vector<std::string>& trusted_proxies);
+
+// The bytes of an IP address in text form, 4 or 16; nothing: it is none.
+[[nodiscard]] std::optional<std::string> AddressBytes(const std::string& address);
 
 }  // namespace ledger

@@ -128,7 +128,8 @@ void FormEndpoint::Take(const http::HttpRequest& request, const http::Responder&
   const KeyRing& keys = admitter_.keys();
   const auto page = ReadPageToken(keys, opened->account->id, form, input.page,
                                   admitter_.clock().Now());
-  if (!page) {
+  // A page of another site's, sent from a visitor's browser, must not pass for what was shown here.
+  if (!page || ComesFromOtherSite(request)) {
     return respond(Page(*opened, {.status = 409,
                                   .input = WithoutAgreement(std::move(input)),
                                   .notice = words.text_changed}));

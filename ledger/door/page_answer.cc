@@ -28,23 +28,24 @@ bool IsForm(const http::HttpRequest& request) {
 }  // namespace
 
 http::HttpResponse PageResponse(int status, std::string html) {
-  return {.status = status,
-          .content_type = "text/html; charset=utf-8",
-          .headers = {{"Content-Security-Policy", std::string(ContentPolicy())},
-                      {"Referrer-Policy", "no-referrer"},
-                      {"X-Content-Type-Options", "nosniff"},
-                      {"Cache-Control", "no-store"}},
-          .body = std::move(html)};
-}
-
-http::HttpResponse NoticeResponse(int status, const FormWords& words, std::string_view notice,
-                                  std::string_view brand) {
-  http::HttpResponse response = PageResponse(status, RenderNotice(words, brand, notice));
+  http::HttpResponse response = {
+      .status = status,
+      .content_type = "text/html; charset=utf-8",
+      .headers = {{"Content-Security-Policy", std::string(ContentPolicy())},
+                  {"Referrer-Policy", "no-referrer"},
+                  {"X-Content-Type-Options", "nosniff"},
+                  {"Cache-Control", "no-store"}},
+      .body = std::move(html)};
   if (status == 429 || status == 503) {
     response.headers.emplace_back("Retry-After",
                                   absl::StrCat(absl::ToInt64Seconds(kPageRetryAfter)));
   }
   return response;
+}
+
+http::HttpResponse NoticeResponse(int status, const FormWords& words, std::string_view notice,
+                                  std::string_view brand) {
+  return PageResponse(status, RenderNotice(words, brand, notice));
 }
 
 const FormWords& WordsFor(const http::HttpRequest& request) {
@@ -66,6 +67,11 @@ SentForm ReadSentForm(const http::HttpRequest& request, const FormWords& words) 
   if (parameters) input = ReadFormInput(*parameters);
   if (!input) return {std::nullopt, NoticeResponse(400, words, words.not_readable)};
   return {std::move(input), {}};
+}
+
+bool ComesFromOtherSite(const http::HttpRequest& request) {
+  const auto site = request.headers.Find("Sec-Fetch-Site");
+  return site && *site != "same-origin";
 }
 
 std::string UserAgentOf(const http::HttpRequest& request) {

@@ -24,9 +24,10 @@ struct FormSettings {
 inline constexpr std::size_t kFormBytesMax = 16 * 1024;
 
 // A page with the headers that keep it alone: no scripts, no third parties, no copies, no frame.
+// 429 and 503 come with Retry-After.
 [[nodiscard]] http::HttpResponse PageResponse(int status, std::string html);
 
-// A page that says one thing. 429 and 503 come with Retry-After.
+// A page that says one thing.
 [[nodiscard]] http::HttpResponse NoticeResponse(int status, const FormWords& words,
                                                 std::string_view notice,
                                                 std::string_view brand = {});
@@ -44,6 +45,9 @@ struct SentForm {
   http::HttpResponse refusal;
 };
 [[nodiscard]] SentForm ReadSentForm(const http::HttpRequest& request, const FormWords& words);
+
+// Whether the browser says that another site's page sent this. Older browsers say nothing.
+[[nodiscard]] bool ComesFromOtherSite(const http::HttpRequest& request);
 
 // The User-Agent header as text of a bounded size.
 [[nodiscard]] std::string UserAgentOf(const http::HttpRequest& request);

@@ -1,17 +1,18 @@
 #include "ledger/door/post_limit.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "ledger/door/client_address.h"
 
 namespace ledger {
 namespace {
 
-// One customer of a provider has a /64 of IPv6 addresses at least: its first four groups.
+// One customer of a provider has a /64 of IPv6 addresses at least: their first eight bytes.
 std::string NetworkOf(const std::string& address) {
-  std::size_t colons = 0;
-  for (std::size_t i = 0; i < address.size(); ++i) {
-    if (address[i] == ':' && ++colons == 4) return address.substr(0, i);
-  }
-  return address;
+  constexpr std::size_t kNetworkBytes = 8;
+  const std::optional<std::string> bytes = AddressBytes(address);
+  return bytes ? bytes->substr(0, kNetworkBytes) : address;
 }
 
 }  // namespace

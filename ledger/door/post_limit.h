@@ -21,6 +21,11 @@ class PostLimit {
  public:
   // Whether a form of `address` may be taken at `now` (monotonic).
   [[nodiscard]] bool Take(const std::string& address, absl::Duration now);
+  // How many addresses are remembered.
+  [[nodiscard]] std::size_t addresses() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return buckets_.size();
+  }
 
  private:
   struct Bucket {
@@ -29,7 +34,7 @@ class PostLimit {
   };
   static void Refill(Bucket& bucket, absl::Duration now);
 
-  std::mutex mutex_;  // guards what follows
+  mutable std::mutex mutex_;  // guards what follows
   std::unordered_map<std::string, Bucket> buckets_;
 };
 

@@ -12,6 +12,7 @@
 #include "ledger/http/problem.h"
 #include "ledger/http/url.h"
 #include "ledger/seal/key_file.h"
+#include "ledger/twilio/text_form.h"
 
 namespace ledger {
 namespace {
@@ -35,7 +36,8 @@ std::string FieldOf(const http::Parameters& form, std::string_view name) {
 }
 
 WebhookCall SignedCall(const http::HttpRequest& request, const http::Responder& respond) {
-  WebhookCall call{{}, {}, request.body, NoAnswer(), respond};
+  // A status callback tells in its query what it is about.
+  WebhookCall call{{}, {}, absl::StrCat(request.target, "\n", request.body), NoAnswer(), respond};
   call.input.source = kTwilioGateway;
   return call;
 }
@@ -77,6 +79,11 @@ void TwilioEndpoint::HandleText(const http::HttpRequest& request,
                                 const http::Responder& respond) const {
   const std::optional<http::Parameters> form = FormOf(request, respond);
   if (!form) return;
+  if (const std::string why = WhyNoTwilioText(*form); !why.empty()) {
+    return respond(Refusal(403, "not_a_text", why,
+                           "Twilio's signature does not say where a parameter ends: only a form "
+                           "that can be read in one way is taken"));
+  }
   InboundText text;
   text.account = AccountId(kInstallation);
   text.line = FieldOf(*form, "To");

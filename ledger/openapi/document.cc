@@ -78,7 +78,7 @@ Json BodySchema(std::string_view schema, std::string_view says) {
 }
 
 void AddRetryAfter(int status, Json& answer) {
-  if (status != 503) return;
+  if (status != 429 && status != 503) return;
   answer["headers"]["Retry-After"] = {{"description", "Seconds to wait."},
                                       {"schema", {{"type", "integer"}}}};
 }

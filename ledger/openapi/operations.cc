@@ -120,8 +120,8 @@ Operation KannelReport() {
 }
 
 constexpr std::string_view kTwilioText =
-    "MessageSid=SM00000000000000000000000000000001&From=%2B14155550134&To=%2B18335550100&"
-    "Body=Stop&OptOutType=STOP";
+    "MessageSid=SM00000000000000000000000000000001&AccountSid=AC00000000000000000000000000000001&"
+    "From=%2B14155550134&To=%2B18335550100&Body=Stop&OptOutType=STOP";
 constexpr std::string_view kTwilioStatus =
     "MessageSid=SM00000000000000000000000000000001&MessageStatus=sent";
 constexpr std::string_view kEmptyTwiml = R"(<?xml version="1.0" encoding="UTF-8"?><Response/>)";
@@ -129,7 +129,8 @@ constexpr std::string_view kEmptyTwiml = R"(<?xml version="1.0" encoding="UTF-8"
 std::vector<Answer> TwilioAnswers(std::string_view durable) {
   return {{200, durable, kXml},
           {400, "A form that cannot be read.", kProblemJson, "Problem"},
-          {403, "Not signed by Twilio for this address.", kProblemJson, "Problem"},
+          {403, "Not signed by Twilio for this address, or not in one way only.", kProblemJson,
+           "Problem"},
           {413, "A form of more than 64 KiB.", kProblemJson, "Problem"},
           {415, "No form.", kProblemJson, "Problem"}};
 }

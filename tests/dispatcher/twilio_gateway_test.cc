@@ -107,7 +107,7 @@ TEST_CASE("TwilioGateway: a text is one POST with all that Twilio must know",
   CHECK(request.ends_with(
       "\r\n\r\nTo=%2B15550100&From=%2B18335550100&Body=Hello%20%C2%A35%20%26%20more"
       "&ValidityPeriod=90&StatusCallback=https%3A%2F%2Fhooks.example.com%2Ftwilio%2Fstatus"
-      "%3Fref%3Ddemo.abc.012"));
+      "%3Fref%3Ddemo.abc.012%23rc%3D5%26rp%3Dall"));
 }
 
 TEST_CASE("TwilioGateway: a line's route is its Messaging Service", "[dispatcher][twilio]") {

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -55,6 +56,13 @@ class ApiDocument {
     const auto found = operation->at("responses").find(std::to_string(response.status));
     if (found == operation->at("responses").end()) return call + ": not documented" + kMend;
     const Json& answer = Resolve(*found);
+    const Json headers = answer.value("headers", Json::object());
+    for (const auto& [name, unused] : headers.items()) {
+      const bool comes =
+          std::any_of(response.headers.begin(), response.headers.end(),
+                      [&name = name](const auto& header) { return header.first == name; });
+      if (!comes) return call + ": without its header " + name + kMend;
+    }
     if (!answer.contains("content")) {
       return response.body.empty() ? "" : call + ": a body is not documented" + kMend;
     }

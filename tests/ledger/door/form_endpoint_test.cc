@@ -85,6 +85,23 @@ TEST_CASE("FormEndpoint: the same page sent twice is the same event") {
   CHECK(ids.size() == 1);
 }
 
+TEST_CASE("FormEndpoint: what another site's page sends has to be agreed to anew") {
+  PageWorld world;
+  world.DefineForm(MakeAuto);
+  const PageWorld::Fields fields = {{"number", "4155550134"},
+                                    {"agree", "yes"},
+                                    {"signature", "Ana"},
+                                    {"page", world.TokenOf(world.Open("/f/acme/signup"))}};
+  http::HttpRequest request = world.Filled("/f/acme/signup", fields);
+  request.headers.Add("Sec-Fetch-Site", "cross-site");
+  const http::HttpResponse answer = world.Call(request);
+  CHECK(answer.status == 409);
+  CHECK(world.Ledger().empty());
+  request = world.Filled("/f/acme/signup", fields);
+  request.headers.Add("Sec-Fetch-Site", "same-origin");
+  CHECK(world.Call(request).status == 200);
+}
+
 TEST_CASE("FormEndpoint: errors stand beside their fields and the values are kept") {
   PageWorld world;
   world.DefineForm([](auto&) {});
@@ -269,6 +286,8 @@ TEST_CASE("ClientAddress: only a proxy of ours is believed, and only its own wor
   CHECK(ClientAddress(request, {"192.0.2.1", "192.0.2.2"}) == "198.51.100.7");
   request.headers.Add("x-forwarded-for", "<script>");
   CHECK(ClientAddress(request, {"192.0.2.1"}) == "192.0.2.1");
+  request.headers.Add("x-forwarded-for", "198.51.100.7:50111");
+  CHECK(ClientAddress(request, {"192.0.2.1"}) == "198.51.100.7");
   request.remote = "2001:db8::1:4711";
   CHECK(ClientAddress(request, {}) == "2001:db8::1");
 }
@@ -285,10 +304,12 @@ TEST_CASE("PostLimit: a bucket fills again, and addresses of one network share o
   CHECK(take("192.0.2.1", absl::Seconds(10)) == 5);
   CHECK(take("2001:db8:1:2:3::1", absl::Seconds(0)) == 40);
   CHECK(take("2001:db8:1:2:4::9", absl::Seconds(0)) == 0);
-  for (std::size_t i = 0; i < kPostAddressesMax; ++i) {
+  CHECK(take("2001:db8::1", absl::Seconds(0)) == 40);
+  CHECK(take("2001:db8::a:b:c:d", absl::Seconds(0)) == 0);
+  for (std::size_t i = 0; i < 2 * kPostAddressesMax; ++i) {
     static_cast<void>(limit.Take(std::to_string(i), absl::Seconds(0)));
   }
-  CHECK(limit.Take("fresh", absl::Seconds(1)));
+  CHECK(limit.addresses() <= kPostAddressesMax);
 }
 
 }  // namespace

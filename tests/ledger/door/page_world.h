@@ -73,13 +73,17 @@ class PageWorld : public DoorWorld {
     request.body = body;
     return Call(std::move(request));
   }
-  http::HttpResponse Send(const std::string& target, const Fields& fields) {
-    std::string body;
+  http::HttpRequest Filled(const std::string& target, const Fields& fields) {
+    http::HttpRequest request = Request("POST", target);
+    request.headers.Add("Content-Type", "application/x-www-form-urlencoded");
     for (const auto& [name, value] : fields) {
-      absl::StrAppend(&body, body.empty() ? "" : "&", http::PercentEncode(name), "=",
-                      http::PercentEncode(value));
+      absl::StrAppend(&request.body, request.body.empty() ? "" : "&", http::PercentEncode(name),
+                      "=", http::PercentEncode(value));
     }
-    return PostRaw(target, body);
+    return request;
+  }
+  http::HttpResponse Send(const std::string& target, const Fields& fields) {
+    return Call(Filled(target, fields));
   }
   // Opens the page and sends it filled in; `fields` stand instead of what is right.
   http::HttpResponse Fill(const std::string& target, const Fields& fields) {

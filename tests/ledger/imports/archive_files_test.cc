@@ -2,8 +2,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -14,7 +16,8 @@
 namespace ledger::imports {
 namespace {
 
-const std::string kZip = "archive_files_test.zip";
+const std::string kZip =
+    std::filesystem::temp_directory_path() / ("archive_" + std::to_string(getpid()) + ".zip");
 const std::string kRow = "phone,opted_in\n4155550134,yes\n";
 
 using Entries = std::vector<std::pair<std::string, std::string>>;

@@ -1,0 +1,84 @@
+#include "ledger/twilio/text_form.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "ledger/core/strings.h"
+
+namespace ledger {
+namespace {
+
+// Parameters that must not hide in others. `Body` may hold them: people write what they like.
+constexpr std::array<std::string_view, 4> kGuarded = {"AccountSid", "ApiVersion", "MessageSid",
+                                                      "OptOutType"};
+constexpr std::size_t kSidDigits = 32;
+
+bool IsName(std::string_view name) {
+  return !name.empty() && absl::ascii_isupper(static_cast<unsigned char>(name.front())) &&
+         std::all_of(name.begin(), name.end(),
+                     [](unsigned char c) { return absl::ascii_isalnum(c); });
+}
+
+// Two capital letters and 32 hex digits.
+bool IsSid(std::string_view value) {
+  const auto is_upper = [](unsigned char c) { return absl::ascii_isupper(c); };
+  const auto is_hex = [](unsigned char c) {
+    return absl::ascii_isdigit(c) || (c >= 'a' && c <= 'f');
+  };
+  return value.size() == 2 + kSidDigits &&
+         std::all_of(value.begin(), value.begin() + 2, is_upper) &&
+         std::all_of(value.begin() + 2, value.end(), is_hex);
+}
+
+// A number in E.164, or a short code.
+bool IsNumber(std::string_view value) {
+  if (value.starts_with('+')) value.remove_prefix(1);
+  return !value.empty() && std::all_of(value.begin(), value.end(), [](unsigned char c) {
+    return absl::ascii_isdigit(c);
+  });
+}
+
+// "2010-04-01".
+bool IsDate(std::string_view value) {
+  constexpr std::string_view kShape = "0000-00-00";
+  return value.size() == kShape.size() &&
+         std::equal(value.begin(), value.end(), kShape.begin(), [](unsigned char c, char shape) {
+           return shape == '-' ? c == '-' : absl::ascii_isdigit(c);
+         });
+}
+
+bool Hides(std::string_view text, std::string_view guarded) {
+  return absl::StrContains(ToAbsl(text), ToAbsl(guarded));
+}
+
+}  // namespace
+
+std::string WhyNoTwilioText(const http::Parameters& form) {
+  std::set<std::string_view> names;
+  for (const auto& [name, value] : form.all()) {
+    if (!IsName(name)) return "a name is no name of Twilio's";
+    if (!names.insert(name).second) return absl::StrCat(name, " comes twice");
+    for (const std::string_view guarded : kGuarded) {
+      const bool is_its_name =
+          name == guarded || (name == "SmsMessageSid" && guarded == "MessageSid");
+      if ((!is_its_name && Hides(name, guarded)) || (name != "Body" && Hides(value, guarded))) {
+        return absl::StrCat(ToAbsl(guarded), " stands within another parameter");
+      }
+    }
+  }
+  if (!IsSid(form.Find("AccountSid").value_or(""))) return "AccountSid is not as Twilio writes it";
+  if (!IsSid(form.Find("MessageSid").value_or(""))) return "MessageSid is not as Twilio writes it";
+  if (!IsNumber(form.Find("From").value_or(""))) return "From is not the number of a handset";
+  if (!IsNumber(form.Find("To").value_or(""))) return "To is not the number of a line";
+  if (const auto version = form.Find("ApiVersion"); version && !IsDate(*version)) {
+    return "ApiVersion is not as Twilio writes it";
+  }
+  return "";
+}
+
+}  // namespace ledger

@@ -1,0 +1,116 @@
+#include "ledger/twilio/text_form.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "ledger/twilio/signature.h"
+
+namespace ledger {
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+const std::string kSid = "SM" + std::string(32, '1');
+
+Fields Start() {
+  return {{"AccountSid", "AC" + std::string(32, '0')},
+          {"ApiVersion", "2010-04-01"},
+          {"Body", "START"},
+          {"From", "+14155550134"},
+          {"MessageSid", kSid},
+          {"NumMedia", "0"},
+          {"NumSegments", "1"},
+          {"OptOutType", "START"},
+          {"SmsMessageSid", kSid},
+          {"SmsStatus", "received"},
+          {"To", "+18335550100"}};
+}
+
+http::Parameters FormOf(const Fields& fields) {
+  http::Parameters form;
+  for (const auto& [name, value] : fields) form.Add(name, value);
+  return form;
+}
+
+std::string SignatureOf(const Fields& fields) {
+  return TwilioSignature("token", "https://text.acme.example/twilio/sms", FormOf(fields));
+}
+
+TEST_CASE("TwilioText: the form that Twilio sends is taken, with parameters that nobody knows") {
+  CHECK(WhyNoTwilioText(FormOf(Start())) == "");
+  Fields fields = Start();
+  fields["FromCity"] = "SAN FRANCISCO";
+  fields["ANewField"] = "\xff ";
+  fields["Body"] = "what is OptOutType, and MessageSid?";
+  CHECK(WhyNoTwilioText(FormOf(fields)) == "");
+}
+
+TEST_CASE("TwilioText: the letters of a signed call cannot be cut into another text") {
+  const auto cut = [](const Fields& fields) {
+    CHECK(SignatureOf(fields) == SignatureOf(Start()));  // the same letters, so the same signature
+    return WhyNoTwilioText(FormOf(fields));
+  };
+  Fields other_id = Start();
+  other_id["MessageSid"] += "NumMedia0";
+  other_id.erase("NumMedia");
+  CHECK_THAT(cut(other_id), Catch::StartsWith("MessageSid"));
+
+  Fields no_id = Start();
+  no_id.erase("MessageSid");
+  no_id["MessageSi"] = "d" + kSid;
+  CHECK_THAT(cut(no_id), Catch::StartsWith("MessageSid"));
+
+  Fields hidden_id = Start();
+  hidden_id.erase("MessageSid");
+  hidden_id["From"] += "MessageSid" + kSid;
+  CHECK_THAT(cut(hidden_id), Catch::StartsWith("MessageSid"));
+
+  Fields other_content = Start();
+  other_content.erase("OptOutType");
+  other_content["NumSegments"] = "1OptOutTypeSTART";
+  CHECK_THAT(cut(other_content), Catch::StartsWith("OptOutType"));
+
+  Fields no_words = Start();
+  no_words.erase("Body");
+  no_words["ApiVersion"] += "BodySTART";
+  CHECK_THAT(cut(no_words), Catch::StartsWith("ApiVersion"));
+
+  Fields other_words = Start();
+  other_words.erase("ApiVersion");
+  other_words["AccountSid"] += "ApiVersion2010-04-01";
+  CHECK_THAT(cut(other_words), Catch::StartsWith("ApiVersion"));
+
+  Fields other_number = Start();
+  other_number.erase("From");
+  other_number["Fro"] = "m+14155550134";
+  CHECK_THAT(cut(other_number), Catch::StartsWith("From"));
+}
+
+TEST_CASE("TwilioText: a body cannot be cut into a text of somebody else") {
+  Fields mine = Start();
+  mine["Body"] = "STARTFrom+12025550199MessageSidSM" + std::string(32, '2') + "To+18335550100Z";
+  CHECK(WhyNoTwilioText(FormOf(mine)) == "");  // people write what they like
+  Fields theirs = {{"AccountSid", mine["AccountSid"]},
+                   {"ApiVersion", mine["ApiVersion"]},
+                   {"Body", "START"},
+                   {"From", "+12025550199"},
+                   {"MessageSid", "SM" + std::string(32, '2')},
+                   {"To", "+18335550100"}};
+  std::string rest;
+  for (auto at = mine.upper_bound("Body"); at != mine.end(); ++at) rest += at->first + at->second;
+  theirs["Z"] = rest;
+  CHECK(SignatureOf(theirs) == SignatureOf(mine));
+  CHECK_THAT(WhyNoTwilioText(FormOf(theirs)), Catch::StartsWith("MessageSid"));
+}
+
+TEST_CASE("TwilioText: a name that comes twice, and odd names, are refused") {
+  http::Parameters twice = FormOf(Start());
+  twice.Add("Body", "STOP");
+  CHECK(WhyNoTwilioText(twice) == "Body comes twice");
+  Fields odd = Start();
+  odd["Zip code"] = "94105";
+  CHECK(WhyNoTwilioText(FormOf(odd)) == "a name is no name of Twilio's");
+}
+
+}  // namespace
+}  // namespace ledger
