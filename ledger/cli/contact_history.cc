@@ -32,8 +32,12 @@ void AddRevealed(Session& session, const Event& event, const ContactId& contact,
   const auto keys = session.Keys();
   if (!keys.ok()) return;  // asked for before the first event
   const auto personal = (*keys)->Open(event.account, contact, event.sealed_details);
-  json["text"] = personal.ok() ? personal->text : "<unreadable>";
-  if (personal.ok()) AddSealed(*personal, evidence);
+  if (!personal.ok()) {
+    json["text"] = "<unreadable>";
+    return;
+  }
+  if (!personal->text.empty()) json["text"] = personal->text;
+  AddSealed(*personal, evidence);
 }
 
 absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {

@@ -277,6 +277,18 @@ std::string EffectText(const Effect& effect) {
   return text;
 }
 
+// Revocations that are wider than a program, with their reach, for programs that the contact has
+// no consent recorded for too. Calls see(reach, from the handset, mark) for each.
+template <typename See>
+void ForEachWideRevocation(const ContactState& state, const See& see) {
+  for (const auto& [reach, out] : {std::pair<const char*, const Revocations&>(
+                                       "marketing", state.marketing),
+                                   {"everything", state.everything}}) {
+    if (out.handset.set()) see(reach, true, out.handset);
+    if (out.other.set()) see(reach, false, out.other);
+  }
+}
+
 std::string ContactText(const ContactState& state, TimeMs now_ms) {
   std::string text;
   for (const ProgramConsent& program : state.programs) {
@@ -289,6 +301,10 @@ std::string ContactText(const ContactState& state, TimeMs now_ms) {
         "\n";
   }
   if (state.programs.empty()) text += "program    <none>\n";
+  ForEachWideRevocation(state, [&text](const char* reach, bool handset, const Mark& mark) {
+    text += std::string("revoked    ") + reach + (handset ? " from the handset" : "") + " at " +
+            ShowTime(mark.time_ms) + " (offset " + std::to_string(mark.position) + ")\n";
+  });
   const std::string flags = Flags(state);
   if (!state.zone.empty()) text += "zone       " + state.zone + " (told)\n";
   text += "flags      " + (flags.empty() ? "<none>" : flags) + "\n";
@@ -320,6 +336,13 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
                         {"reason", ReasonName(why)},
                         {"asks", program.asks}});
   }
+  Json revocations = Json::array();
+  ForEachWideRevocation(state, [&](const char* reach, bool handset, const Mark& mark) {
+    revocations.push_back({{"reach", reach},
+                           {"handset", handset},
+                           {"at", JsonTime(mark.time_ms)},
+                           {"offset", mark.position}});
+  });
   Json segments = Json::array();
   for (const SegmentName& segment : state.segments) segments.push_back(segment.value());
   Json held = Json::array();
@@ -331,6 +354,7 @@ Json ContactJson(const ContactState& state, TimeMs now_ms) {
   }
   return {{"account", state.account.value()},
           {"programs", programs},
+          {"revocations", revocations},
           {"flags",
            {{"held", !state.held.empty()},
             {"blocked", !state.blocks.empty()},

@@ -12,6 +12,7 @@ from stack import wait_until
 DOUBLE, SIGNER, STOPPED, LINKED, LEAVER = (f"+1202555019{digit}" for digit in range(5))
 WORDING = "I agree to texts from Ways & Means. Consent is no condition of a purchase. Reply STOP to end, HELP for help."
 PATIENCE_S = 30
+SETTLING_S = 3.0  # longer than a grant may be acted on
 
 
 class Browser:
@@ -114,8 +115,11 @@ def stopped_person(world, shop, browser):
     ignored = wait_until(entries, PATIENCE_S, "the opt-in of the stopped person")[0]
     world.check("and lifts nothing", ignored["reason"] == "stopped_needs_handset" and
                 shop.status_of(STOPPED) == "stopped", str(ignored))
-    wait_until(lambda: any(entry["event"] == "send_intended" and "opt_in_request" in entry["what"]
-                           for entry in shop.history(STOPPED)) or None, PATIENCE_S, "the denial of the ask")
+    intended = wait_until(lambda: [entry for entry in shop.history(STOPPED) if entry["event"] == "send_intended"
+                                   and "opt_in_request" in entry["what"]], PATIENCE_S, "the intent to ask")
+    world.check("the request is denied, for the person left", all(entry["effect"] == "denied" and
+                entry["reason"] == "revoked" for entry in intended), str(intended))
+    time.sleep(SETTLING_S)
     world.check("no text is sent to a stopped person", len(shop.texts_to(STOPPED)) == before,
                 str(shop.texts_to(STOPPED)))
     # The gateway's clock has seconds, and a START of the same second does not pass the STOP.
@@ -155,6 +159,9 @@ def stop_page(world, shop, browser):
     shop.await_status(LEAVER, "opted_out")
     world.check("it answers the same for a number that is not known",
                 browser.send("stop", {"number": "+12025550176", "scope": "marketing"})[2] == page)
+    unknown = wait_until(lambda: shop.json("contact", "show", "+12025550176")["revocations"], PATIENCE_S,
+                         "the revocation of somebody nobody knew")
+    world.check("who was not known is kept as gone", unknown[0]["reach"] == "marketing", str(unknown))
     world.check("history shows the page", evidence_of(shop, LEAVER, "opted_out")["source"] == "form/stop")
 
 
