@@ -15,6 +15,7 @@ using Json = nlohmann::json;
 constexpr int kCreated = 201;
 constexpr int kUnauthorized = 401;
 constexpr int kNotAllowed = 403;
+constexpr int kNotFound = 404;
 constexpr int kTooMany = 429;
 constexpr int kFirstCodeOfTexts = 21'000;  // below are those about calls and accounts
 constexpr int kTimedOut = 408;  // somebody between us and Twilio gave up waiting
@@ -90,7 +91,9 @@ AttemptResult ReadTwilioAnswer(const TransferResult& answer) {
 bool RefusesUs(const TransferResult& answer) {
   if (answer.fate != TransferResult::Fate::kAnswered) return false;
   if (answer.status == kUnauthorized || answer.status == kTooMany) return true;
-  return answer.status == kNotAllowed && CodeOf(Parse(answer.body), "code") < kFirstCodeOfTexts;
+  // 404: the account is gone, or the base URL leads elsewhere; it says nothing about the text.
+  const bool is_ours = answer.status == kNotAllowed || answer.status == kNotFound;
+  return is_ours && CodeOf(Parse(answer.body), "code") < kFirstCodeOfTexts;
 }
 
 std::string ReadTwilioProbe(const TransferResult& answer) {

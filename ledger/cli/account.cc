@@ -175,7 +175,7 @@ void AddAccountCommands(const Commands& commands) {
       noun, "create",
       "Creates a business with a line, a program, templates and an opt-in campaign.",
       "  consent account create --account demo --brand \"Demo Shop\" --line 13013 --rate 20 \\\n"
-      "    --line-kind short_code --open-all-day",
+      "    --line-kind short_code --help-contact help@demo.example --open-all-day",
       [&session, options] { return Create(session, *options); });
   verb->add_option("--brand", account.name, "the name that texts speak for")->required();
   verb->add_option("--line", account.line, "the sender line: +E.164 or a short code")->required();
@@ -192,7 +192,9 @@ void AddAccountCommands(const Commands& commands) {
       ->check(CLI::IsMember({kKannelGateway, kTwilioGateway}));
   verb->add_option("--smsc-route", account.smsc_route,
                    "the gateway's route: Kannel's smsc-id, Twilio's Messaging Service");
-  verb->add_option("--help-contact", account.help_contact, "where people get help");
+  verb->add_option("--help-contact", account.help_contact,
+                   "where people get help, in every answer to HELP: a phone number, page or e-mail")
+      ->required();
   commands.Verb(noun, "show", "Shows lines, programs, keywords and hours.",
                 "  consent account show --account demo", [&session] { return Show(session); });
   verb = commands.Verb(noun, "halt",

@@ -55,8 +55,7 @@ absl::StatusOr<Admitted> AdmitHere(Session& session, const consent::v1::IntakeEv
   ASSIGN_OR_RETURN(Admission admission, Admit(event, {Origin::kCli, event.publisher_id()},
                                               {directory, *keys, session.clock().Now()}));
   if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    return absl::InvalidArgumentError((refused->field.empty() ? "" : refused->field + ": ") +
-                                      refused->detail + "; " + refused->mend);
+    return absl::InvalidArgumentError(refused->detail + "; " + refused->mend);
   }
   return std::get<Admitted>(std::move(admission));
 }

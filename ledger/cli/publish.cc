@@ -106,6 +106,8 @@ absl::StatusOr<int> ToIntakeTopic(Session& session, const std::vector<std::strin
     places.push_back({{"event", i}, {"partition", place.partition}, {"offset", place.offset}});
   }
   session.output().PrintList(table, places);
+  session.output().Say("in the intake topic; each is admitted or rejected a moment later, as "
+                       "`consent contact history` and `contact show` tell");
   return kExitOk;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/forms/form_page.h"
@@ -38,6 +39,20 @@ absl::StatusOr<std::string> LineOf(Session& session, const Account& account,
                                     " lines; say which with --line");
 }
 
+// Whether texting the words does something here.
+bool IsAnswered(const Account& account, const std::string& words) {
+  if (absl::EqualsIgnoreCase(words, "START")) return true;
+  for (const auto& [id, program] : account.programs) {
+    if (absl::EqualsIgnoreCase(words, program.definition.join_keyword())) return true;
+  }
+  for (const auto& [id, rule] : account.keyword_rules) {
+    for (const std::string& word : rule.words()) {
+      if (absl::EqualsIgnoreCase(words, word)) return true;
+    }
+  }
+  return false;
+}
+
 absl::StatusOr<std::string> ContentOf(Session& session, const QrOptions& options) {
   if (options.keyword.empty() == options.form.empty()) {
     return absl::InvalidArgumentError("give one of --keyword and --form");
@@ -45,6 +60,10 @@ absl::StatusOr<std::string> ContentOf(Session& session, const QrOptions& options
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   if (!options.keyword.empty()) {
     ASSIGN_OR_RETURN(const std::string line, LineOf(session, *account, options.line));
+    if (!IsAnswered(*account, options.keyword)) {
+      session.output().Warn("no program and no rule answers '" + options.keyword +
+                            "'; `consent keyword list` names what is answered");
+    }
     return "sms:" + line + "?body=" + http::PercentEncode(options.keyword);
   }
   const auto form = account->forms.find(options.form);

@@ -139,6 +139,10 @@ void PrintAsk(const Output& output, const SourceOptions& options, TimeMs after_m
     table.Add({"not_asked", std::to_string(count), reason});
     reasons[reason] = count;
   }
+  if (counts.people == 0) {
+    output.Warn("nobody was ever synced from '" + options.source +
+                "' so far; is it spelt as in its imports?");
+  }
   const std::string who = "Whoever is synced from " + options.source + " from now on " +
                           (options.dry_run ? "would be asked too.\n" : "is asked too.\n");
   output.Print(table.Text() + who, {{"source", options.source},

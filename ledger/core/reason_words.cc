@@ -67,7 +67,7 @@ Words WordsOf(Reason reason) {
     case Reason::kTooLate:
       return {"too_late", "the deadline has passed"};
     case Reason::kStopped:
-      return {"stopped", "the person stopped from the handset"};
+      return {"stopped", "the person stopped, by text or as somebody reports"};
     case Reason::kOptedOut:
       return {"opted_out", "the person opted out"};
     case Reason::kNotSet:

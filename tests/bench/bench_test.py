@@ -56,7 +56,7 @@ class Bench:
         self.stack.script("up")
         # Everyone gets a text in each round.
         self.stack.consent("account", "create", "--brand", "Bench Shop", "--line", "13013", "--line-kind", "short_code",
-                           "--rate", "5000", "--cap", ROUNDS, "--open-all-day")
+                           "--rate", "5000", "--cap", ROUNDS, "--open-all-day", "--help-contact", "help@bench.example")
 
     def stop(self):
         with contextlib.suppress(StoryError):

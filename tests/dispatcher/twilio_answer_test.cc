@@ -93,6 +93,7 @@ TEST_CASE("RefusesUs: a refusal of the text is none of ours", "[dispatcher][twil
   CHECK(RefusesUs(Answered(403, Error("20005"))));
   CHECK(RefusesUs(Answered(403, "<html>")));
   CHECK_FALSE(RefusesUs(Answered(403, Error("21408"))));
+  CHECK(RefusesUs(Answered(404, Error("20404"))));
   CHECK_FALSE(RefusesUs(Answered(400, Error("21610"))));
   CHECK_FALSE(RefusesUs(Answered(500, Error("20500"))));
   CHECK_FALSE(RefusesUs(Answered(201, Created("queued"))));

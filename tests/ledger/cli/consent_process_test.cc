@@ -36,7 +36,8 @@ class Shop {
     options_.keys_file = broker.folder + "/keys";
     REQUIRE(Call({"topics", "create", "--partitions", "2"}).code == kExitOk);
     REQUIRE(Call({"keys", "create"}).code == kExitOk);
-    REQUIRE(Call({"account", "create", "--brand", "Demo", "--line", "13013"}).code == kExitOk);
+    REQUIRE(Call({"account", "create", "--brand", "Demo", "--line", "13013", "--help-contact", "x"})
+                .code == kExitOk);
   }
 
   Answer Call(std::vector<std::string> arguments) const {
