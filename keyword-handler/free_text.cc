@@ -6,11 +6,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "keyword-handler/free_text/features.h"
 #include "keyword-handler/free_text/lexicon.h"
 #include "keyword-handler/free_text/pattern.h"
 #include "keyword-handler/free_text/rules.h"
+#include "keyword-handler/free_text/weights.h"
 
 namespace keyword_handler {
 namespace {
@@ -33,7 +36,9 @@ std::vector<std::string_view> LinesOf(std::string_view text) {
 // The lexicon and all rules, by stage.
 class Grammar {
  public:
-  Grammar() : lexicon_(MakeLexicon()) {
+  Grammar()
+      : lexicon_(MakeLexicon()),
+        weights_({reinterpret_cast<const char*>(kWeightsTable), kWeightsTableSize}) {
     for (int stage = 1; stage <= kStages; ++stage) {
       for (const std::span<const FreeTextRule> table : Tables()) {
         for (const FreeTextRule& rule : table) {
@@ -45,31 +50,76 @@ class Grammar {
 
   FreeTextFinding FindIn(const std::vector<std::string>& tokens,
                          const std::vector<Break>& breaks) const {
+    const Reading reading = Read(tokens, breaks);
+    if (reading.request != nullptr) {
+      return Finding(FreeTextVerdict::kRevoke, std::string(reading.request->name), reading);
+    }
+    const Weighed weighed = weights_.Weigh(reading.words, reading.matched, lexicon_.class_names());
+    if (weighed.score >= weights_.revokes()) {
+      return Finding(FreeTextVerdict::kRevoke, WeighedRule(weighed), reading);
+    }
+    if (reading.unsure != nullptr) {
+      return Finding(FreeTextVerdict::kReview, std::string(reading.unsure->name), reading);
+    }
+    if (weighed.score >= weights_.reviews()) {
+      return Finding(FreeTextVerdict::kReview, WeighedRule(weighed), reading);
+    }
+    return {};
+  }
+
+  FreeTextFeatures FeaturesIn(const std::vector<std::string>& tokens,
+                              const std::vector<Break>& breaks) const {
+    const Reading reading = Read(tokens, breaks);
+    FreeTextFeatures found;
+    if (reading.request != nullptr) found.decided_by = reading.request->name;
+    ForEachFeature(reading.words, reading.matched, lexicon_.class_names(),
+                   [&](std::string_view name) { found.features.emplace_back(name); });
+    return found;
+  }
+
+ private:
+  // A text as the rules see it.
+  struct Reading {
+    std::vector<Word> words;
+    std::vector<std::string_view> matched;  // names of rules
+    const FreeTextRule* request = nullptr;
+    const FreeTextRule* unsure = nullptr;
+    Language language = Language::kEnglish;
+  };
+
+  Reading Read(const std::vector<std::string>& tokens, const std::vector<Break>& breaks) const {
+    Reading reading;
     Sentence text;
     text.words = lexicon_.WordsOf(tokens, breaks);
+    reading.words = text.words;
     for (const Word& word : text.words) {
       text.classes |= word.classes;
       text.ids.set(static_cast<std::size_t>(word.id));
     }
-    const std::optional<Language> language = LanguageOf(text.words);
-    FreeTextFinding unsure;
     for (const CompiledRule& compiled : rules_) {
-      const RuleEffect effect = compiled.rule->effect;
-      if (effect == RuleEffect::kHarmless) {
-        for (const Pattern& pattern : compiled.patterns) TakeOut(pattern, text);
-      } else if (Matches(compiled, text)) {
-        if (effect == RuleEffect::kRequest) {
-          return Finding(FreeTextVerdict::kRevoke, *compiled.rule, language);
-        }
-        if (unsure.verdict == FreeTextVerdict::kNone) {
-          unsure = Finding(FreeTextVerdict::kReview, *compiled.rule, language);
-        }
-      }
+      const bool harmless = compiled.rule->effect == RuleEffect::kHarmless;
+      if (harmless ? !TakeOut(compiled, text) : !Matches(compiled, text)) continue;
+      reading.matched.push_back(compiled.rule->name);
+      const bool request = compiled.rule->effect == RuleEffect::kRequest;
+      if (request && reading.request == nullptr) reading.request = compiled.rule;
+      const bool unsure = compiled.rule->effect == RuleEffect::kUnsure;
+      if (unsure && reading.unsure == nullptr) reading.unsure = compiled.rule;
     }
-    return unsure;
+    const FreeTextRule* rule = reading.request != nullptr ? reading.request : reading.unsure;
+    const Language fallback = rule != nullptr ? rule->language : Language::kEnglish;
+    reading.language = LanguageOf(reading.words).value_or(fallback);
+    return reading;
   }
 
- private:
+  static std::string WeighedRule(const Weighed& weighed) {
+    return "weighed/" + std::string(weighed.most);
+  }
+
+  static FreeTextFinding Finding(FreeTextVerdict verdict, std::string rule,
+                                 const Reading& reading) {
+    return {.verdict = verdict, .rule = std::move(rule), .language = reading.language};
+  }
+
   static std::array<std::span<const FreeTextRule>, 5> Tables() {
     return {EnglishHarmless(), EnglishRequests(), EnglishPersons(), FrenchRules(), SpanishRules()};
   }
@@ -108,11 +158,6 @@ class Grammar {
     return kLanguages[static_cast<std::size_t>(most - votes.begin())];
   }
 
-  static FreeTextFinding Finding(FreeTextVerdict verdict, const FreeTextRule& rule,
-                                 std::optional<Language> language) {
-    return {.verdict = verdict, .rule = rule.name, .language = language.value_or(rule.language)};
-  }
-
   static bool Matches(const CompiledRule& compiled, const Sentence& text) {
     for (const Pattern& pattern : compiled.patterns) {
       if (!pattern.MayMatch(text)) continue;
@@ -124,17 +169,23 @@ class Grammar {
   }
 
   // What is explained says nothing more, but still stands between its neighbours.
-  static void TakeOut(const Pattern& pattern, Sentence& text) {
-    if (!pattern.MayMatch(text)) return;
-    for (std::size_t at = 0; at < text.words.size(); ++at) {
-      const std::size_t end = pattern.MatchAt(text.words, at);
-      if (end == Pattern::kNone) continue;
-      for (; at < end; ++at) text.words[at] = {.before = text.words[at].before};
-      --at;
+  static bool TakeOut(const CompiledRule& compiled, Sentence& text) {
+    bool taken = false;
+    for (const Pattern& pattern : compiled.patterns) {
+      if (!pattern.MayMatch(text)) continue;
+      for (std::size_t at = 0; at < text.words.size(); ++at) {
+        const std::size_t end = pattern.MatchAt(text.words, at);
+        if (end == Pattern::kNone) continue;
+        for (; at < end; ++at) text.words[at] = {.before = text.words[at].before};
+        --at;
+        taken = true;
+      }
     }
+    return taken;
   }
 
   const Lexicon lexicon_;
+  const Weights weights_;
   std::vector<CompiledRule> rules_;
 };
 
@@ -154,6 +205,14 @@ FreeTextFinding FindRevocation(const NormalisedBody& body) {
   const FreeTextFinding lookalike =
       TheGrammar().FindIn(body.lookalike_tokens, body.lookalike_breaks);
   return lookalike.verdict > plain.verdict ? lookalike : plain;
+}
+
+std::vector<FreeTextFeatures> FeaturesIn(const NormalisedBody& body) {
+  std::vector<FreeTextFeatures> readings = {TheGrammar().FeaturesIn(body.tokens, body.breaks)};
+  if (body.lookalike_tokens != body.tokens) {
+    readings.push_back(TheGrammar().FeaturesIn(body.lookalike_tokens, body.lookalike_breaks));
+  }
+  return readings;
 }
 
 }  // namespace keyword_handler

@@ -104,16 +104,22 @@ int Lexicon::IdOf(std::string_view word) const {
   return entry->id;
 }
 
+Lexicon::Entry& Lexicon::EntryOf(const std::string& word) {
+  const auto at = entries_.try_emplace(word).first;
+  at->second.spelt = at->first;
+  return at->second;
+}
+
 void Lexicon::AddForm(const std::string& word, const WordClasses& classes,
                       std::uint8_t languages) {
   std::string spaced = word;
   std::replace(spaced.begin(), spaced.end(), '_', ' ');
-  Entry& entry = entries_[spaced];
+  Entry& entry = EntryOf(spaced);
   entry.classes |= classes;
   entry.languages = static_cast<std::uint8_t>(entry.languages | languages);
   const std::size_t space = spaced.find(' ');
   if (space == std::string::npos) return;
-  entries_[spaced.substr(0, space)].begins_phrase = true;
+  EntryOf(spaced.substr(0, space)).begins_phrase = true;
 }
 
 void Lexicon::AddRows() {
@@ -129,7 +135,7 @@ void Lexicon::AddRows() {
           AddForm(word, {}, language);
           std::string spaced = word;
           std::replace(spaced.begin(), spaced.end(), '_', ' ');
-          entries_[spaced].alias = Split(row.word_class);
+          EntryOf(spaced).alias = Split(row.word_class);
           continue;
         }
         for (const Inflected& form : FormsOf(word, row.form)) {
@@ -284,7 +290,10 @@ bool Lexicon::Unglue(std::string_view word, std::vector<const Entry*>& parts) co
 }
 
 Word Lexicon::Known(const Entry& entry) const {
-  return {.classes = entry.classes, .id = entry.id, .languages = entry.languages};
+  return {.classes = entry.classes,
+          .id = entry.id,
+          .languages = entry.languages,
+          .spelt = std::string(entry.spelt)};
 }
 
 void Lexicon::AppendUnknown(const std::string& token, Break before,
@@ -295,7 +304,7 @@ void Lexicon::AppendUnknown(const std::string& token, Break before,
     before = Break::kNone;
   };
   if (IsDigits(token) || BeginsWithDigit(token)) {
-    words.push_back({.classes = digits_, .before = before});
+    words.push_back({.classes = digits_, .before = before, .spelt = "#"});
     return;
   }
   if (const Entry* entry = FindHeldDown(token)) return append(*entry);
@@ -319,7 +328,7 @@ void Lexicon::AppendUnknown(const std::string& token, Break before,
   }
   if (const Entry* entry = FindSlipped(token)) return append(*entry);
   if (const Entry* entry = FindVowelless(token)) return append(*entry);
-  Word word{.classes = unknown_, .before = before};
+  Word word{.classes = unknown_, .before = before, .spelt = token};
   if (token.ends_with("ing") && token.size() > 4) word.classes |= ing_;
   words.push_back(word);
 }

@@ -31,6 +31,8 @@ struct Word {
   Break before = Break::kNone;
   // Whose rows list it: a bit each for English, French and Spanish.
   std::uint8_t languages = 0;
+  // As the lexicon spells it, an unknown one as it stands; "#" for digits. May hold a person's word.
+  std::string spelt = {};
 };
 
 class Lexicon {
@@ -43,6 +45,8 @@ class Lexicon {
   // Returns the id of one of `rule_words`.
   [[nodiscard]] int IdOf(std::string_view word) const;
   [[nodiscard]] std::size_t ids() const { return ids_; }
+  // By the bits of `WordClasses`.
+  [[nodiscard]] std::span<const std::string> class_names() const { return class_names_; }
 
   // Returns the words of a normal form, without those that weigh nothing (please, really, thanks).
   [[nodiscard]] std::vector<Word> WordsOf(std::vector<std::string> tokens,
@@ -54,6 +58,7 @@ class Lexicon {
     int id = 0;
     std::uint8_t languages = 0;
     bool begins_phrase = false;
+    std::string_view spelt = {};  // its key
     std::vector<std::string> alias = {};  // the words that it is read as, if any
   };
   struct Hash {
@@ -64,6 +69,7 @@ class Lexicon {
   };
   using Map = std::unordered_map<std::string, Entry, Hash, std::equal_to<>>;
 
+  Entry& EntryOf(const std::string& word);
   void AddRows();
   void AddForm(const std::string& word, const WordClasses& classes, std::uint8_t languages);
   void IndexSlips();

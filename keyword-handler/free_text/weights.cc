@@ -1,0 +1,81 @@
+#include "keyword-handler/free_text/weights.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "keyword-handler/free_text/features.h"
+#include "ledger/core/check.h"
+
+namespace keyword_handler {
+namespace {
+
+// FNV-1a.
+std::uint64_t HashOf(std::string_view name) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : name) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3U;
+  }
+  return hash;
+}
+
+int NumberIn(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  LEDGER_CHECK(error == std::errc() && end == text.data() + text.size());
+  return number;
+}
+
+}  // namespace
+
+Weights::Weights(std::string_view table) {
+  for (std::size_t at = 0; at < table.size();) {
+    const std::size_t end = std::min(table.find('\n', at), table.size());
+    const std::string_view line = table.substr(at, end - at);
+    at = end + 1;
+    const std::size_t tab = line.find('\t');
+    if (line.empty() || line[0] == '#') continue;
+    LEDGER_CHECK(tab != std::string_view::npos);
+    const std::string_view name = line.substr(0, tab);
+    const int weight = NumberIn(line.substr(tab + 1));
+    if (name == "base") {
+      base_ = weight;
+    } else if (name == "revokes") {
+      revokes_ = weight;
+    } else if (name == "reviews") {
+      reviews_ = weight;
+    } else {
+      rows_.push_back({.hash = HashOf(name), .weight = weight, .name = name});
+    }
+  }
+  std::sort(rows_.begin(), rows_.end(),
+            [](const Row& a, const Row& b) { return a.hash < b.hash; });
+  const auto same = [](const Row& a, const Row& b) { return a.hash == b.hash; };
+  LEDGER_CHECK(std::adjacent_find(rows_.begin(), rows_.end(), same) == rows_.end());
+}
+
+Weighed Weights::Weigh(std::span<const Word> words, std::span<const std::string_view> rules,
+                       std::span<const std::string> class_names) const {
+  std::vector<const Row*> found;
+  ForEachFeature(words, rules, class_names, [&](std::string_view name) {
+    const std::uint64_t hash = HashOf(name);
+    const auto at = std::lower_bound(rows_.begin(), rows_.end(), hash,
+                                     [](const Row& row, std::uint64_t h) { return row.hash < h; });
+    // A person's words may be made to have a feature's hash.
+    if (at != rows_.end() && at->hash == hash && at->name == name) found.push_back(&*at);
+  });
+  // A feature counts once, however often it stands in the text.
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  Weighed weighed{.score = base_};
+  int most = 0;
+  for (const Row* row : found) {
+    weighed.score += row->weight;
+    if (row->weight <= most) continue;
+    most = row->weight;
+    weighed.most = row->name;
+  }
+  return weighed;
+}
+
+}  // namespace keyword_handler

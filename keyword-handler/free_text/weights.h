@@ -1,0 +1,51 @@
+// The last layer of the free-text reading: a table of features with their weights, added up.
+//
+// The table (weights.tsv) is made by tests/golden/train_weights.py from the golden corpus; to read it
+// is to know all that a decision may hang on.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "keyword-handler/free_text/lexicon.h"
+
+namespace keyword_handler {
+
+// What weights.tsv holds. Generated.
+extern const unsigned char kWeightsTable[];
+extern const std::size_t kWeightsTableSize;
+
+struct Weighed {
+  int score = 0;
+  std::string_view most = {};  // the feature of the table that speaks most for a revocation
+};
+
+class Weights {
+ public:
+  // `table`: a line a feature, name TAB weight; must outlive this. Aborts if it is not well formed,
+  // or if two names have one hash: it is a table of this program.
+  explicit Weights(std::string_view table);
+
+  // From here on a text is a revocation, and from here on it is for a person to read.
+  [[nodiscard]] int revokes() const { return revokes_; }
+  [[nodiscard]] int reviews() const { return reviews_; }
+
+  [[nodiscard]] Weighed Weigh(std::span<const Word> words, std::span<const std::string_view> rules,
+                              std::span<const std::string> class_names) const;
+
+ private:
+  struct Row {
+    std::uint64_t hash = 0;
+    int weight = 0;
+    std::string_view name;
+  };
+
+  std::vector<Row> rows_;  // by hash
+  int base_ = 0;
+  int revokes_ = 0;
+  int reviews_ = 0;
+};
+
+}  // namespace keyword_handler

@@ -1,0 +1,47 @@
+// Prints what is weighed in labelled bodies, for tests/golden/train_weights.py: reads lines
+// "KEY TAB BODY" and writes "KEY TAB RULE TAB FEATURES [TAB FEATURES]", where RULE has decided before
+// anything is weighed (or is "-"). For made-up texts: it prints their words.
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include "keyword-handler/free_text.h"
+#include "keyword-handler/normalise.h"
+#include "keyword-handler/own_words.h"
+#include "keyword-handler/precedence.h"
+
+namespace {
+
+using namespace keyword_handler;
+
+std::string Unescaped(std::string_view body) {
+  std::string plain;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const bool breaks = body.substr(i, 2) == "\\n";
+    plain.push_back(breaks ? '\n' : body[i]);
+    i += breaks ? 1 : 0;
+  }
+  return plain;
+}
+
+}  // namespace
+
+int main() {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  for (std::string line; std::getline(std::cin, line);) {
+    const std::size_t tab = line.find('\t');
+    const std::string body = Unescaped(line.substr(tab + 1));
+    std::string rule = Classify({.body = body}, policy).rule;
+    if (rule.starts_with("free_text/") || rule == "none") rule.clear();
+    const auto readings = FeaturesIn(Normalise(OwnWords(body)));
+    for (const FreeTextFeatures& reading : readings) {
+      if (rule.empty() && !reading.decided_by.empty()) rule = reading.decided_by;
+    }
+    std::cout << line.substr(0, tab) << '\t' << (rule.empty() ? "-" : rule);
+    for (const FreeTextFeatures& reading : readings) {
+      std::cout << '\t';
+      for (const std::string& feature : reading.features) std::cout << feature << ' ';
+    }
+    std::cout << '\n';
+  }
+}
