@@ -51,30 +51,39 @@ class Grammar {
   FreeTextFinding FindIn(const std::vector<std::string>& tokens,
                          const std::vector<Break>& breaks) const {
     const Reading reading = Read(tokens, breaks);
-    if (reading.request != nullptr) {
-      return Finding(FreeTextVerdict::kRevoke, std::string(reading.request->name), reading);
-    }
-    const Weighed weighed = weights_.Weigh(reading.words, reading.matched, lexicon_.class_names());
+    if (reading.decides) return Finding(FreeTextVerdict::kRevoke, reading.request->name, reading);
+    const Weighed weighed = weights_.Weigh(SourceOf(reading, tokens));
     if (weighed.score >= weights_.revokes()) {
-      return Finding(FreeTextVerdict::kRevoke, WeighedRule(weighed), reading);
+      return Finding(FreeTextVerdict::kRevoke, WeighedRule(weighed, reading), reading);
+    }
+    if (reading.request != nullptr) {
+      // What may be a request among much else is weighed by itself.
+      for (const auto& [sentence, marks] : SentencesOf(tokens, breaks)) {
+        FreeTextFinding found = FindIn(sentence, marks);
+        if (found.verdict == FreeTextVerdict::kRevoke) return found;
+      }
     }
     if (reading.unsure != nullptr) {
-      return Finding(FreeTextVerdict::kReview, std::string(reading.unsure->name), reading);
+      return Finding(FreeTextVerdict::kReview, reading.unsure->name, reading);
     }
     if (weighed.score >= weights_.reviews()) {
-      return Finding(FreeTextVerdict::kReview, WeighedRule(weighed), reading);
+      return Finding(FreeTextVerdict::kReview, WeighedRule(weighed, reading), reading);
     }
     return {};
   }
 
-  FreeTextFeatures FeaturesIn(const std::vector<std::string>& tokens,
-                              const std::vector<Break>& breaks) const {
+  // Appends what FindIn() looks at.
+  void AddFeatures(const std::vector<std::string>& tokens, const std::vector<Break>& breaks,
+                   std::vector<FreeTextFeatures>& readings) const {
     const Reading reading = Read(tokens, breaks);
-    FreeTextFeatures found;
-    if (reading.request != nullptr) found.decided_by = reading.request->name;
-    ForEachFeature(reading.words, reading.matched, lexicon_.class_names(),
-                   [&](std::string_view name) { found.features.emplace_back(name); });
-    return found;
+    FreeTextFeatures& added = readings.emplace_back();
+    if (reading.decides) added.decided_by = reading.request->name;
+    ForEachFeature(SourceOf(reading, tokens),
+                   [&](std::string_view name) { added.features.emplace_back(name); });
+    if (reading.decides || reading.request == nullptr) return;
+    for (const auto& [sentence, marks] : SentencesOf(tokens, breaks)) {
+      AddFeatures(sentence, marks, readings);
+    }
   }
 
  private:
@@ -82,8 +91,9 @@ class Grammar {
   struct Reading {
     std::vector<Word> words;
     std::vector<std::string_view> matched;  // names of rules
-    const FreeTextRule* request = nullptr;
+    const FreeTextRule* request = nullptr;  // the first that reads one, likely or not
     const FreeTextRule* unsure = nullptr;
+    bool decides = false;
     Language language = Language::kEnglish;
   };
 
@@ -100,10 +110,12 @@ class Grammar {
       const bool harmless = compiled.rule->effect == RuleEffect::kHarmless;
       if (harmless ? !TakeOut(compiled, text) : !Matches(compiled, text)) continue;
       reading.matched.push_back(compiled.rule->name);
-      const bool request = compiled.rule->effect == RuleEffect::kRequest;
+      const RuleEffect effect = compiled.rule->effect;
+      const bool request = effect == RuleEffect::kRequest || effect == RuleEffect::kLikely;
       if (request && reading.request == nullptr) reading.request = compiled.rule;
-      const bool unsure = compiled.rule->effect == RuleEffect::kUnsure;
+      const bool unsure = effect == RuleEffect::kUnsure;
       if (unsure && reading.unsure == nullptr) reading.unsure = compiled.rule;
+      reading.decides = reading.decides || effect == RuleEffect::kRequest;
     }
     const FreeTextRule* rule = reading.request != nullptr ? reading.request : reading.unsure;
     const Language fallback = rule != nullptr ? rule->language : Language::kEnglish;
@@ -111,13 +123,34 @@ class Grammar {
     return reading;
   }
 
-  static std::string WeighedRule(const Weighed& weighed) {
+  // None if there is only one.
+  static std::vector<std::pair<std::vector<std::string>, std::vector<Break>>> SentencesOf(
+      const std::vector<std::string>& tokens, const std::vector<Break>& breaks) {
+    std::vector<std::pair<std::vector<std::string>, std::vector<Break>>> sentences;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (i == 0 || breaks[i] == Break::kSentence) sentences.emplace_back();
+      sentences.back().first.push_back(tokens[i]);
+      sentences.back().second.push_back(breaks[i]);
+    }
+    if (sentences.size() == 1) sentences.clear();
+    return sentences;
+  }
+
+  FeatureSource SourceOf(const Reading& reading, std::span<const std::string> tokens) const {
+    return {.tokens = tokens,
+            .words = reading.words,
+            .class_names = lexicon_.class_names(),
+            .rules = reading.matched};
+  }
+
+  static std::string WeighedRule(const Weighed& weighed, const Reading& reading) {
+    if (reading.request != nullptr) return std::string(reading.request->name);
     return "weighed/" + std::string(weighed.most);
   }
 
-  static FreeTextFinding Finding(FreeTextVerdict verdict, std::string rule,
+  static FreeTextFinding Finding(FreeTextVerdict verdict, std::string_view rule,
                                  const Reading& reading) {
-    return {.verdict = verdict, .rule = std::move(rule), .language = reading.language};
+    return {.verdict = verdict, .rule = std::string(rule), .language = reading.language};
   }
 
   static std::array<std::span<const FreeTextRule>, 5> Tables() {
@@ -189,6 +222,8 @@ class Grammar {
   std::vector<CompiledRule> rules_;
 };
 
+bool IsWeighed(const FreeTextFinding& finding) { return finding.rule.starts_with("weighed/"); }
+
 // Never destroyed: classification may run while the process ends.
 const Grammar& TheGrammar() {
   static const Grammar* const grammar = new Grammar();
@@ -199,18 +234,22 @@ const Grammar& TheGrammar() {
 
 FreeTextFinding FindRevocation(const NormalisedBody& body) {
   const FreeTextFinding plain = TheGrammar().FindIn(body.tokens, body.breaks);
-  if (plain.verdict == FreeTextVerdict::kRevoke || body.lookalike_tokens == body.tokens) {
-    return plain;
-  }
+  // A rule explains more than a weight does.
+  const bool clear = plain.verdict == FreeTextVerdict::kRevoke && !IsWeighed(plain);
+  if (clear || body.lookalike_tokens == body.tokens) return plain;
   const FreeTextFinding lookalike =
       TheGrammar().FindIn(body.lookalike_tokens, body.lookalike_breaks);
-  return lookalike.verdict > plain.verdict ? lookalike : plain;
+  if (lookalike.verdict != plain.verdict) {
+    return lookalike.verdict > plain.verdict ? lookalike : plain;
+  }
+  return IsWeighed(lookalike) ? plain : lookalike;
 }
 
 std::vector<FreeTextFeatures> FeaturesIn(const NormalisedBody& body) {
-  std::vector<FreeTextFeatures> readings = {TheGrammar().FeaturesIn(body.tokens, body.breaks)};
+  std::vector<FreeTextFeatures> readings;
+  TheGrammar().AddFeatures(body.tokens, body.breaks, readings);
   if (body.lookalike_tokens != body.tokens) {
-    readings.push_back(TheGrammar().FeaturesIn(body.lookalike_tokens, body.lookalike_breaks));
+    TheGrammar().AddFeatures(body.lookalike_tokens, body.lookalike_breaks, readings);
   }
   return readings;
 }

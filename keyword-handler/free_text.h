@@ -4,7 +4,8 @@
 // conveyed a request to revoke consent". A missed one costs up to $1,500 a text; a wrong one costs
 // a subscriber (substring matchers opt people out for "bus stop", and Spoke #1016 for a political
 // sentence). So: clear requests revoke, known idioms and negations do not, and a stop word that is
-// neither goes to a person (review). Clear requests are rules; what no rule decides is weighed.
+// neither goes to a person (review). Clear requests
+// are rules; what no rule decides is weighed.
 #pragma once
 
 #include <cstdint>
@@ -28,13 +29,14 @@ struct FreeTextFinding {
 // reviewing one. Linear in the body's length. Thread-safe.
 [[nodiscard]] FreeTextFinding FindRevocation(const NormalisedBody& body);
 
-// What is weighed in a text, for the trainer of the weights.
+// What is weighed in a text or in a sentence of it, for the trainer of the weights.
 struct FreeTextFeatures {
-  std::string decided_by;  // the rule that decides before anything is weighed, if any
+  std::string decided_by;  // the rule that decides, if any
   std::vector<std::string> features;
 };
 
-// Of `body` as it stands, and, if it may be read otherwise, with look-alikes read as letters.
+// Of `body` as it stands first; then of what else FindRevocation() may weigh: each sentence, if one
+// may be a request, and the same with look-alikes read as letters.
 [[nodiscard]] std::vector<FreeTextFeatures> FeaturesIn(const NormalisedBody& body);
 
 }  // namespace keyword_handler

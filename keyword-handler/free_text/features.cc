@@ -13,8 +13,9 @@ constexpr std::size_t kFirstWords = 96;
 constexpr std::size_t kLastWords = 32;
 constexpr std::size_t kClassesOfOne = 3;
 constexpr std::size_t kClassGap = 4;
-constexpr std::size_t kWordGap = 3;
-constexpr std::size_t kStem = 5;
+constexpr std::size_t kTokenBytes = 40;
+constexpr std::size_t kLettersMin = 4;
+constexpr std::size_t kLettersMax = 5;
 
 // Classes that say how a word is written, not what it does.
 constexpr std::array<std::string_view, 5> kNoMeaning = {"FILLER", "GLUE", "STARTS_GLUE", "SAID",
@@ -60,12 +61,17 @@ Item Mark(std::string_view mark) {
   return {.word = std::string(mark), .classes = {mark}, .mark = true};
 }
 
+// The next word to read of `count`: not those in the middle of a long text.
+std::size_t SkipMiddle(std::size_t at, std::size_t count) {
+  return at == kFirstWords && count > kFirstWords + kLastWords ? count - kLastWords : at;
+}
+
 std::vector<Item> ItemsOf(std::span<const Word> words, std::span<const std::string> names) {
   std::vector<Item> items;
   items.reserve(words.size() + 8);
   items.push_back(Mark("^"));
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i == kFirstWords && words.size() > kFirstWords + kLastWords) i = words.size() - kLastWords;
+    i = SkipMiddle(i, words.size());
     const Word& word = words[i];
     if (word.before == Break::kSentence && i > 0) items.push_back(Mark("."));
     Item item{.word = word.spelt, .classes = Meanings(word, names)};
@@ -78,6 +84,16 @@ std::vector<Item> ItemsOf(std::span<const Word> words, std::span<const std::stri
     if (item.classes.empty()) item.classes.push_back(item.word);
   }
   return items;
+}
+
+std::string LettersOf(std::span<const std::string> tokens) {
+  std::string letters = "_";
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    i = SkipMiddle(i, tokens.size());
+    letters.append(tokens[i].substr(0, kTokenBytes));
+    letters.push_back('_');
+  }
+  return letters;
 }
 
 class Emitter {
@@ -128,12 +144,16 @@ class Emitter {
 
 }  // namespace
 
-void ForEachFeature(std::span<const Word> words, std::span<const std::string_view> rules,
-                    std::span<const std::string> class_names,
-                    absl::FunctionRef<void(std::string_view)> take) {
-  const std::vector<Item> items = ItemsOf(words, class_names);
+void ForEachFeature(const FeatureSource& source, absl::FunctionRef<void(std::string_view)> take) {
+  const std::vector<Item> items = ItemsOf(source.words, source.class_names);
   Emitter emitter(take);
-  for (const std::string_view rule : rules) emitter.One("r:", rule);
+  for (const std::string_view rule : source.rules) emitter.One("r:", rule);
+  const std::string letters = LettersOf(source.tokens);
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    for (std::size_t size = kLettersMin; size <= kLettersMax && at + size <= letters.size(); ++size) {
+      emitter.One("x:", std::string_view(letters).substr(at, size));
+    }
+  }
   std::vector<const Item*> row;
   for (std::size_t i = 0; i < items.size(); ++i) {
     row.clear();
@@ -143,13 +163,9 @@ void ForEachFeature(std::span<const Word> words, std::span<const std::string_vie
       emitter.Words("w:", row);
       emitter.Classes("c:", row);
     }
-    if (!items[i].mark && items[i].word.size() > kStem) {
-      emitter.One("s:", std::string_view(items[i].word).substr(0, kStem));
-    }
     for (std::size_t gap = 2; gap <= kClassGap && i + gap < items.size(); ++gap) {
       const std::array<const Item*, 2> pair = {&items[i], &items[i + gap]};
       emitter.Classes("k:", pair);
-      if (gap <= kWordGap) emitter.Words("v:", pair);
     }
   }
 }

@@ -31,7 +31,7 @@ struct Word {
   Break before = Break::kNone;
   // Whose rows list it: a bit each for English, French and Spanish.
   std::uint8_t languages = 0;
-  // As the lexicon spells it, an unknown one as it stands; "#" for digits. May hold a person's word.
+  // As the lexicon spells it, an unknown one as it stands; "#" for digits. A person's word.
   std::string spelt = {};
 };
 

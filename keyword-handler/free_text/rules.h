@@ -2,8 +2,8 @@
 // means, and has the name that a decision records.
 //
 // They are tried stage by stage, in table order. What a harmless rule explains ("bus stop", "don't
-// stop") is taken out of the text, so that later rules do not see it; the first rule that revokes
-// decides; a rule that is unsure counts if nothing revokes.
+// stop") is taken out of the text, so that later rules do not see it; the first request decides.
+// Where none does, the names of all rules that match are weighed with all else (weights.h).
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,12 @@
 
 namespace keyword_handler {
 
-enum class RuleEffect : std::uint8_t { kHarmless = 1, kUnsure, kRequest };
+enum class RuleEffect : std::uint8_t {
+  kHarmless = 1,
+  kUnsure,   // a person must look, unless the weights know better
+  kLikely,   // as a rule a request, but new texts have shown otherwise: one reason among others
+  kRequest,  // decides
+};
 
 enum class RuleStage : std::uint8_t {
   kOutcry = 1,  // requests that look like negations: "why don't you stop"

@@ -71,7 +71,7 @@ DONT the PARTY|one|UNKNOWN YOU
 DONT who YOU
 its|it is? DONT ME
 )"},
-    FreeTextRule{"deceased", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"deceased", kEnglish, kExplicit, kLikely, R"(
 passed away
 KIN|UNKNOWN has? died|passed|deceased
 KIN|UNKNOWN is|was dead|deceased
@@ -97,7 +97,7 @@ moved|relocated away|out|across|overseas|abroad
 use|using|with|have|found another|different|new|other company|provider|doctor|dentist|salon|store
 use|using|with|have|found another|different|new|other place|agent|vet|bank|shop|gym
 )"},
-    FreeTextRule{"never_signed_up", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"never_signed_up", kEnglish, kExplicit, kLikely, R"(
 never|DIDNT|DONT _2 SIGNED !THING _1 !THING
 DONT remember|recall|think _4 SIGNED|signing|subscribing|agreeing|giving
 who|where|how|why _3 YOU|they|YOU? _2 MY|this NUMBER
@@ -130,7 +130,7 @@ I _2 BLOCK_ING|BLOCK_ED $
 spam folder|musubi|filter|box|sandwich|can|in
 MY|to|in|your spam
 )"},
-    FreeTextRule{"complaint", kEnglish, kBare, kRequest, R"(
+    FreeTextRule{"complaint", kEnglish, kBare, kLikely, R"(
 THREAT
 this|THIS|is|its|total|pure|more|reporting|unwanted spam
 YOU|all spam

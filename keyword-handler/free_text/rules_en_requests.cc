@@ -18,7 +18,7 @@ if|until|unless|till YOU _1 DONT|CANT|not? CEASE !VISIT
 if|until|unless THIS|MESSAGE _1 DONT|CANT CEASE
 why|CANT _1 YOU _1 leave ME
 )"},
-    FreeTextRule{"will_not_stop", kEnglish, kOutcry, kRequest, R"(
+    FreeTextRule{"will_not_stop", kEnglish, kOutcry, kLikely, R"(
 MESSAGE _1 CANT|DONT|DIDNT CEASE
 YOU CANT|DIDNT|DONT CEASE !VISIT
 ~I CANT|DIDNT CEASE _1 MESSAGE|CONTACT_ING|SEND_ING
@@ -83,7 +83,7 @@ turn|turned|shut|switch THIS off
 mute|silence|block|kill|halt _2 MESSAGE|PROMO
 refrain from
 )"},
-    FreeTextRule{"no_more", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"no_more", kEnglish, kExplicit, kLikely, R"(
 ^ no|zero|not more? of? MESSAGE
 nomore MESSAGE|$
 no|not more _2 MESSAGE|CONTACT_ING|SEND_ING|CONTACT
@@ -112,7 +112,7 @@ hold off on
 lay off
 DONT use MY|THIS _2 NUMBER
 )"},
-    FreeTextRule{"remove_me", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"remove_me", kEnglish, kExplicit, kLikely, R"(
 REMOVE|REMOVE_ING|TAKE|CANCEL _1 ME _2 from|off|out
 REMOVE|REMOVE_ING ME|everything
 REMOVE|REMOVE_ING _3 NUMBER

@@ -67,7 +67,7 @@ no usen|use|utilicen _1 MY|este NUMBER
 no sigan|siga|sigas !MY|la|el
 no siga SEND_ING|CONTACT_ING
 )"},
-    FreeTextRule{"paren", kSpanish, kExplicit, kRequest, R"(
+    FreeTextRule{"paren", kSpanish, kExplicit, kLikely, R"(
 PARAR con|de|a _3 MESSAGE|PROMO|SEND|CONTACT|los|las|sus|esto|eso
 PARAR|CANCELAR los|las|sus|estos|esos|de _2 MESSAGE
 basta de|ya|con|a
@@ -113,7 +113,7 @@ saquen|quiten|eliminen|borren ME|a|MY
 QUIT de usar
 olviden|olvidense|pierdan|bloqueen|olvide MY|de NUMBER|mi
 )"},
-    FreeTextRule{"numero_equivocado", kSpanish, kExplicit, kRequest, R"(
+    FreeTextRule{"numero_equivocado", kSpanish, kExplicit, kLikely, R"(
 PARTY _2 WRONG
 WRONG _1 de? PARTY
 ^ esta|estan|estas|se? WRONG $
@@ -142,7 +142,7 @@ no se quien|quienes es|son|YOU
 quien|como|donde|por _3 dio|dieron|consiguieron|consiguio MY|este NUMBER
 quien|como|donde|por _3 obtuvieron|saco|sacaron|tienen|obtuvo MY|este NUMBER
 )"},
-    FreeTextRule{"fallecio", kSpanish, kExplicit, kRequest, R"(
+    FreeTextRule{"fallecio", kSpanish, kExplicit, kLikely, R"(
 DIED
 )"},
     FreeTextRule{"no_cliente", kSpanish, kExplicit, kRequest, R"(

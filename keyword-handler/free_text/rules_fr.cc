@@ -96,7 +96,7 @@ plus _2 LIST
 plus partie
 oubliez|oublie|perdez MY|ce|moi
 )"},
-    FreeTextRule{"mauvais_numero", kFrench, kExplicit, kRequest, R"(
+    FreeTextRule{"mauvais_numero", kFrench, kExplicit, kLikely, R"(
 WRONG de|d? _1 PARTY
 WRONG PARTY
 YOU YOU WRONG !THING
@@ -124,7 +124,7 @@ NUMBER _2 appartient|attribue|change
 plus|PAS joignable|valide
 nouveau|nouvelle proprietaire|detenteur
 )"},
-    FreeTextRule{"decede", kFrench, kExplicit, kRequest, R"(
+    FreeTextRule{"decede", kFrench, kExplicit, kLikely, R"(
 DIED
 nous a quittes
 )"},

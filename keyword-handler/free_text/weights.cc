@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "keyword-handler/free_text/features.h"
 #include "ledger/core/check.h"
 
 namespace keyword_handler {
@@ -54,10 +53,9 @@ Weights::Weights(std::string_view table) {
   LEDGER_CHECK(std::adjacent_find(rows_.begin(), rows_.end(), same) == rows_.end());
 }
 
-Weighed Weights::Weigh(std::span<const Word> words, std::span<const std::string_view> rules,
-                       std::span<const std::string> class_names) const {
+Weighed Weights::Weigh(const FeatureSource& source) const {
   std::vector<const Row*> found;
-  ForEachFeature(words, rules, class_names, [&](std::string_view name) {
+  ForEachFeature(source, [&](std::string_view name) {
     const std::uint64_t hash = HashOf(name);
     const auto at = std::lower_bound(rows_.begin(), rows_.end(), hash,
                                      [](const Row& row, std::uint64_t h) { return row.hash < h; });
@@ -71,7 +69,8 @@ Weighed Weights::Weigh(std::span<const Word> words, std::span<const std::string_
   int most = 0;
   for (const Row* row : found) {
     weighed.score += row->weight;
-    if (row->weight <= most) continue;
+    // A few letters explain nothing to who reads the decision.
+    if (row->weight <= most || row->name.starts_with("x:")) continue;
     most = row->weight;
     weighed.most = row->name;
   }

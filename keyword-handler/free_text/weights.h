@@ -1,15 +1,15 @@
 // The last layer of the free-text reading: a table of features with their weights, added up.
 //
-// The table (weights.tsv) is made by tests/golden/train_weights.py from the golden corpus; to read it
-// is to know all that a decision may hang on.
+// The table (weights.tsv) is made by tests/golden/train_weights.py from the golden corpus; to read
+// it is to know all that a decision may hang on.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
-#include "keyword-handler/free_text/lexicon.h"
+#include "keyword-handler/free_text/features.h"
 
 namespace keyword_handler {
 
@@ -28,12 +28,11 @@ class Weights {
   // or if two names have one hash: it is a table of this program.
   explicit Weights(std::string_view table);
 
-  // From here on a text is a revocation, and from here on it is for a person to read.
+  // The scores from which on a text is a revocation, and from which on it is for a person to read.
   [[nodiscard]] int revokes() const { return revokes_; }
   [[nodiscard]] int reviews() const { return reviews_; }
 
-  [[nodiscard]] Weighed Weigh(std::span<const Word> words, std::span<const std::string_view> rules,
-                              std::span<const std::string> class_names) const;
+  [[nodiscard]] Weighed Weigh(const FeatureSource& source) const;
 
  private:
   struct Row {

@@ -3,8 +3,8 @@
 
 A linear model (L2-regularised, squared hinge loss, dual coordinate descent) over the features that
 `features_of` prints, which is the code that reads texts at run time. Each writer of the corpus is left out
-once: what the others teach is tried on their texts, and the two thresholds are chosen on all of these
-held-out scores. The figures of that are what to expect of new texts.
+once, and what the others teach is tried on their texts. The thresholds are chosen on these held-out scores,
+of the writers whose texts the rules were not made on; the printed figures are what to expect of new texts.
 
     tests/golden/train_weights.py build/release/bin/features_of [--check]
 """
@@ -22,10 +22,15 @@ BODIES_MIN = 2      # a feature that fewer bodies have is not learned
 COST = 0.01         # of a body on the wrong side; lower is more regular
 ROUNDS = 25
 SCALE = 1000        # weights are integers
-FALSE_ALARMS = 0.02  # of held-out harmless bodies: where "revokes" begins
-HELD = 0.03         # further ones, held for a person to read: where "reviews" begins
+FALSE_ALARMS = 0.02  # of held-out harmless bodies: revoked at most
+HELD = 0.03          # further ones that are held for a person to read
+RULES_MADE_ON = {"first"}
+CERTAIN = 10**9
 
-Body = collections.namedtuple("Body", "writer label rule readings")
+# `word`: the rule that decides before anything is weighed. `readings`: pairs of whether a rule decides, and
+# features; the first is the whole text.
+Body = collections.namedtuple("Body", "writer label word readings")
+Limits = collections.namedtuple("Limits", "revokes reviews")
 
 
 def read_bodies(features_of):
@@ -41,10 +46,11 @@ def read_bodies(features_of):
     printed = subprocess.run([features_of], input="".join(lines).encode(), stdout=subprocess.PIPE, check=True).stdout
     bodies = []
     for line in printed.decode(errors="replace").splitlines():
-        number, rule, *readings = line.split("\t")
+        number, word, *readings = line.split("\t")
         writer, label = keys[int(number)]
         if label != "review":
-            bodies.append(Body(writer, label, rule, [sorted(set(reading.split())) for reading in readings]))
+            split = [reading.split(" ") for reading in readings]
+            bodies.append(Body(writer, label, word, [(rule != "-", sorted(set(names))) for rule, *names in split]))
     return bodies
 
 
@@ -64,10 +70,10 @@ def shuffled(count):
 
 def train(bodies):
     """Returns the weight of each feature; that of "base" counts for every body."""
-    counts = collections.Counter(feature for body in bodies for feature in body.readings[0])
+    counts = collections.Counter(feature for body in bodies for feature in body.readings[0][1])
     names = ["base"] + sorted(feature for feature, count in counts.items() if count >= BODIES_MIN)
     number = {name: i for i, name in enumerate(names)}
-    rows = [[0] + [number[feature] for feature in body.readings[0] if feature in number] for body in bodies]
+    rows = [[0] + [number[feature] for feature in body.readings[0][1] if feature in number] for body in bodies]
     sides = [1 if revokes(body) else -1 for body in bodies]
     weights, alphas, slack = [0.0] * len(names), [0.0] * len(rows), 1 / (2 * COST)
     order = shuffled(len(rows))
@@ -87,42 +93,55 @@ def train(bodies):
 
 
 def score_of(weights, body):
-    return max(weights["base"] + sum(weights.get(feature, 0) for feature in reading) for reading in body.readings)
+    """The best of its readings."""
+    return max(CERTAIN if decided else weights["base"] + sum(weights.get(feature, 0) for feature in features)
+               for decided, features in body.readings)
 
 
 def held_out(bodies):
-    """Yields each writer with their bodies and the scores that the others' bodies teach."""
+    """Each writer with their bodies and the scores that the others' bodies teach."""
+    groups = []
     for writer in sorted({body.writer for body in bodies}):
         weights = train([body for body in bodies if body.writer != writer])
-        theirs = [body for body in bodies if body.writer == writer]
-        yield writer, [(body, score_of(weights, body)) for body in theirs]
+        groups.append((writer, [(body, score_of(weights, body)) for body in bodies if body.writer == writer]))
+    return groups
 
 
-def thresholds(scored):
-    """The lowest scores at which no more harmless bodies are revoked, and held, than is allowed."""
-    harmless = sorted((score for body, score in scored if not revokes(body) and body.rule == "-"), reverse=True)
-    all_harmless = sum(not revokes(body) for body, _ in scored)
-    by_rule = all_harmless - len(harmless) - sum(body.rule.startswith("exact/") or "without" in body.rule
-                                                 for body, _ in scored if not revokes(body))
-    allowed = max(int(all_harmless * FALSE_ALARMS) - by_rule, 0)
-    held = allowed + int(all_harmless * HELD)
-    return harmless[allowed] + 1, harmless[held] + 1
+def verdict(body, score, limits):
+    """As Classify() does it."""
+    if body.word != "-":
+        return "harmless" if body.word.startswith("confirm_without_ask/") or body.label in ("help", "opt_in") else "revoked"
+    if score >= limits.revokes:
+        return "revoked"
+    return "held" if score >= limits.reviews else "harmless"
 
 
-def report(groups, limit, review):
+def count(scored, limits):
+    counts = collections.Counter((revokes(body), verdict(body, score, limits)) for body, score in scored)
+    return counts, sum(revokes(body) for body, _ in scored)
+
+
+def choose(scored):
+    """The lowest thresholds with no more false alarms than allowed."""
+    harmless = sum(not revokes(body) for body, _ in scored)
+
+    def alarms(limit):
+        return count(scored, Limits(limit, limit))[0][False, "revoked"]
+
+    marks = range(-1000, 1500, 10)
+    revoke = next(limit for limit in marks if alarms(limit) <= harmless * FALSE_ALARMS or limit == marks[-1])
+    review = next(limit for limit in marks if alarms(limit) <= harmless * (FALSE_ALARMS + HELD) or limit == marks[-1])
+    return Limits(revoke, min(review, revoke))
+
+
+def report(groups, limits):
     for writer, scored in groups:
-        found = revoked = held_right = held_wrong = 0
-        for body, score in scored:
-            decided = body.rule != "-" and not body.rule.startswith(("exact/", "confirm"))
-            decided = decided or body.rule.startswith("exact/") and revokes(body)
-            if decided or score >= limit and body.rule == "-":
-                found, revoked = found + revokes(body), revoked + (not revokes(body))
-            elif score >= review and body.rule == "-":
-                held_right, held_wrong = held_right + revokes(body), held_wrong + (not revokes(body))
-        asked = sum(revokes(body) for body, _ in scored)
-        print(f"{writer}: {found}/{asked} revocations found ({found / max(asked, 1):.3f}), {held_right} more held; "
-              f"{revoked}/{len(scored) - asked} harmless revoked ({revoked / max(len(scored) - asked, 1):.3f}), "
-              f"{held_wrong} held")
+        counts, asked = count(scored, limits)
+        harmless = len(scored) - asked
+        print(f"{writer}: {counts[True, 'revoked']}/{asked} revocations found "
+              f"({counts[True, 'revoked'] / max(asked, 1):.3f}), {counts[True, 'held']} more held; "
+              f"{counts[False, 'revoked']}/{harmless} harmless revoked "
+              f"({counts[False, 'revoked'] / max(harmless, 1):.3f}), {counts[False, 'held']} held")
 
 
 def main():
@@ -131,12 +150,12 @@ def main():
     parser.add_argument("--check", action="store_true", help="write nothing; fail if weights.tsv is not what comes out")
     options = parser.parse_args()
     bodies = read_bodies(options.features_of)
-    groups = list(held_out(bodies))
-    limit, review = thresholds([pair for _, scored in groups for pair in scored])
-    report(groups, limit, review)
+    groups = held_out(bodies)
+    limits = choose([pair for writer, scored in groups if writer not in RULES_MADE_ON for pair in scored])
+    report(groups, limits)
     weights = train(bodies)
-    lines = ["# Made by tests/golden/train_weights.py; not to be edited. Feature TAB weight.",
-             f"revokes\t{limit}", f"reviews\t{review}"]
+    lines = ["# Made by tests/golden/train_weights.py; not to be edited. Feature TAB weight."]
+    lines += [f"{name}\t{limit}" for name, limit in limits._asdict().items()]
     lines += [f"{name}\t{weight}" for name, weight in sorted(weights.items())]
     table = "\n".join(lines) + "\n"
     if options.check:

@@ -1,6 +1,7 @@
 // Prints what is weighed in labelled bodies, for tests/golden/train_weights.py: reads lines
-// "KEY TAB BODY" and writes "KEY TAB RULE TAB FEATURES [TAB FEATURES]", where RULE has decided before
-// anything is weighed (or is "-"). For made-up texts: it prints their words.
+// "KEY TAB BODY" and writes "KEY TAB WORD {TAB RULE {SPACE FEATURE}}", where WORD is the rule that
+// decides before anything is weighed and RULE one that decides then ("-": none). For made-up
+// texts: it prints their words.
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -33,14 +34,10 @@ int main() {
     const std::string body = Unescaped(line.substr(tab + 1));
     std::string rule = Classify({.body = body}, policy).rule;
     if (rule.starts_with("free_text/") || rule == "none") rule.clear();
-    const auto readings = FeaturesIn(Normalise(OwnWords(body)));
-    for (const FreeTextFeatures& reading : readings) {
-      if (rule.empty() && !reading.decided_by.empty()) rule = reading.decided_by;
-    }
     std::cout << line.substr(0, tab) << '\t' << (rule.empty() ? "-" : rule);
-    for (const FreeTextFeatures& reading : readings) {
-      std::cout << '\t';
-      for (const std::string& feature : reading.features) std::cout << feature << ' ';
+    for (const FreeTextFeatures& reading : FeaturesIn(Normalise(OwnWords(body)))) {
+      std::cout << '\t' << (reading.decided_by.empty() ? "-" : reading.decided_by);
+      for (const std::string& feature : reading.features) std::cout << ' ' << feature;
     }
     std::cout << '\n';
   }

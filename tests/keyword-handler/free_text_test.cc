@@ -74,7 +74,7 @@ TEST_CASE("FindRevocation: a word is read whatever its spelling", "[keywords][fr
   for (const std::string body : {"no more massages for me this week", "my brother is late",
                                  "the remote is broken", "nothing pending", "cancer screening"}) {
     INFO(body);
-    CHECK(FindRevocation(Normalise(body)).verdict == FreeTextVerdict::kNone);
+    CHECK(FindRevocation(Normalise(body)).verdict != FreeTextVerdict::kRevoke);
   }
 }
 
