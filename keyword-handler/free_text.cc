@@ -18,6 +18,10 @@
 namespace keyword_handler {
 namespace {
 
+// One or two words are held by rules alone: they may be a keyword of a shop, and are none if they
+// are held.
+constexpr std::size_t kHeldTokensMin = 3;
+
 struct CompiledRule {
   const FreeTextRule* rule;
   std::vector<Pattern> patterns;
@@ -66,7 +70,7 @@ class Grammar {
     if (reading.unsure != nullptr) {
       return Finding(FreeTextVerdict::kReview, reading.unsure->name, reading);
     }
-    if (weighed.score >= weights_.reviews()) {
+    if (weighed.score >= weights_.reviews() && tokens.size() >= kHeldTokensMin) {
       return Finding(FreeTextVerdict::kReview, WeighedRule(weighed, reading), reading);
     }
     return {};

@@ -150,7 +150,8 @@ void ForEachFeature(const FeatureSource& source, absl::FunctionRef<void(std::str
   for (const std::string_view rule : source.rules) emitter.One("r:", rule);
   const std::string letters = LettersOf(source.tokens);
   for (std::size_t at = 0; at < letters.size(); ++at) {
-    for (std::size_t size = kLettersMin; size <= kLettersMax && at + size <= letters.size(); ++size) {
+    const std::size_t longest = std::min(kLettersMax, letters.size() - at);
+    for (std::size_t size = kLettersMin; size <= longest; ++size) {
       emitter.One("x:", std::string_view(letters).substr(at, size));
     }
   }

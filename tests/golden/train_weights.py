@@ -110,7 +110,8 @@ def held_out(bodies):
 def verdict(body, score, limits):
     """As Classify() does it."""
     if body.word != "-":
-        return "harmless" if body.word.startswith("confirm_without_ask/") or body.label in ("help", "opt_in") else "revoked"
+        answers = body.word.startswith("confirm_without_ask/") or body.label in ("help", "opt_in")
+        return "harmless" if answers else "revoked"
     if score >= limits.revokes:
         return "revoked"
     return "held" if score >= limits.reviews else "harmless"

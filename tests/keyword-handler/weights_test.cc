@@ -41,7 +41,7 @@ TEST_CASE("ForEachFeature: words and their classes in a row and apart, and the r
   CHECK(features.count("c:dont") == 0);
 }
 
-TEST_CASE("ForEachFeature: classes of one meaning are one, and no row goes over a sentence's end unmarked",
+TEST_CASE("ForEachFeature: classes of one meaning are one, and the end of a sentence is marked",
           "[keywords][weights]") {
   const auto features =
       FeaturesOf({Plain("arretez", Only(3)), Plain("stop", Only(4), Break::kSentence)});
@@ -67,7 +67,8 @@ TEST_CASE("ForEachFeature: a text of any length has a bounded number of features
 
 TEST_CASE("Weights: adds each feature of a text once and names the one that weighs most",
           "[keywords][weights]") {
-  const Weights weights("# comment\nbase\t-5\nrevokes\t9\nreviews\t3\nw:no\t7\nc:WANT\t2\nx:no_n\t90\n");
+  const Weights weights(
+      "# comment\nrevokes\t9\nreviews\t3\nbase\t-5\nw:no\t7\nc:WANT\t2\nx:no_n\t90\n");
   CHECK(weights.revokes() == 9);
   CHECK(weights.reviews() == 3);
   const std::vector<Word> words = {Plain("no"), Plain("need", Only(2)), Plain("no")};
