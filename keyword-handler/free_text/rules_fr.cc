@@ -40,7 +40,8 @@ il n|ny _3 plus
 UNSUB|UNSUB_ED
 ANNULER _3 MESSAGE|SUBSCRIPTION|PROMO|LIST
 mettre|mettez|met fin _3 MESSAGE|SUBSCRIPTION|PROMO|LIST|THIS
-fin de|a|aux _1 MESSAGE|SUBSCRIPTION
+fin de|a|aux !promo|promos !promotion|promotions MESSAGE|SUBSCRIPTION
+fin de|a|aux la|les|vos|tes|ces !promo|promos !promotion|promotions MESSAGE|SUBSCRIPTION
 sortir|sortez|sors _3 LIST
 quitter _2 LIST|SUBSCRIPTION
 )"},

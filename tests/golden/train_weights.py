@@ -24,7 +24,7 @@ ROUNDS = 25
 SCALE = 1000        # weights are integers
 FALSE_ALARMS = 0.02  # of held-out harmless bodies: revoked at most
 HELD = 0.03          # further ones that are held for a person to read
-RULES_MADE_ON = {"first"}
+RULES_MADE_ON = {"first", "w4"}
 CERTAIN = 10**9
 
 # `word`: the rule that decides before anything is weighed. `readings`: pairs of whether a rule decides, and
