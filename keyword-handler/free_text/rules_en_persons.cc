@@ -11,7 +11,7 @@ using enum RuleEffect;
 using enum RuleStage;
 
 constexpr std::array kPersons = {
-    FreeTextRule{"wrong_number", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"wrong_number", kEnglish, kExplicit, kLikely, R"(
 WRONG|bad _1 PARTY
 wrong no $
 ^ WRONG $
@@ -30,7 +30,7 @@ DONT UNKNOWN anymore
 THIS DONT UNKNOWN _1 $
 THIS is DONT UNKNOWN
 )"},
-    FreeTextRule{"new_owner", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"new_owner", kEnglish, kExplicit, kLikely, R"(
 new _1 owner|person|user
 changed|switched|dropped|lost his|her|their NUMBER
 is MY NUMBER|phone now
@@ -77,7 +77,7 @@ KIN|UNKNOWN has? died|passed|deceased
 KIN|UNKNOWN is|was dead|deceased
 deceased
 )"},
-    FreeTextRule{"no_customer", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"no_customer", kEnglish, kExplicit, kLikely, R"(
 DONT|NOLONGER _2 CUSTOMER anymore|there|here|of|$
 NOLONGER _3 CUSTOMER
 DONT|NOLONGER|CANT|never have|had _2 account|business

@@ -31,7 +31,7 @@ when will|do MESSAGE|THIS _1 CEASE $
 MESSAGE _1 to? CEASE $
 make|get|getting|have|want|need|like MESSAGE|THIS|YOU _2 CEASE !VISIT
 )"},
-    FreeTextRule{"already_said_stop", kEnglish, kOutcry, kRequest, R"(
+    FreeTextRule{"already_said_stop", kEnglish, kOutcry, kLikely, R"(
 SAID _2 CEASE !VISIT
 SAID _4 UNSUB|REMOVE
 CEASE means|mean CEASE
@@ -41,7 +41,7 @@ understand|comprehend|understanding|english|respect _3 CEASE|no
 read _2 CEASE
 SAID YOU _1 no|DONT|not
 )"},
-    FreeTextRule{"how_to_leave", kEnglish, kOutcry, kRequest, R"(
+    FreeTextRule{"how_to_leave", kEnglish, kOutcry, kLikely, R"(
 how _3 UNSUB
 how|where _4 CEASE _2 MESSAGE|CONTACT_ING|SEND_ING|RECEIVE_ING|this|these|it|YOU
 how _4 CANCEL _2 MESSAGE|SUBSCRIPTION|PROMO
@@ -58,9 +58,11 @@ CANT|DIDNT _3 let|letting _2 UNSUB
 why|CANT _2 YOU _1 REMOVE|TAKE|UNSUB ME|MY
 UNSUB DONT|DIDNT|CANT work|working
 )"},
-    FreeTextRule{"unsubscribe", kEnglish, kExplicit, kRequest, R"(
-UNSUB|UNSUB_ED|UNSUB_ING
+    FreeTextRule{"opt_me_out", kEnglish, kExplicit, kRequest, R"(
 opt ME _1 out
+)"},
+    FreeTextRule{"unsubscribe", kEnglish, kExplicit, kLikely, R"(
+UNSUB|UNSUB_ED|UNSUB_ING
 CANCEL _1 MY NUMBER
 )"},
     FreeTextRule{"stop_texts", kEnglish, kExplicit, kRequest, R"(
@@ -176,7 +178,7 @@ no|zero|any further|future|additional|other MESSAGE
 mind not
 DONT|NOLONGER RECEIVE|hear from|YOUR
 )"},
-    FreeTextRule{"dont_want", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"dont_want", kEnglish, kExplicit, kLikely, R"(
 DONT|NOLONGER|DIDNT WANT _5 MESSAGE|CONTACT_ED|CONTACT_ING|UNSUB|SUBSCRIPTION
 DONT|NOLONGER|DIDNT WANT _2 PROMO
 DONT|NOLONGER|DIDNT WANT to? RECEIVE|RECEIVE_ING _3 THIS|MORE|MESSAGE|PROMO|YOUR|from|CONTACT|$
@@ -204,7 +206,7 @@ too|to|way|so many|much _2 MESSAGE
 CONTACT|SEND|CONTACT_ING ME? _1 too|to|way|so much|often|many
 DONT need all|so|this|these|that _2 MESSAGE
 )"},
-    FreeTextRule{"revoke_consent", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"revoke_consent", kEnglish, kExplicit, kLikely, R"(
 WITHDRAW|WITHDRAW_ING|WITHDRAW_ED _3 CONSENT|SIGNED
 CONSENT _2 WITHDRAW|WITHDRAW_ED
 ^ WITHDRAW|WITHDRAW_ING $
@@ -221,7 +223,7 @@ buzz|back|bug|bugger off
 knock|cut|give THIS _1 off|out|rest
 put an end
 )"},
-    FreeTextRule{"profanity", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"profanity", kEnglish, kExplicit, kLikely, R"(
 ^ RUDE|go _2 off|of $
 RUDE|bug off
 RUDE YOU|THIS|YOUR|the !not

@@ -151,7 +151,7 @@ nunca he|fui|compre|hemos _2 CUSTOMER|comprado|tenido|hecho|sido
 nunca _1 compre|compramos
 no vivo|vivimos|uso|tengo ahi|alli|en|cuenta|el|su
 )"},
-    FreeTextRule{"nunca_me_registre", kSpanish, kExplicit, kRequest, R"(
+    FreeTextRule{"nunca_me_registre", kSpanish, kExplicit, kLikely, R"(
 nunca|no|tampoco|jamas _2 SIGNED !THING _1 !THING
 no|nunca|sin _3 CONSENT
 WITHDRAW _1 MY|el? CONSENT

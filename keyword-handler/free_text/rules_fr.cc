@@ -11,7 +11,7 @@ using enum RuleEffect;
 using enum RuleStage;
 
 constexpr std::array kFrenchRules = {
-    FreeTextRule{"deja_dit_stop", kFrench, kOutcry, kRequest, R"(
+    FreeTextRule{"deja_dit_stop", kFrench, kOutcry, kLikely, R"(
 repondu|envoye|ecrit|dit|texte|demande _3 ARRET|stop|UNSUB
 si vous n? ARRET pas
 pourquoi _3 ARRET
@@ -129,13 +129,13 @@ nouveau|nouvelle proprietaire|detenteur
 DIED
 nous a quittes
 )"},
-    FreeTextRule{"plus_client", kFrench, kExplicit, kRequest, R"(
+    FreeTextRule{"plus_client", kFrench, kExplicit, kLikely, R"(
 PAS|plus CUSTOMER
 jamais ete _1 CUSTOMER
 habite|habitons|travaille plus|pas
 jamais _2 achete|commande|magasine|entendu|mis
 )"},
-    FreeTextRule{"jamais_inscrit", kFrench, kExplicit, kRequest, R"(
+    FreeTextRule{"jamais_inscrit", kFrench, kExplicit, kLikely, R"(
 PAS|rien _3 SIGNED !THING _2 !THING
 PAS me? SIGNED
 souviens PAS _3 SIGNED|etre
@@ -147,7 +147,7 @@ PAS _2 CONSENT
 WITHDRAW _1 MY? CONSENT
 plus|pas le droit
 )"},
-    FreeTextRule{"laissez_moi", kFrench, kExplicit, kRequest, R"(
+    FreeTextRule{"laissez_moi", kFrench, kExplicit, kLikely, R"(
 laisse|laissez|laisser|fiche|fichez ME? _1 tranquille|tranquilles|paix|la
 foutez|fous|lache|lachez|foute ME? _1 tranquille|tranquilles|paix|la
 lache|lachez|oubliez ME
@@ -158,7 +158,7 @@ ta|vos? gueule
 foutez le camp
 va au diable
 )"},
-    FreeTextRule{"je_vous_bloque", kFrench, kExplicit, kRequest, R"(
+    FreeTextRule{"je_vous_bloque", kFrench, kExplicit, kLikely, R"(
 YOU BLOCK !le
 BLOCK ce|votre|comme|YOU NUMBER|spam|pourriel
 BLOCK _2 NUMBER|MESSAGE
