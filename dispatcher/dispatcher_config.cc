@@ -111,7 +111,11 @@ std::optional<int> ParseConfig(int argc, const char* const* argv, DispatcherConf
   parser.Add("public-url", &config->public_url,
              "The front door as gateways reach it; delivery reports go there.",
              Presence::kRequired);
-  parser.Check([config] { return IsAddress("public-url", config->public_url); });
+  parser.Check([config]() -> absl::Status {
+    // Paths are put behind it: a second '/' would lead the reports nowhere.
+    if (!config->public_url.ends_with('/')) return IsAddress("public-url", config->public_url);
+    return absl::InvalidArgumentError("--public-url ends with '/'; write it without");
+  });
   parser.Check([config]() -> absl::Status {
     if (!config->kannel_url.empty() || !config->twilio_account_sid.empty()) return absl::OkStatus();
     return absl::InvalidArgumentError(

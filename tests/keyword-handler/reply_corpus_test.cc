@@ -28,8 +28,8 @@ std::string Unescaped(std::string_view body) {
   return plain;
 }
 
-std::vector<Labelled> Corpus() {
-  std::ifstream in(CONSENT_GOLDEN_FOLDER "/reply_corpus.tsv");
+std::vector<Labelled> RowsOf(const char* path) {
+  std::ifstream in(path);
   std::vector<Labelled> rows;
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
@@ -39,6 +39,8 @@ std::vector<Labelled> Corpus() {
   }
   return rows;
 }
+
+std::vector<Labelled> Corpus() { return RowsOf(CONSENT_GOLDEN_FOLDER "/reply_corpus.tsv"); }
 
 struct Count {
   int right = 0;
@@ -89,6 +91,27 @@ TEST_CASE("Corpus: recall and false alarms keep their bounds", "[keywords][corpu
   CHECK(Share(counts["review"].right, counts["review"].all) >= 0.9);
   CHECK(Share(false_alarms, harmless) <= 0.03);
   CHECK(invented_consent == 0);
+}
+
+// The bounds are where we are, not where we want to be (0.97 and 0.03).
+TEST_CASE("Corpus: on texts that nothing was made for it is no worse than it was",
+          "[keywords][corpus]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  std::map<std::string, std::map<ReplyClass, int>> read;  // by label
+  for (const Labelled& row : RowsOf(CONSENT_GOLDEN_FOLDER "/unseen_replies.tsv")) {
+    ++read[row.label][Classify({.body = row.body}, policy).reply_class];
+  }
+  const auto share = [&read](const char* label, ReplyClass as) {
+    int all = 0;
+    for (const auto& [unused, count] : read[label]) all += count;
+    return Share(read[label][as], all);
+  };
+  std::cout << "unseen: requests revoked " << share("revoke_free", ReplyClass::kRevoke)
+            << ", held " << share("revoke_free", ReplyClass::kReview) << "; harmless revoked "
+            << share("inbox", ReplyClass::kRevoke) << ", held "
+            << share("inbox", ReplyClass::kReview) << "\n";
+  CHECK(share("revoke_free", ReplyClass::kRevoke) >= 0.84);
+  CHECK(share("inbox", ReplyClass::kRevoke) <= 0.11);
 }
 
 TEST_CASE("Corpus: no harmless text hides a request that follows or precedes it",
