@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string_view>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/core/strings.h"
 
@@ -14,8 +14,8 @@ namespace ledger {
 namespace {
 
 // Parameters that must not hide in others. `Body` may hold them: people write what they like.
-constexpr std::array<std::string_view, 4> kGuarded = {"AccountSid", "ApiVersion", "MessageSid",
-                                                      "OptOutType"};
+constexpr std::array<std::string_view, 5> kGuarded = {"AccountSid", "ApiVersion", "MessageSid",
+                                                      "OptOutType", "From"};
 constexpr std::size_t kSidDigits = 32;
 
 bool IsName(std::string_view name) {
@@ -52,23 +52,57 @@ bool IsDate(std::string_view value) {
          });
 }
 
-bool Hides(std::string_view text, std::string_view guarded) {
-  return absl::StrContains(ToAbsl(text), ToAbsl(guarded));
+// The letters as they are signed, without Body, and where the guarded names stand in them.
+struct Letters {
+  std::string text;
+  std::set<std::size_t> own;
+};
+
+Letters LettersOf(const std::map<std::string_view, std::string_view>& sorted) {
+  constexpr std::string_view kPrefix = "Sms";  // SmsMessageSid
+  Letters letters;
+  for (const auto& [name, value] : sorted) {
+    if (name == "Body") {
+      letters.text += '\n';
+      continue;
+    }
+    const std::size_t skipped = name == "SmsMessageSid" ? kPrefix.size() : 0;
+    if (std::find(kGuarded.begin(), kGuarded.end(), name.substr(skipped)) != kGuarded.end()) {
+      letters.own.insert(letters.text.size() + skipped);
+    }
+    letters.text.append(name).append(value);
+  }
+  return letters;
+}
+
+// FromCity, FromZip and their like are Twilio's: only a number makes it the handset's.
+bool IsNumberAt(std::string_view text, std::size_t at) {
+  return at < text.size() &&
+         (text[at] == '+' || absl::ascii_isdigit(static_cast<unsigned char>(text[at])));
+}
+
+// Whether a guarded name stands in the letters, also across parameters, where it is no name.
+bool Hides(const Letters& letters, std::string_view guarded) {
+  for (std::size_t at = letters.text.find(guarded); at != std::string::npos;
+       at = letters.text.find(guarded, at + 1)) {
+    if (letters.own.contains(at)) continue;
+    if (guarded != "From" || IsNumberAt(letters.text, at + guarded.size())) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 std::string WhyNoTwilioText(const http::Parameters& form) {
-  std::set<std::string_view> names;
+  std::map<std::string_view, std::string_view> sorted;
   for (const auto& [name, value] : form.all()) {
     if (!IsName(name)) return "a name is no name of Twilio's";
-    if (!names.insert(name).second) return absl::StrCat(name, " comes twice");
-    for (const std::string_view guarded : kGuarded) {
-      const bool is_its_name =
-          name == guarded || (name == "SmsMessageSid" && guarded == "MessageSid");
-      if ((!is_its_name && Hides(name, guarded)) || (name != "Body" && Hides(value, guarded))) {
-        return absl::StrCat(ToAbsl(guarded), " stands within another parameter");
-      }
+    if (!sorted.emplace(name, value).second) return absl::StrCat(name, " comes twice");
+  }
+  const Letters letters = LettersOf(sorted);
+  for (const std::string_view guarded : kGuarded) {
+    if (Hides(letters, guarded)) {
+      return absl::StrCat(ToAbsl(guarded), " stands within another parameter");
     }
   }
   if (!IsSid(form.Find("AccountSid").value_or(""))) return "AccountSid is not as Twilio writes it";

@@ -11,8 +11,8 @@
 namespace ledger {
 
 // What is not as Twilio writes the form of a text; empty: it can be read in one way only. Expects
-// AccountSid, MessageSid, From and To, each in Twilio's exact spelling; takes further parameters
-// that hide none of them.
+// AccountSid, MessageSid, From and To, each in Twilio's exact spelling; takes further parameters,
+// as long as none of these names is hidden in them or across them.
 [[nodiscard]] std::string WhyNoTwilioText(const http::Parameters& form);
 
 }  // namespace ledger

@@ -103,6 +103,41 @@ TEST_CASE("TwilioText: a body cannot be cut into a text of somebody else") {
   CHECK_THAT(WhyNoTwilioText(FormOf(theirs)), Catch::StartsWith("MessageSid"));
 }
 
+TEST_CASE("TwilioText: a body cannot put another number before a handset's own") {
+  const auto stolen = [](const std::string& words, const Fields& end) {
+    Fields mine = Start();
+    mine["Body"] = words;
+    mine["FromState"] = "CA";
+    CHECK(WhyNoTwilioText(FormOf(mine)) == "");
+    Fields theirs = mine;
+    theirs["Body"] = "START";
+    theirs["From"] = "+12025550199";
+    theirs.erase("FromState");
+    theirs.insert(end.begin(), end.end());
+    CHECK(SignatureOf(theirs) == SignatureOf(mine));
+    return WhyNoTwilioText(FormOf(theirs));
+  };
+  CHECK_THAT(stolen("STARTFrom+12025550199FromA", {{"FromA", "From+14155550134FromStateCA"}}),
+             Catch::StartsWith("From "));
+  CHECK_THAT(stolen("STARTFrom+12025550199HF", {{"HFF", "rom+14155550134FromStateCA"}}),
+             Catch::StartsWith("From "));
+  CHECK_THAT(stolen("STARTFrom+12025550199H", {{"HFrom", "+14155550134FromStateCA"}}),
+             Catch::StartsWith("From "));
+}
+
+TEST_CASE("TwilioText: what hides on the border of two parameters is found") {
+  const auto cut = [](const Fields& parts) {
+    Fields fields = Start();
+    fields.erase("OptOutType");
+    fields.erase("NumSegments");
+    fields.insert(parts.begin(), parts.end());
+    CHECK(SignatureOf(fields) == SignatureOf(Start()));
+    return WhyNoTwilioText(FormOf(fields));
+  };
+  CHECK_THAT(cut({{"NumSegments", "1"}, {"OptOutTyp", "eSTART"}}), Catch::StartsWith("OptOut"));
+  CHECK_THAT(cut({{"NumSegments", "1Opt"}, {"OutType", "START"}}), Catch::StartsWith("OptOut"));
+}
+
 TEST_CASE("TwilioText: a name that comes twice, and odd names, are refused") {
   http::Parameters twice = FormOf(Start());
   twice.Add("Body", "STOP");
