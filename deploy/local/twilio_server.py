@@ -26,6 +26,7 @@ import base64
 import collections
 import hashlib
 import hmac
+import http.client
 import http.server
 import json
 import os
@@ -117,8 +118,10 @@ class Twilio:
                     status, policy = answer.status, ""
             except urllib.error.HTTPError as error:
                 status, policy = error.code, f"{error.code // 100}xx"
-            except OSError:
+            except urllib.error.URLError:  # no connection came about
                 status, policy = 0, "ct"
+            except (OSError, http.client.HTTPException):  # it came about, but no answer did
+                status, policy = 0, "rt"
             with self.lock:
                 self.answers[status] += 1
             if not policy or time.monotonic() >= deadline or not {policy, "all"}.intersection(policies):
