@@ -41,20 +41,25 @@ void Attempts::Withdraw(const ledger::IntentId& intent) {
 Attempts::Turn Attempts::Poll(absl::Duration wait) {
   Turn turn;
   for (AttemptResult& refused : std::exchange(refused_, {})) {
-    turn.attempts.push_back({std::move(refused), 0});
+    turn.attempts.push_back(std::move(refused));
   }
   if (!turn.attempts.empty()) wait = absl::ZeroDuration();
   for (TransferResult& result : transfers_.Poll(wait)) {
     const auto at = under_way_.find(result.id);
     if (at == under_way_.end()) {
-      turn.probes.push_back(std::move(result));
+      turn.probes.push_back({std::move(result)});
       continue;
     }
-    turn.attempts.push_back({read_(result), result.status});
-    turn.attempts.back().result.intent = at->second;
+    AttemptResult& attempt = turn.attempts.emplace_back(read_(result));
+    attempt.intent = at->second;
+    if (refuses_us_(result)) {
+      turn.refusal = attempt.detail;
+      last_stale_ = last_probe_;
+    }
     if (!result.withdrawn) FitRoom(result);
     under_way_.erase(at);
   }
+  for (Probe& probe : turn.probes) probe.is_stale = probe.result.id <= last_stale_;
   return turn;
 }
 

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,17 +24,22 @@ class Attempts {
   // What an answer, or its absence, means; all but the intent.
   using Read = std::function<AttemptResult(const TransferResult&)>;
 
-  struct Ended {
-    AttemptResult result;
-    int status = 0;  // of the answer; 0: none came
+  // Whether an answer refuses us, whatever the text is.
+  using RefusesUs = std::function<bool(const TransferResult&)>;
+
+  struct Probe {
+    TransferResult result;
+    bool is_stale = false;  // we were refused after it began, so it may not say that all is well
   };
   struct Turn {
-    std::vector<Ended> attempts;
-    std::vector<TransferResult> probes;
+    std::vector<AttemptResult> attempts;
+    std::vector<Probe> probes;
+    std::optional<std::string> refusal;  // we were refused, and how: no one else is to pay for it
   };
 
   // `clock` must outlive it.
-  Attempts(const ledger::Clock& clock, Read read) : clock_(clock), read_(std::move(read)) {}
+  Attempts(const ledger::Clock& clock, Read read, RefusesUs refuses_us)
+      : clock_(clock), read_(std::move(read)), refuses_us_(std::move(refuses_us)) {}
 
   // Starts the call of an attempt, which may begin as long as `text` allows.
   void Start(const OutboundText& text, TransferRequest request);
@@ -44,7 +51,9 @@ class Attempts {
   void Withdraw(const ledger::IntentId& intent);
 
   // Starts a call that is no attempt; its result comes in a turn's `probes`, with this id.
-  std::uint64_t StartProbe(TransferRequest request) { return transfers_.Start(std::move(request)); }
+  std::uint64_t StartProbe(TransferRequest request) {
+    return last_probe_ = transfers_.Start(std::move(request));
+  }
 
   // Moves all calls on; waits at most `wait` for the first that ends.
   Turn Poll(absl::Duration wait);
@@ -62,11 +71,14 @@ class Attempts {
 
   const ledger::Clock& clock_;
   const Read read_;
+  const RefusesUs refuses_us_;
   Transfers transfers_{TransferLimits{}};
   std::unordered_map<std::uint64_t, ledger::IntentId> under_way_;  // by transfer
   std::vector<AttemptResult> refused_;
   std::size_t room_ = kRoomMin;
   std::uint64_t answers_ = 0;
+  std::uint64_t last_probe_ = 0;   // ids of transfers grow
+  std::uint64_t last_stale_ = 0;   // the last probe that began before the latest refusal
 };
 
 }  // namespace dispatcher

@@ -78,7 +78,8 @@ KannelGateway::KannelGateway(KannelSettings settings, RouteOf route_of, const le
     : settings_(std::move(settings)),
       route_of_(std::move(route_of)),
       clock_(clock),
-      attempts_(clock, ReadSendAnswer) {}
+      attempts_(clock, ReadSendAnswer,
+                [](const TransferResult& answer) { return answer.status == kForbidden; }) {}
 
 bool KannelGateway::IsUp(const ledger::LineId& line) const {
   const std::optional<std::string> route = route_of_(line);
@@ -117,18 +118,15 @@ void KannelGateway::Withdraw(const ledger::IntentId& intent) { attempts_.Withdra
 std::vector<AttemptResult> KannelGateway::Poll(absl::Duration wait) {
   StartProbe(clock_.Monotonic());
   Attempts::Turn turn = attempts_.Poll(wait);
-  for (const TransferResult& probe : turn.probes) TakeProbe(probe);
-  std::vector<AttemptResult> results;
-  for (Attempts::Ended& ended : turn.attempts) {
-    // Nobody is rejected for a wrong password twice: nothing is granted until a probe is well
-    // again.
-    if (ended.status == kForbidden) {
-      status_ = KannelStatus();
-      trouble_ = ended.result.detail;
-    }
-    results.push_back(std::move(ended.result));
+  for (const Attempts::Probe& probe : turn.probes) {
+    is_probe_stale_ |= probe.is_stale;
+    TakeProbe(probe.result);
   }
-  return results;
+  if (turn.refusal) {  // nobody is rejected for a wrong password twice, until a probe is well again
+    status_ = KannelStatus();
+    trouble_ = *std::move(turn.refusal);
+  }
+  return std::move(turn.attempts);
 }
 
 void KannelGateway::StartProbe(absl::Duration now) {
@@ -187,6 +185,7 @@ void KannelGateway::TakeProbe(const TransferResult& result) {
 
 void KannelGateway::FinishProbe() {
   if (std::exchange(sendsms_refuses_, false)) probing_.has_smsbox = false;
+  if (std::exchange(is_probe_stale_, false)) return;  // another is due
   status_ = std::exchange(probing_, KannelStatus());
   trouble_ = std::exchange(probing_trouble_, std::string());
 }

@@ -64,6 +64,7 @@ class KannelGateway final : public Gateway {
   std::uint64_t send_probe_ = 0;
   KannelStatus probing_;
   bool sendsms_refuses_ = false;
+  bool is_probe_stale_ = false;
   std::string probing_trouble_;
 };
 

@@ -33,7 +33,7 @@ TwilioGateway::TwilioGateway(TwilioSettings settings, RouteOf route_of, const le
     : settings_(std::move(settings)),
       route_of_(std::move(route_of)),
       clock_(clock),
-      attempts_(clock, [this](const TransferResult& answer) { return Read(answer); }) {}
+      attempts_(clock, ReadTwilioAnswer, RefusesUs) {}
 
 bool TwilioGateway::IsUp(const ledger::LineId& line) const {
   return trouble_.empty() && route_of_(line).has_value();
@@ -71,23 +71,15 @@ void TwilioGateway::Submit(OutboundText text) {
 std::vector<AttemptResult> TwilioGateway::Poll(absl::Duration wait) {
   StartProbe(clock_.Monotonic());
   Attempts::Turn turn = attempts_.Poll(wait);
-  for (const TransferResult& probe : turn.probes) {
+  for (const Attempts::Probe& probe : turn.probes) {
     probe_ = 0;
-    if (!std::exchange(is_probe_stale_, false)) trouble_ = ReadTwilioProbe(probe);
+    if (!probe.is_stale) trouble_ = ReadTwilioProbe(probe.result);
   }
-  std::vector<AttemptResult> results;
-  for (Attempts::Ended& ended : turn.attempts) results.push_back(std::move(ended.result));
-  return results;
-}
-
-AttemptResult TwilioGateway::Read(const TransferResult& answer) {
-  AttemptResult result = ReadTwilioAnswer(answer);
-  if (RefusesUs(answer)) {  // nobody else pays with their text until a later probe is well
-    trouble_ = result.detail;
+  if (turn.refusal) {  // nobody else pays with their text until a later probe is well
+    trouble_ = *std::move(turn.refusal);
     probed_at_ = clock_.Monotonic();
-    is_probe_stale_ = probe_ != 0;
   }
-  return result;
+  return std::move(turn.attempts);
 }
 
 void TwilioGateway::StartProbe(absl::Duration now) {

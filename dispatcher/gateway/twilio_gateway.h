@@ -40,7 +40,6 @@ class TwilioGateway final : public Gateway {
 
  private:
   [[nodiscard]] TransferRequest CallOf(const std::string& path) const;
-  [[nodiscard]] AttemptResult Read(const TransferResult& answer);
   void StartProbe(absl::Duration now);
 
   const TwilioSettings settings_;
@@ -50,7 +49,6 @@ class TwilioGateway final : public Gateway {
   std::string trouble_ = "not probed yet";
   std::optional<absl::Duration> probed_at_;
   std::uint64_t probe_ = 0;  // the transfer of the probe under way; 0: none
-  bool is_probe_stale_ = false;  // Twilio refused us since it began
 };
 
 }  // namespace dispatcher

@@ -1,6 +1,8 @@
 // The gateway against a server that answers as Kannel 1.4.5 was seen to answer.
 #include "dispatcher/gateway/kannel_gateway.h"
 
+#include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <mutex>
@@ -97,16 +99,21 @@ TEST_CASE("ReadSendAnswer: no number gets into the detail", "[dispatcher][kannel
 }
 
 struct Kannel {
+  std::atomic<bool> holds_probes = false;
   std::mutex mutex;  // guards the answers: threads of the server read them
   std::string link = "online 1s";
   std::string send_answer = Reply(202, "0: Accepted for delivery");
   std::string probe_answer = Reply(400, "Missing receiver(s) number(s), rejected");
   std::string status_answer;
   RawServer server{[this](int, const std::string& request) -> std::optional<std::string> {
-    const std::lock_guard lock(mutex);
+    std::unique_lock lock(mutex);
     if (request.starts_with("GET ")) {
-      if (!status_answer.empty()) return status_answer;
-      return Reply(200, StatusPage("running", "on-line", link));
+      const std::string answer = status_answer.empty()
+                                     ? Reply(200, StatusPage("running", "on-line", link))
+                                     : status_answer;
+      lock.unlock();
+      holds_probes.wait(true);
+      return answer;
     }
     if (request.find("X-Kannel-To: ") == std::string::npos) return probe_answer;
     if (send_answer.empty()) return std::nullopt;
@@ -313,6 +320,34 @@ TEST_CASE("KannelGateway: a wrong password is found by the probe before it costs
   CHECK(Soon(gateway, [&] { return gateway.Trouble().starts_with("sendsms: 403 "); }));
   CHECK_FALSE(gateway.IsUp(ledger::LineId("13013")));
   CHECK(gateway.Trouble() == "sendsms: 403 Authorization failed for sendsms");
+}
+
+TEST_CASE("KannelGateway: a probe that began before a refusal does not lift it",
+          "[dispatcher][kannel]") {
+  Kannel kannel;
+  kannel.holds_probes = true;
+  kannel.Set(&Kannel::send_answer, Reply(403, "Authorization failed for sendsms"));
+  const ledger::SystemClock clock;
+  KannelSettings settings = kannel.Settings();
+  settings.probe_timeout = absl::Seconds(30);
+  KannelGateway gateway(settings, FakeRoute, clock);
+  CHECK(Soon(gateway, [&] {
+    const auto seen = kannel.server.requests();
+    return std::any_of(seen.begin(), seen.end(), [](const std::string& request) {
+      return request.starts_with("GET ");
+    });
+  }));
+  gateway.Submit(Text("Hello"));
+  CHECK(Wait(gateway).outcome == SendOutcome::kRejected);
+  kannel.Set(&Kannel::status_answer, Reply(500, ""));
+  kannel.holds_probes = false;
+  kannel.holds_probes.notify_all();
+  bool was_up = false;
+  CHECK(Soon(gateway, [&] {
+    was_up |= gateway.IsUp(ledger::LineId("13013"));
+    return gateway.Trouble() == "bearerbox's status page: 500";
+  }));
+  CHECK_FALSE(was_up);
 }
 
 }  // namespace

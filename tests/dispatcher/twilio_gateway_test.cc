@@ -1,6 +1,7 @@
 // The gateway against a server that answers as Twilio's documentation says.
 #include "dispatcher/gateway/twilio_gateway.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <mutex>
@@ -18,12 +19,18 @@ using ledger::SendOutcome;
 const char kTaken[] = R"({"sid":"SM0123456789abcdef0123456789abcdef","status":"queued"})";
 
 struct TwilioStub {
+  std::atomic<bool> holds_probes = false;
   std::mutex mutex;  // guards the answers: threads of the server read them
   std::string send_answer = Reply(201, kTaken);  // empty: hang up
   std::string probe_answer = Reply(200, R"({"status":"active"})");
   RawServer server{[this](int, const std::string& request) -> std::optional<std::string> {
-    const std::lock_guard lock(mutex);
-    if (request.starts_with("GET ")) return probe_answer;
+    std::unique_lock lock(mutex);
+    if (request.starts_with("GET ")) {
+      const std::string answer = probe_answer;
+      lock.unlock();
+      holds_probes.wait(true);
+      return answer;
+    }
     if (send_answer.empty()) return std::nullopt;
     return send_answer;
   }};
@@ -201,6 +208,28 @@ TEST_CASE("TwilioGateway: after a refusal of ourselves nothing is granted until 
     twilio.Set(&TwilioStub::probe_answer, Reply(200, R"({"status":"active"})"));
     CHECK(Until(gateway, [&] { return gateway.IsUp(line); }));
   }
+}
+
+TEST_CASE("TwilioGateway: a probe that began before a refusal does not lift it",
+          "[dispatcher][twilio]") {
+  TwilioStub twilio;
+  twilio.holds_probes = true;
+  twilio.Set(&TwilioStub::send_answer, Reply(403, R"({"code":20005})"));
+  const ledger::SystemClock clock;
+  TwilioSettings settings = twilio.Settings();
+  settings.probe_timeout = absl::Seconds(30);
+  TwilioGateway gateway(settings, TwilioRoute, clock);
+  CHECK(Until(gateway, [&] { return !twilio.Of("GET ").empty(); }));
+  CHECK(EndOf(gateway, TwilioText()).outcome == SendOutcome::kRejected);
+  twilio.Set(&TwilioStub::probe_answer, Reply(401, R"({"code":20003})"));
+  twilio.holds_probes = false;
+  twilio.holds_probes.notify_all();
+  bool was_up = false;
+  CHECK(Until(gateway, [&] {
+    was_up |= gateway.IsUp(ledger::LineId("+18335550100"));
+    return gateway.Trouble() == "401 20003";
+  }));
+  CHECK_FALSE(was_up);
 }
 
 }  // namespace
