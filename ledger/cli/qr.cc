@@ -1,13 +1,11 @@
 // consent qr: codes to print, of a keyword to text or of a form's address.
 #include <fstream>
 #include <memory>
-#include <set>
 
-#include "absl/strings/match.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/forms/form_page.h"
-#include "ledger/http/url.h"
+#include "ledger/forms/keyword_address.h"
 #include "ledger/qr/qr_code.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -22,49 +20,18 @@ struct QrOptions {
   std::string out;
 };
 
-// The line of --line, or the only one of the account.
-absl::StatusOr<std::string> LineOf(Session& session, const Account& account,
-                                   const std::string& wanted) {
-  ASSIGN_OR_RETURN(const auto control, session.Control());
-  std::set<std::string> lines;
-  for (const auto& [id, line] : control->lines()) {
-    if (line.account == account.id) lines.insert(id.value());
-  }
-  if (!wanted.empty()) {
-    if (lines.contains(wanted)) return wanted;
-    return absl::NotFoundError("--line: not a line of this account");
-  }
-  if (lines.size() == 1) return *lines.begin();
-  return absl::InvalidArgumentError("the account has " + std::to_string(lines.size()) +
-                                    " lines; say which with --line");
-}
-
-// Whether texting the words does something here.
-bool IsAnswered(const Account& account, const std::string& words) {
-  if (absl::EqualsIgnoreCase(words, "START")) return true;
-  for (const auto& [id, program] : account.programs) {
-    if (absl::EqualsIgnoreCase(words, program.definition.join_keyword())) return true;
-  }
-  for (const auto& [id, rule] : account.keyword_rules) {
-    for (const std::string& word : rule.words()) {
-      if (absl::EqualsIgnoreCase(words, word)) return true;
-    }
-  }
-  return false;
-}
-
 absl::StatusOr<std::string> ContentOf(Session& session, const QrOptions& options) {
   if (options.keyword.empty() == options.form.empty()) {
     return absl::InvalidArgumentError("give one of --keyword and --form");
   }
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   if (!options.keyword.empty()) {
-    ASSIGN_OR_RETURN(const std::string line, LineOf(session, *account, options.line));
+    ASSIGN_OR_RETURN(const auto control, session.Control());
     if (!IsAnswered(*account, options.keyword)) {
       session.output().Warn("no program and no rule answers '" + options.keyword +
                             "'; `consent keyword list` names what is answered");
     }
-    return "sms:" + line + "?body=" + http::PercentEncode(options.keyword);
+    return KeywordAddress(*control, account->id, options.keyword, options.line);
   }
   const auto form = account->forms.find(options.form);
   if (form == account->forms.end() || form->second.definition.removed()) {

@@ -66,7 +66,8 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
       twilio_(callers_, webhooks_),
       forms_(topics_.ledger, ports.forms, queue_, control_, admitter_),
       stops_(topics_.ledger, ports.forms, queue_, control_, admitter_),
-      links_(ports.forms, callers_, control_, admitter_) {
+      links_(ports.forms, callers_, control_, admitter_),
+      codes_(ports.forms, callers_, control_) {
   AddPages();
   router_.Add("POST", "/v1/events", [this](http::HttpRequest request, http::Responder respond) {
     events_.Handle(std::move(request), std::move(respond));
@@ -109,13 +110,15 @@ void FrontDoor::AddPages() {
   router_.Add("POST", "/f/{account}/stop",
               [this](Request request, Respond respond) { stops_.Take(request, respond); });
   router_.Add("GET", "/f/{account}/{form}/qr.svg", [this](Request request, Respond respond) {
-    links_.ShowCode(request, LinkEndpoint::Picture::kSvg, respond);
+    codes_.ShowForm(request, CodeEndpoint::Picture::kSvg, respond);
   });
   router_.Add("GET", "/f/{account}/{form}/qr.png", [this](Request request, Respond respond) {
-    links_.ShowCode(request, LinkEndpoint::Picture::kPng, respond);
+    codes_.ShowForm(request, CodeEndpoint::Picture::kPng, respond);
   });
   router_.Add("POST", "/v1/forms/{form}/links",
               [this](Request request, Respond respond) { links_.MakeLink(request, respond); });
+  router_.Add("GET", "/v1/qr",
+              [this](Request request, Respond respond) { codes_.ShowKeyword(request, respond); });
 }
 
 void FrontDoor::Handle(http::HttpRequest request, http::Responder respond) const {

@@ -16,6 +16,7 @@
 #include "ledger/door/admitter.h"
 #include "ledger/door/append_queue.h"
 #include "ledger/door/caller_check.h"
+#include "ledger/door/code_endpoint.h"
 #include "ledger/door/control_view.h"
 #include "ledger/door/events_endpoint.h"
 #include "ledger/door/form_endpoint.h"
@@ -97,6 +98,7 @@ class FrontDoor {
   FormEndpoint forms_;
   StopEndpoint stops_;
   LinkEndpoint links_;
+  CodeEndpoint codes_;
   http::Router router_;
 };
 

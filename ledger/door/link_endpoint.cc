@@ -12,7 +12,6 @@
 #include "ledger/forms/form_page.h"
 #include "ledger/forms/form_token.h"
 #include "ledger/http/problem.h"
-#include "ledger/qr/qr_code.h"
 
 namespace ledger {
 namespace {
@@ -110,30 +109,6 @@ void LinkEndpoint::MakeLink(const http::HttpRequest& request,
            .content_type = "application/json",
            .headers = {{"Cache-Control", "no-store"}},
            .body = answer.dump() + "\n"});
-}
-
-void LinkEndpoint::ShowCode(const http::HttpRequest& request, Picture picture,
-                            const http::Responder& respond) const {
-  const FormWords& words = WordsFor(request);
-  const auto state = control_.Snapshot();
-  if (state == nullptr) return respond(NoticeResponse(503, words, words.not_ready));
-  const Account* account = AccountOfPage(request, *state);
-  const Form* form =
-      account == nullptr ? nullptr : state->FindForm(account->id, request.path_values.at("form"));
-  if (form == nullptr || form->definition.removed()) {
-    return respond(NoticeResponse(404, words, words.not_found));
-  }
-  const std::string address = absl::StrCat(
-      settings_.forms_url, FormPath(account->id, form->definition.form()), "?via=qr");
-  const absl::StatusOr<QrCode> code = MakeQrCode(address);
-  if (!code.ok()) return respond(http::StatusResponse(code.status()));
-  const bool svg = picture == Picture::kSvg;
-  absl::StatusOr<std::string> bytes = svg ? QrSvg(*code) : QrPng(*code);
-  if (!bytes.ok()) return respond(http::StatusResponse(bytes.status()));
-  respond({.status = 200,
-           .content_type = svg ? "image/svg+xml" : "image/png",
-           .headers = {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-cache"}},
-           .body = *std::move(bytes)});
 }
 
 }  // namespace ledger

@@ -1,6 +1,5 @@
 // POST /v1/forms/{form}/links: a signed link to a form for one e-mail address, for the business to
-// send. We send no e-mail ourselves. And the QR code of a form's address:
-// GET /f/{account}/{form}/qr.svg and qr.png.
+// send. We send no e-mail ourselves.
 #pragma once
 
 #include <utility>
@@ -25,10 +24,6 @@ class LinkEndpoint {
 
   // Takes {"email": "..", "expires_in_s": 2592000}, answers {"url": "..", "expires_at": ".."}.
   void MakeLink(const http::HttpRequest& request, const http::Responder& respond) const;
-
-  enum class Picture { kSvg, kPng };
-  void ShowCode(const http::HttpRequest& request, Picture picture,
-                const http::Responder& respond) const;
 
  private:
   const FormSettings settings_;

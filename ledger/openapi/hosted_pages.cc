@@ -92,6 +92,20 @@ Operation ShowCode(std::string_view path, std::string_view id, std::string_view 
           {kAccount, kFormId}, {}, std::move(answers)};
 }
 
+Operation ShowKeywordCode() {
+  return {"GET", "/v1/qr", "showKeywordCode", "events", Caller::kPublisher,
+          "The QR code of a keyword", "A phone that reads it has the text to the line ready.",
+          {{"query", "keyword", "The word or words to text.", "START", true},
+           {"query", "line", "The line; without it the account's only one.", ""},
+           {"query", "format", "svg or png; without it svg.", "png"}},
+          {},
+          {{200, "The picture.", kSvg},
+           {200, "", kPng},
+           {400, "A parameter is missing or wrong.", kProblemJson, "Problem"},
+           {404, "Nothing answers the keyword, or it is no line of the account.", kProblemJson,
+            "Problem"}}};
+}
+
 Operation MakeLink() {
   return {"POST", "/v1/forms/{form}/links", "makeFormLink", "events", Caller::kPublisher,
           "A signed link to a form, for one e-mail address",
@@ -113,7 +127,8 @@ std::vector<Operation> HostedPages() {
           ShowCode("/f/{account}/{form}/qr.png", "showCodePng", kPng),
           ShowStop(),
           SendStop(),
-          MakeLink()};
+          MakeLink(),
+          ShowKeywordCode()};
 }
 
 }  // namespace ledger::openapi

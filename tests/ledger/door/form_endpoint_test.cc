@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "ledger/forms/form_events.h"
+#include "ledger/qr/qr_code.h"
 #include "tests/ledger/door/page_world.h"
 
 namespace ledger {
@@ -232,7 +233,7 @@ TEST_CASE("LinkEndpoint: a link expires, and only a publisher makes one") {
   CHECK(world.Open("/f/acme/signup?t=" + old).status == 410);
 }
 
-TEST_CASE("LinkEndpoint: the code of a form's address comes as SVG and PNG") {
+TEST_CASE("CodeEndpoint: the code of a form's address comes as SVG and PNG") {
   PageWorld world;
   world.DefineForm([](auto&) {});
   const http::HttpResponse svg = world.Open("/f/acme/signup/qr.svg");
@@ -241,6 +242,27 @@ TEST_CASE("LinkEndpoint: the code of a form's address comes as SVG and PNG") {
   const http::HttpResponse png = world.Open("/f/acme/signup/qr.png");
   CHECK(png.content_type == "image/png");
   CHECK_THAT(png.body, Catch::StartsWith("\x89PNG"));
+}
+
+TEST_CASE("CodeEndpoint: the code of a keyword texts it to the account's line") {
+  PageWorld world;
+  world.DefineForm([](auto&) {});
+  const auto ask = [&world](const std::string& query) {
+    return world.OpenWithKey("/v1/qr" + query);
+  };
+  const http::HttpResponse svg = ask("?keyword=start");
+  CHECK(svg.content_type == "image/svg+xml");
+  CHECK(svg.body == QrSvg(*MakeQrCode("sms:13013?body=start")));
+  CHECK(ask("?keyword=start&line=13013").body == svg.body);
+  const http::HttpResponse png = ask("?keyword=START&format=png");
+  CHECK(png.content_type == "image/png");
+  CHECK(png.body == *QrPng(*MakeQrCode("sms:13013?body=START")));
+  CHECK(ask("").status == 400);
+  CHECK(ask("?keyword=" + std::string(kKeywordBytesMax + 1, 'A')).status == 400);
+  CHECK(ask("?keyword=START&format=gif").status == 400);
+  CHECK(ask("?keyword=NOBODY").status == 404);
+  CHECK(ask("?keyword=START&line=999").status == 404);
+  CHECK(world.Open("/v1/qr?keyword=START").status == 401);
 }
 
 TEST_CASE("StopEndpoint: the answer is the same whoever the number is of") {

@@ -66,6 +66,11 @@ class PageWorld : public DoorWorld {
   }
 
   http::HttpResponse Open(const std::string& target) { return Call(Request("GET", target)); }
+  http::HttpResponse OpenWithKey(const std::string& target) {
+    http::HttpRequest request = Request("GET", target);
+    request.headers.Add("Authorization", "Bearer " + acme_key.presented);
+    return Call(std::move(request));
+  }
   http::HttpResponse PostRaw(const std::string& target, const std::string& body,
                              const std::string& type = "application/x-www-form-urlencoded") {
     http::HttpRequest request = Request("POST", target);
