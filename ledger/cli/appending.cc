@@ -25,15 +25,34 @@ absl::StatusOr<Admitted> AdmitCommand(Session& session, const consent::v1::Intak
   return std::get<Admitted>(std::move(admission));
 }
 
-absl::Status Drain(const Session& session, EventOutbox& outbox, Appender& appender,
-                   std::size_t leave) {
-  const absl::Duration end = session.clock().Monotonic() + kPatience;
-  while (outbox.pending() > leave) {
-    RETURN_IF_ERROR(outbox.Pump(session.clock().Monotonic()));
-    appender.Poll(kAppendWait);
-    if (session.clock().Monotonic() > end) {
+absl::StatusOr<BulkAppend> BulkAppend::Open(Session& session) {
+  ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
+  ASSIGN_OR_RETURN(Appender* const appender, session.LedgerAppender());
+  return BulkAppend(session.clock(), *appender, partitions);
+}
+
+PartitionId BulkAppend::PartitionOf(const ContactId& contact) const {
+  return PartitionOfContact(contact, outbox_->partitions());
+}
+
+void BulkAppend::Add(const Admitted& admitted) {
+  outbox_->AddForContact(admitted.contact, admitted.event);
+}
+
+absl::Status BulkAppend::Turn() {
+  RETURN_IF_ERROR(outbox_->Pump(clock_->Monotonic()));
+  appender_->Poll(absl::ZeroDuration());
+  return absl::OkStatus();
+}
+
+absl::Status BulkAppend::Drain(std::size_t leave) {
+  const absl::Duration end = clock_->Monotonic() + kPatience;
+  while (pending() > leave) {
+    RETURN_IF_ERROR(outbox_->Pump(clock_->Monotonic()));
+    appender_->Poll(kAppendWait);
+    if (clock_->Monotonic() > end) {
       return absl::UnavailableError(
-          "topic " + std::string(kLedgerTopic) + ": " + std::to_string(outbox.pending()) +
+          "topic " + std::string(kLedgerTopic) + ": " + std::to_string(pending()) +
           " events are not acknowledged; when the broker is well, give the same command again: "
           "what is in the log already is passed over");
     }

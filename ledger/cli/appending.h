@@ -1,8 +1,9 @@
-// How commands that append many events about people do it: admitted like all that comes from
-// outside, and waited for until they are durable.
+// How commands append events about people: admitted like all that comes from outside, and many of
+// them waited for until they are durable.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -17,8 +18,31 @@ namespace ledger::cli {
 [[nodiscard]] absl::StatusOr<Admitted> AdmitCommand(Session& session,
                                                     const consent::v1::IntakeEvent& event);
 
-// Waits until at most `leave` events are not durable. Unavailable: the broker does not answer.
-[[nodiscard]] absl::Status Drain(const Session& session, EventOutbox& outbox, Appender& appender,
-                                 std::size_t leave = 0);
+// Appends many events to the ledger, each repeated until it is durable. The session must outlive
+// it. One thread.
+class BulkAppend {
+ public:
+  static absl::StatusOr<BulkAppend> Open(Session& session);
+
+  [[nodiscard]] PartitionId PartitionOf(const ContactId& contact) const;
+  // Takes an event; nothing waits for it.
+  void Add(const Admitted& admitted);
+  // Events that are not known to be durable.
+  [[nodiscard]] std::size_t pending() const { return outbox_->pending(); }
+  // Lets what was taken go on, without a wait; to be called every now and then.
+  absl::Status Turn();
+  // Waits until at most `leave` events are not durable. Unavailable: the broker does not answer.
+  absl::Status Drain(std::size_t leave = 0);
+
+ private:
+  BulkAppend(const SystemClock& clock, Appender& appender, std::int32_t partitions)
+      : clock_(&clock),
+        appender_(&appender),
+        outbox_(std::make_unique<EventOutbox>(appender, partitions)) {}
+
+  const SystemClock* clock_;
+  Appender* appender_;
+  std::unique_ptr<EventOutbox> outbox_;
+};
 
 }  // namespace ledger::cli

@@ -3,6 +3,7 @@
 // revocation, and who said nothing about texts (grade D) stays known and no more.
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "ledger/cli/appending.h"
 #include "ledger/cli/command_line.h"
@@ -51,8 +52,7 @@ class Attest {
   ProgramRef program_;
   ImportedPeople people_;
   ProjectionQueries* projection_ = nullptr;
-  Appender* appender_ = nullptr;
-  std::unique_ptr<EventOutbox> outbox_;
+  std::optional<BulkAppend> log_;
   AttestCounts counts_;
 };
 
@@ -82,7 +82,7 @@ absl::StatusOr<v1::IntakeEvent> Attest::EventFor(const ContactId& contact,
 }
 
 absl::Status Attest::Take(const ContactId& contact, const ImportedPerson& person) {
-  const PartitionId partition = PartitionOfContact(contact, outbox_->partitions());
+  const PartitionId partition = log_->PartitionOf(contact);
   ASSIGN_OR_RETURN(const ContactView view,
                    projection_->GetContact(partition, contact, people_.end.at(partition)));
   if (!IsMember(view.state, options_.segment)) return absl::OkStatus();
@@ -113,7 +113,7 @@ absl::Status Attest::Take(const ContactId& contact, const ImportedPerson& person
   } else {
     ++counts_.why_not[std::string(ReasonName(flag))];
   }
-  if (!options_.dry_run) outbox_->AddForContact(admitted.contact, admitted.event);
+  if (!options_.dry_run) log_->Add(admitted);
   return absl::OkStatus();
 }
 
@@ -143,12 +143,8 @@ int Attest::Print() const {
 absl::StatusOr<int> Attest::Run() {
   ASSIGN_OR_RETURN(const Account* const account, session_.AccountOf());
   account_ = account->id;
-  const auto program = account->programs.find(ProgramId(options_.program));
-  if (program == account->programs.end()) {
-    return absl::NotFoundError("--program: account " + account_.value() + " has no program '" +
-                               options_.program + "'");
-  }
-  program_ = program->second.ref();
+  ASSIGN_OR_RETURN(const Program* const program, ProgramOf(*account, options_.program));
+  program_ = program->ref();
   if (session_.options.actor.empty()) {
     return absl::InvalidArgumentError(
         "--attest needs --actor NAME: who claims the written permission");
@@ -163,19 +159,16 @@ absl::StatusOr<int> Attest::Run() {
         return listed != nullptr && listed->segment == segment;
       }));
   ASSIGN_OR_RETURN(projection_, session_.Projection());
-  ASSIGN_OR_RETURN(const std::int32_t partitions, session_.Partitions());
-  ASSIGN_OR_RETURN(appender_, session_.LedgerAppender());
-  outbox_ = std::make_unique<EventOutbox>(*appender_, partitions);
+  ASSIGN_OR_RETURN(log_, BulkAppend::Open(session_));
   Progress progress(session_.output(), "attesting", people_.people.size());
   std::uint64_t done = 0;
   for (const auto& [contact, person] : people_.people) {
     RETURN_IF_ERROR(Take(contact, person));
     if ((++done & 0xff) != 0) continue;
     progress.Update(done, session_.clock().Monotonic());
-    RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-    appender_->Poll(absl::ZeroDuration());
+    RETURN_IF_ERROR(log_->Turn());
   }
-  RETURN_IF_ERROR(Drain(session_, *outbox_, *appender_));
+  RETURN_IF_ERROR(log_->Drain());
   progress.Finish();
   if (counts_.people == 0) {
     return absl::NotFoundError("--segment: nobody who was imported is in '" + options_.segment +

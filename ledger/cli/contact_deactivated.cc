@@ -4,13 +4,14 @@
 // us with it then must not find it marked.
 #include <fstream>
 #include <memory>
+#include <optional>
 
+#include "ledger/cli/appending.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/deactivation_line.h"
 #include "ledger/cli/report_file.h"
 #include "ledger/core/status_macros.h"
-#include "ledger/outbox/event_outbox.h"
 #include "ledger/phone/dirty_phone.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -18,7 +19,6 @@ namespace ledger::cli {
 namespace {
 
 constexpr std::size_t kWaitingMax = 10'000;
-constexpr absl::Duration kOutboxWait = absl::Milliseconds(20);
 
 struct DeactivatedOptions {
   std::string contact;
@@ -48,13 +48,11 @@ class DeactivationFile {
   absl::Status TakeLine(const std::string& number);
   absl::StatusOr<bool> IsKnown(const ContactId& contact);
   void Report(const std::string& number, const std::string& why);
-  absl::Status Pump(std::size_t leave);
 
   Session& session_;
   const DeactivatedOptions& options_;
   ReportFile report_;
-  Appender* appender_ = nullptr;
-  std::unique_ptr<EventOutbox> outbox_;
+  std::optional<BulkAppend> log_;
   std::uint64_t line_ = 0;
   std::uint64_t told_ = 0;
   std::uint64_t strangers_ = 0;
@@ -68,16 +66,15 @@ void DeactivationFile::Report(const std::string& number, const std::string& why)
 
 absl::StatusOr<bool> DeactivationFile::IsKnown(const ContactId& contact) {
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session_.Projection());
-  ASSIGN_OR_RETURN(
-      const ContactView view,
-      projection->GetContact(PartitionOfContact(contact, outbox_->partitions()), contact, 0));
+  ASSIGN_OR_RETURN(const ContactView view,
+                   projection->GetContact(log_->PartitionOf(contact), contact, 0));
   return !view.state.account.value().empty();
 }
 
 absl::Status DeactivationFile::TakeLine(const std::string& number) {
   ASSIGN_OR_RETURN(const consent::v1::IntakeEvent event,
                    Deactivation(session_, number, options_.source));
-  const absl::StatusOr<Admitted> admitted = AdmitHere(session_, event);
+  const absl::StatusOr<Admitted> admitted = AdmitCommand(session_, event);
   if (absl::IsInvalidArgument(admitted.status())) {
     Report(number, std::string(admitted.status().message()));
     return absl::OkStatus();
@@ -91,23 +88,8 @@ absl::Status DeactivationFile::TakeLine(const std::string& number) {
     }
   }
   ++told_;
-  outbox_->AddForContact(admitted->contact, admitted->event);
-  return outbox_->pending() >= kWaitingMax ? Pump(kWaitingMax / 2) : absl::OkStatus();
-}
-
-absl::Status DeactivationFile::Pump(std::size_t leave) {
-  const absl::Duration end = session_.clock().Monotonic() + kPatience;
-  while (outbox_->pending() > leave) {
-    RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-    appender_->Poll(kOutboxWait);
-    if (session_.clock().Monotonic() > end) {
-      return absl::UnavailableError(
-          std::to_string(outbox_->pending()) +
-          " events are not acknowledged; give the same command again when the broker is well: what "
-          "is told twice counts once");
-    }
-  }
-  return absl::OkStatus();
+  log_->Add(*admitted);
+  return log_->pending() < kWaitingMax ? absl::OkStatus() : log_->Drain(kWaitingMax / 2);
 }
 
 absl::StatusOr<int> DeactivationFile::Run() {
@@ -117,9 +99,7 @@ absl::StatusOr<int> DeactivationFile::Run() {
                                       " cannot be read; does it exist?");
   }
   if (!options_.report.empty()) RETURN_IF_ERROR(report_.Open(options_.report, options_.file));
-  ASSIGN_OR_RETURN(const std::int32_t partitions, session_.Partitions());
-  ASSIGN_OR_RETURN(appender_, session_.LedgerAppender());
-  outbox_ = std::make_unique<EventOutbox>(*appender_, partitions);
+  ASSIGN_OR_RETURN(log_, BulkAppend::Open(session_));
   while (const auto line = ReadDeactivationLine(file)) {
     ++line_;
     if (line->too_long) {
@@ -127,12 +107,9 @@ absl::StatusOr<int> DeactivationFile::Run() {
     } else if (!line->number.empty()) {
       RETURN_IF_ERROR(TakeLine(line->number));
     }
-    if ((line_ & 0xff) == 0) {
-      RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-      appender_->Poll(absl::ZeroDuration());
-    }
+    if ((line_ & 0xff) == 0) RETURN_IF_ERROR(log_->Turn());
   }
-  RETURN_IF_ERROR(Pump(0));
+  RETURN_IF_ERROR(log_->Drain());
   RETURN_IF_ERROR(report_.Finish());
   const Output output = session_.output();
   output.Print(std::to_string(line_) + " lines: " + std::to_string(told_) + " marked, " +

@@ -1,15 +1,14 @@
 #include "ledger/cli/contact_event.h"
 
 #include <utility>
-#include <variant>
 
+#include "ledger/cli/appending.h"
 #include "ledger/cli/contact_text.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/reason_words.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/topic_names.h"
-#include "ledger/door/control_directory.h"
 #include "ledger/door/random_name.h"
 #include "ledger/outbox/event_outbox.h"
 #include "ledger/runtime/exit_code.h"
@@ -48,20 +47,8 @@ absl::StatusOr<consent::v1::IntakeEvent> EventAbout(Session& session,
   return event;
 }
 
-absl::StatusOr<Admitted> AdmitHere(Session& session, const consent::v1::IntakeEvent& event) {
-  ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
-  ASSIGN_OR_RETURN(const auto control, session.Control());
-  const ControlDirectory directory(control);
-  ASSIGN_OR_RETURN(Admission admission, Admit(event, {Origin::kCli, event.publisher_id()},
-                                              {directory, *keys, session.clock().Now()}));
-  if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    return absl::InvalidArgumentError(refused->detail + "; " + refused->mend);
-  }
-  return std::get<Admitted>(std::move(admission));
-}
-
 absl::StatusOr<ToldEvent> Tell(Session& session, const consent::v1::IntakeEvent& event) {
-  ASSIGN_OR_RETURN(Admitted admitted, AdmitHere(session, event));
+  ASSIGN_OR_RETURN(Admitted admitted, AdmitCommand(session, event));
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   ASSIGN_OR_RETURN(const Appended place,
                    session.AppendDurably({kLedgerTopic,

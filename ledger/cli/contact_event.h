@@ -7,7 +7,6 @@
 
 #include "absl/status/statusor.h"
 #include "consent/v1/intake.pb.h"
-#include "ledger/admission/admit.h"
 #include "ledger/cli/session.h"
 #include "ledger/core/event.h"
 #include "ledger/ports/projection.h"
@@ -19,9 +18,6 @@ namespace ledger::cli {
 absl::StatusOr<consent::v1::IntakeEvent> EventAbout(Session& session,
                                                     const std::string& number_or_id,
                                                     const std::string& publisher_id);
-
-// As the front door would; InvalidArgument: it was refused, in words.
-absl::StatusOr<Admitted> AdmitHere(Session& session, const consent::v1::IntakeEvent& event);
 
 // An event that is durable.
 struct ToldEvent {

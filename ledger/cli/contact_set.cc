@@ -33,15 +33,10 @@ void PutEvidence(const SetOptions& options, const std::string& actor,
 
 absl::StatusOr<PermissionEdit> ReadEdit(Session& session, const SetOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
-  const auto program = account->programs.find(ProgramId(options.program));
-  if (program == account->programs.end()) {
-    return absl::NotFoundError("--program: account " + account->id.value() +
-                               " has no program '" + options.program +
-                               "'; see: consent account show");
-  }
+  ASSIGN_OR_RETURN(const Program* const program, ProgramOf(*account, options.program));
   PermissionEdit edit;
-  edit.program = program->second.ref();
-  edit.line = LineId(program->second.definition.line());
+  edit.program = program->ref();
+  edit.line = LineId(program->definition.line());
   edit.to = PermissionNamed(options.status);
   edit.has_evidence = !options.disclosure_version.empty() || !options.disclosure_sha256.empty() ||
                       !options.evidence_url.empty() || !options.signature_sha256.empty();

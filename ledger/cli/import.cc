@@ -3,6 +3,7 @@
 // was interrupted goes on when the command is given again.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,6 @@
 #include "ledger/door/control_directory.h"
 #include "ledger/imports/import_plan.h"
 #include "ledger/imports/report_writer.h"
-#include "ledger/outbox/event_outbox.h"
 #include "ledger/runtime/exit_code.h"
 #include "ledger/verify/refold.h"
 
@@ -74,8 +74,7 @@ class Import {
   std::optional<imports::ImportPlan> plan_;
   InLog in_log_;
   ReportFile report_;
-  Appender* appender_ = nullptr;
-  std::unique_ptr<EventOutbox> outbox_;
+  std::optional<BulkAppend> log_;
   ImportSummary summary_;
 };
 
@@ -106,15 +105,10 @@ absl::Status Import::Plan(const std::string& region) {
 absl::Status Import::Prepare() {
   ASSIGN_OR_RETURN(const Account* const account, session_.AccountOf());
   account_ = account->id;
-  const auto program = account->programs.find(ProgramId(options_.program));
-  if (program == account->programs.end()) {
-    return absl::NotFoundError("--program: account " + account_.value() + " has no program '" +
-                               options_.program + "'; see: consent account show --account " +
-                               account_.value());
-  }
+  ASSIGN_OR_RETURN(const Program* const program, ProgramOf(*account, options_.program));
   source_.account = account_.value();
   source_.program.set_program(options_.program);
-  source_.program.set_category(program->second.definition.category());
+  source_.program.set_category(program->definition.category());
   source_.attestation = options_.attestation;
   source_.actor = session_.options.actor;
   ASSIGN_OR_RETURN(keys_, session_.Keys());
@@ -163,9 +157,8 @@ void Import::Reject(const imports::RejectLine& line) {
 
 absl::Status Import::Append(const Admitted& admitted) {
   if (options_.dry_run) return absl::OkStatus();
-  outbox_->AddForContact(admitted.contact, admitted.event);
-  if (outbox_->pending() < kInFlightMax) return absl::OkStatus();
-  return Drain(session_, *outbox_, *appender_, kInFlightMax / 2);
+  log_->Add(admitted);
+  return log_->pending() < kInFlightMax ? absl::OkStatus() : log_->Drain(kInFlightMax / 2);
 }
 
 // The requests that follow: also for an event that an import left behind when it was killed.
@@ -257,9 +250,7 @@ absl::Status Import::TakeRow(const imports::RowOutcome& outcome) {
 }
 
 absl::Status Import::Rows() {
-  ASSIGN_OR_RETURN(const std::int32_t partitions, session_.Partitions());
-  ASSIGN_OR_RETURN(appender_, session_.LedgerAppender());
-  outbox_ = std::make_unique<EventOutbox>(*appender_, partitions);
+  ASSIGN_OR_RETURN(log_, BulkAppend::Open(session_));
   ASSIGN_OR_RETURN(imports::OutcomeReader outcomes, plan_->Outcomes());
   Progress progress(output_, options_.dry_run ? "checking rows" : "importing rows",
                     static_cast<std::uint64_t>(plan_->rows()));
@@ -268,12 +259,11 @@ absl::Status Import::Rows() {
     if (!outcome.has_value()) break;
     RETURN_IF_ERROR(TakeRow(*outcome));
     if ((summary_.rows() & 0xff) == 0) {
-      RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-      appender_->Poll(absl::ZeroDuration());
+      RETURN_IF_ERROR(log_->Turn());
       progress.Update(static_cast<std::uint64_t>(summary_.rows()), session_.clock().Monotonic());
     }
   }
-  RETURN_IF_ERROR(Drain(session_, *outbox_, *appender_));
+  RETURN_IF_ERROR(log_->Drain());
   progress.Finish();
   return absl::OkStatus();
 }

@@ -34,11 +34,7 @@ absl::StatusOr<FoldPosition> AddPending(ProjectionQueries& projection, MembersQu
 absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const ProgramId program(options.program);
-  if (!options.program.empty() && !account->programs.contains(program)) {
-    return absl::NotFoundError("--program: account " + account->id.value() +
-                               " has no program '" + options.program +
-                               "'; see: consent account show");
-  }
+  if (!options.program.empty()) RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   MembersQuery query;

@@ -1,6 +1,7 @@
 // consent program, consent line: what a business texts for, and the numbers that it texts from.
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "keyword-handler/reserved_words.h"
@@ -135,6 +136,26 @@ Json ProgramJson(const v1::ProgramDefined& defined) {
           {"late_yes", defined.expired_ask_counts()}};
 }
 
+// Appends `record`, whose definition is `defined`, unless the `known` one says the same; prints
+// what became of the thing, which is given by kind and id.
+template <typename Known, typename Definition>
+absl::StatusOr<int> Settle(Session& session, const v1::ControlRecord& record, const Known* known,
+                           const Definition& defined,
+                           const std::pair<std::string, std::string>& thing) {
+  Json answer = {{thing.first, thing.second}, {"status", "already_so"}};
+  const bool same =
+      known != nullptr && known->definition.SerializeAsString() == defined.SerializeAsString();
+  if (!same) {
+    answer["status"] = known == nullptr ? "created" : "changed";
+    ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
+    answer["control_offset"] = offset;
+  }
+  session.output().Print(thing.first + " " + thing.second + ": " +
+                             (same ? "already so" : std::string(answer["status"])),
+                         answer);
+  return kExitOk;
+}
+
 absl::StatusOr<int> AddProgram(Session& session, const ProgramOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const auto control, session.Control());
@@ -148,27 +169,13 @@ absl::StatusOr<int> AddProgram(Session& session, const ProgramOptions& options) 
     ASSIGN_OR_RETURN(std::string line, OnlyLine(*control, account->id));
     defined.set_line(std::move(line));
   }
-  Json answer = {{"program", options.program}, {"status", "already_so"}};
-  const bool same =
-      known != nullptr && known->definition.SerializeAsString() == defined.SerializeAsString();
-  if (!same) {
-    answer["status"] = known == nullptr ? "created" : "changed";
-    ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
-    answer["control_offset"] = offset;
-  }
-  session.output().Print(
-      "program " + options.program + ": " + (same ? "already so" : std::string(answer["status"])),
-      answer);
-  return kExitOk;
+  return Settle(session, record, known, defined, {"program", options.program});
 }
 
 absl::StatusOr<int> ShowProgram(Session& session, const std::string& program) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
-  const auto found = account->programs.find(ProgramId(program));
-  if (found == account->programs.end()) {
-    return absl::NotFoundError("there is no program " + program + "; see: consent program list");
-  }
-  const v1::ProgramDefined& defined = found->second.definition;
+  ASSIGN_OR_RETURN(const Program* const found, ProgramOf(*account, program));
+  const v1::ProgramDefined& defined = found->definition;
   const std::string join = defined.join_keyword().empty() ? "<none>" : defined.join_keyword();
   session.output().Print(
       "program    " + defined.program() + " (" + defined.name() + "), " +
@@ -218,18 +225,7 @@ absl::StatusOr<int> AddLine(Session& session, const LineOptions& options) {
   if (options.kind) defined.set_kind(LineKindOf(*options.kind));
   if (options.route) defined.set_smsc_route(*options.route);
   if (options.rate) defined.set_texts_per_second(*options.rate);
-  Json answer = {{"line", options.line}, {"status", "already_so"}};
-  const bool same =
-      known != nullptr && known->definition.SerializeAsString() == defined.SerializeAsString();
-  if (!same) {
-    answer["status"] = known == nullptr ? "created" : "changed";
-    ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
-    answer["control_offset"] = offset;
-  }
-  session.output().Print(
-      "line " + options.line + ": " + (same ? "already so" : std::string(answer["status"])),
-      answer);
-  return kExitOk;
+  return Settle(session, record, known, defined, {"line", options.line});
 }
 
 absl::StatusOr<int> ListLines(Session& session) {

@@ -175,6 +175,13 @@ absl::StatusOr<const Account*> Session::AccountOf() {
   return found;
 }
 
+absl::StatusOr<const Program*> ProgramOf(const Account& account, const std::string& program) {
+  const auto found = account.programs.find(ProgramId(program));
+  if (found != account.programs.end()) return &found->second;
+  return absl::NotFoundError("account " + account.id.value() + " has no program '" +
+                             program + "'; see: consent program list");
+}
+
 absl::StatusOr<Appended> Session::AppendDurably(OutgoingRecord record) {
   ASSIGN_OR_RETURN(Appender* const appender, LedgerAppender());
   auto result = std::make_shared<std::optional<absl::StatusOr<Appended>>>();

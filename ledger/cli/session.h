@@ -111,4 +111,8 @@ class Session {
   std::optional<std::int32_t> partitions_;
 };
 
+// The account's program of that id. NotFound: it has none.
+[[nodiscard]] absl::StatusOr<const Program*> ProgramOf(const Account& account,
+                                                       const std::string& program);
+
 }  // namespace ledger::cli

@@ -2,6 +2,7 @@
 // in the control topic, so that whoever is synced from then on is asked at their admission; those
 // who were synced before are found in the log by the same command, and asked under the same ids.
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "ledger/admission/source_ask.h"
@@ -59,14 +60,13 @@ class BackDating {
   const TimeMs after_ms_;
   ImportedPeople people_;
   ProjectionQueries* projection_ = nullptr;
-  std::unique_ptr<EventOutbox> outbox_;
-  Appender* appender_ = nullptr;
+  std::optional<BulkAppend> log_;
   AskCounts counts_;
 };
 
 absl::Status BackDating::Take(const ContactId& contact, const ImportedPerson& person) {
   ++counts_.people;
-  const PartitionId partition = PartitionOfContact(contact, outbox_->partitions());
+  const PartitionId partition = log_->PartitionOf(contact);
   ASSIGN_OR_RETURN(const ContactView view,
                    projection_->GetContact(partition, contact, people_.end.at(partition)));
   const Reason why = WhyNotAskable(view.state, program_.ref(), program_.definition.ask_limit(),
@@ -86,7 +86,7 @@ absl::Status BackDating::Take(const ContactId& contact, const ImportedPerson& pe
     return absl::OkStatus();
   }
   ++counts_.asked;
-  if (!options_.dry_run) outbox_->AddForContact(admitted.contact, admitted.event);
+  if (!options_.dry_run) log_->Add(admitted);
   return absl::OkStatus();
 }
 
@@ -100,18 +100,15 @@ absl::StatusOr<AskCounts> BackDating::Run() {
                                                         appended_at_ms >= after_ms_;
                                                }));
   ASSIGN_OR_RETURN(projection_, session_.Projection());
-  ASSIGN_OR_RETURN(const std::int32_t partitions, session_.Partitions());
-  ASSIGN_OR_RETURN(appender_, session_.LedgerAppender());
-  outbox_ = std::make_unique<EventOutbox>(*appender_, partitions);
+  ASSIGN_OR_RETURN(log_, BulkAppend::Open(session_));
   Progress progress(session_.output(), "asking", people_.people.size());
   for (const auto& [contact, person] : people_.people) {
     RETURN_IF_ERROR(Take(contact, person));
     if ((counts_.people & 0xff) != 0) continue;
     progress.Update(counts_.people, session_.clock().Monotonic());
-    RETURN_IF_ERROR(outbox_->Pump(session_.clock().Monotonic()));
-    appender_->Poll(absl::ZeroDuration());
+    RETURN_IF_ERROR(log_->Turn());
   }
-  RETURN_IF_ERROR(Drain(session_, *outbox_, *appender_));
+  RETURN_IF_ERROR(log_->Drain());
   progress.Finish();
   return counts_;
 }
@@ -176,10 +173,7 @@ absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {
         "--after is missing: say from when on, for example --after 2026-01-01T00:00:00Z or -30d");
   }
   ASSIGN_OR_RETURN(const TimeMs after_ms, ParseTime("--after", options.after, session.NowMs()));
-  if (account->programs.count(key.second) == 0) {
-    return absl::NotFoundError("--program: account " + account->id.value() +
-                               " has no program '" + options.program + "'");
-  }
+  RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
   if (!options.dry_run && (!stands || standing->second != after_ms)) {
     RETURN_IF_ERROR(DefineAsk(session, options, after_ms));
     absl::SleepFor(kDoorsFollow);
