@@ -21,13 +21,6 @@ using LinkJson = nlohmann::ordered_json;
 constexpr std::int64_t kLinkSecondsDefault = 30LL * 24 * 3600;
 constexpr std::int64_t kLinkSecondsMax = 366LL * 24 * 3600;
 
-http::HttpResponse Refused(int status, std::string type, std::string detail, std::string mend) {
-  return http::ProblemResponse({.status = status,
-                                .type = std::move(type),
-                                .detail = std::move(detail),
-                                .mend = std::move(mend)});
-}
-
 struct LinkWish {
   std::string email;
   absl::Duration lifetime;
@@ -72,8 +65,9 @@ std::optional<LinkWish> ReadWish(const std::string& body, std::string& wrong) {
 }
 
 http::HttpResponse NoForm() {
-  return Refused(404, "unknown_form", "the account has no such form, or it was removed",
-                 "`consent form list` names the forms");
+  return http::ProblemResponse({404, "unknown_form",
+                                "the account has no such form, or it was removed",
+                                "`consent form list` names the forms"});
 }
 
 }  // namespace
@@ -93,9 +87,9 @@ void LinkEndpoint::MakeLink(const http::HttpRequest& request,
   std::string wrong;
   const std::optional<LinkWish> wish = ReadWish(request.body, wrong);
   if (!wish) {
-    return respond(Refused(
-        400, "invalid_field", wrong,
-        R"(send {"email": "ana@example.com", "expires_in_s": 2592000}; the second is optional)"));
+    return respond(http::ProblemResponse(
+        {400, "invalid_field", wrong,
+         R"(send {"email": "ana@example.com", "expires_in_s": 2592000}; the second is optional)"}));
   }
   const absl::Time expires_at = admitter_.clock().Now() + wish->lifetime;
   const absl::StatusOr<std::string> token =

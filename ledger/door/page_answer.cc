@@ -2,11 +2,8 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "ledger/core/strings.h"
 #include "ledger/core/utf8.h"
 #include "ledger/forms/form_page.h"
 #include "ledger/forms/html.h"
@@ -17,13 +14,6 @@ namespace {
 
 constexpr std::size_t kUserAgentBytesMax = 500;
 constexpr absl::Duration kPageRetryAfter = absl::Minutes(1);
-
-bool IsForm(const http::HttpRequest& request) {
-  const std::string_view type = request.headers.Find("Content-Type").value_or("");
-  return absl::EqualsIgnoreCase(
-      absl::StripAsciiWhitespace(ToAbsl(type.substr(0, type.find(';')))),
-      "application/x-www-form-urlencoded");
-}
 
 }  // namespace
 
@@ -61,7 +51,7 @@ SentForm ReadSentForm(const http::HttpRequest& request, const FormWords& words) 
   if (request.body.size() > kFormBytesMax) {
     return {std::nullopt, NoticeResponse(413, words, words.too_large)};
   }
-  if (!IsForm(request)) return {std::nullopt, NoticeResponse(415, words, words.not_readable)};
+  if (!http::IsForm(request)) return {std::nullopt, NoticeResponse(415, words, words.not_readable)};
   const auto parameters = http::ParseParameters(request.body);
   std::optional<FormInput> input;
   if (parameters) input = ReadFormInput(*parameters);

@@ -3,10 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/core/gateway_names.h"
-#include "ledger/core/strings.h"
 #include "ledger/door/random_name.h"
 #include "ledger/door/twilio_status.h"
 #include "ledger/http/problem.h"
@@ -22,13 +20,6 @@ constexpr char kEmptyTwiml[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Respo
 // Nothing is answered through TwiML: what goes out needs a grant (law 2).
 http::HttpResponse NoAnswer() {
   return {.status = 200, .content_type = "text/xml", .headers = {}, .body = kEmptyTwiml};
-}
-
-http::HttpResponse Refusal(int status, std::string type, std::string detail, std::string mend) {
-  return http::ProblemResponse({.status = status,
-                                .type = std::move(type),
-                                .detail = std::move(detail),
-                                .mend = std::move(mend)});
 }
 
 std::string FieldOf(const http::Parameters& form, std::string_view name) {
@@ -47,29 +38,31 @@ WebhookCall SignedCall(const http::HttpRequest& request, const http::Responder& 
 std::optional<http::Parameters> TwilioEndpoint::FormOf(const http::HttpRequest& request,
                                                        const http::Responder& respond) const {
   if (request.body.size() > kTwilioFormBytesMax) {
-    respond(Refusal(413, "body_too_large",
-                    absl::StrCat("the form is larger than ", kTwilioFormBytesMax, " bytes"),
-                    "no webhook of Twilio's is so large; check who calls"));
+    respond(http::ProblemResponse(
+        {413, "body_too_large",
+         absl::StrCat("the form is larger than ", kTwilioFormBytesMax, " bytes"),
+         "no webhook of Twilio's is so large; check who calls"}));
     return std::nullopt;
   }
-  const std::string_view type = request.headers.Find("Content-Type").value_or("");
-  const bool is_form =
-      absl::StartsWithIgnoreCase(ToAbsl(type), "application/x-www-form-urlencoded");
+  const bool is_form = http::IsForm(request);
   std::optional<http::Parameters> form =
       is_form ? http::ParseParameters(request.body) : http::Parameters();
   if (!form) {
-    respond(Refusal(400, "unparseable", "the form is not well encoded, or has too many fields",
-                    "send the parameters as application/x-www-form-urlencoded"));
+    respond(http::ProblemResponse(
+        {400, "unparseable", "the form is not well encoded, or has too many fields",
+         "send the parameters as application/x-www-form-urlencoded"}));
     return std::nullopt;
   }
   if (!callers_.Twilio(request, *form)) {
-    respond(Refusal(403, "not_signed", "the call is not signed by Twilio for this address",
-                    "check the auth token, and that --public-url is the address in the webhook"));
+    respond(http::ProblemResponse(
+        {403, "not_signed", "the call is not signed by Twilio for this address",
+         "check the auth token, and that --public-url is the address in the webhook"}));
     return std::nullopt;
   }
   if (!is_form) {
-    respond(Refusal(415, "not_a_form", "webhooks of messaging are forms",
-                    "let this address be called as a messaging webhook, with POST"));
+    respond(http::ProblemResponse(
+        {415, "not_a_form", "webhooks of messaging are forms",
+         "let this address be called as a messaging webhook, with POST"}));
     return std::nullopt;
   }
   return form;
@@ -80,9 +73,10 @@ void TwilioEndpoint::HandleText(const http::HttpRequest& request,
   const std::optional<http::Parameters> form = FormOf(request, respond);
   if (!form) return;
   if (const std::string why = WhyNoTwilioText(*form); !why.empty()) {
-    return respond(Refusal(403, "not_a_text", why,
-                           "Twilio's signature does not say where a parameter ends: only a form "
-                           "that can be read in one way is taken"));
+    return respond(http::ProblemResponse(
+        {403, "not_a_text", why,
+         "Twilio's signature does not say where a parameter ends: only a form that can be read in "
+         "one way is taken"}));
   }
   InboundText text;
   text.account = AccountId(kInstallation);

@@ -1,5 +1,6 @@
 #include "ledger/http/http_message.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "ledger/core/strings.h"
 
@@ -25,6 +26,13 @@ std::optional<std::string_view> Parameters::Find(std::string_view name) const {
     if (key == name) return value;
   }
   return std::nullopt;
+}
+
+bool IsForm(const HttpRequest& request) {
+  const std::string_view type = request.headers.Find("Content-Type").value_or("");
+  return absl::EqualsIgnoreCase(
+      absl::StripAsciiWhitespace(ToAbsl(type.substr(0, type.find(';')))),
+      "application/x-www-form-urlencoded");
 }
 
 }  // namespace ledger::http

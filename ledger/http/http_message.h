@@ -46,6 +46,9 @@ struct HttpRequest {
   std::string remote = {};  // "address:port" of the peer
 };
 
+// Whether the body is a form, by its Content-Type.
+[[nodiscard]] bool IsForm(const HttpRequest& request);
+
 struct HttpResponse {
   int status = 200;
   std::string content_type = "text/plain; charset=utf-8";
