@@ -10,28 +10,14 @@
 #include "keyword-handler/normalise.h"
 #include "keyword-handler/own_words.h"
 #include "keyword-handler/precedence.h"
-
-namespace {
-
-using namespace keyword_handler;
-
-std::string Unescaped(std::string_view body) {
-  std::string plain;
-  for (std::size_t i = 0; i < body.size(); ++i) {
-    const bool breaks = body.substr(i, 2) == "\\n";
-    plain.push_back(breaks ? '\n' : body[i]);
-    i += breaks ? 1 : 0;
-  }
-  return plain;
-}
-
-}  // namespace
+#include "tests/keyword-handler/golden_body.h"
 
 int main() {
+  using namespace keyword_handler;
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
   for (std::string line; std::getline(std::cin, line);) {
     const std::size_t tab = line.find('\t');
-    const std::string body = Unescaped(line.substr(tab + 1));
+    const std::string body = GoldenBody(line.substr(tab + 1));
     std::string rule = Classify({.body = body}, policy).rule;
     if (rule.starts_with("free_text/") || rule == "none") rule.clear();
     std::cout << line.substr(0, tab) << '\t' << (rule.empty() ? "-" : rule);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "keyword-handler/precedence.h"
+#include "tests/keyword-handler/golden_body.h"
 
 namespace keyword_handler {
 namespace {
@@ -17,17 +18,6 @@ struct Labelled {
   std::string body;
 };
 
-// A line break stands as \n in the file.
-std::string Unescaped(std::string_view body) {
-  std::string plain;
-  for (std::size_t i = 0; i < body.size(); ++i) {
-    const bool breaks = body.substr(i, 2) == "\\n";
-    plain.push_back(breaks ? '\n' : body[i]);
-    i += breaks ? 1 : 0;
-  }
-  return plain;
-}
-
 std::vector<Labelled> RowsOf(const char* path) {
   std::ifstream in(path);
   std::vector<Labelled> rows;
@@ -35,7 +25,7 @@ std::vector<Labelled> RowsOf(const char* path) {
     if (line.empty() || line[0] == '#') continue;
     const std::size_t tab = line.find('\t');
     REQUIRE(tab != std::string::npos);
-    rows.push_back({line.substr(0, tab), Unescaped(line.substr(tab + 1))});
+    rows.push_back({line.substr(0, tab), GoldenBody(line.substr(tab + 1))});
   }
   return rows;
 }
