@@ -1,33 +1,17 @@
 #include "dispatcher/plan.h"
 
 #include <algorithm>
-#include <map>
 
 #include "absl/strings/str_cat.h"
-#include "dispatcher/words.h"
 #include "ledger/control/default_templates.h"
+#include "ledger/control/text_places.h"
 #include "ledger/core/strings.h"
+#include "ledger/texts/fill_in.h"
 
 namespace dispatcher {
 namespace {
 
 constexpr char kEnglish[] = "en";
-
-// What the places of a template stand for.
-std::map<std::string, std::string> Values(const ledger::Account& account,
-                                          const ledger::Program* program,
-                                          const ledger::LineId& line) {
-  std::map<std::string, std::string> values = {
-      {"brand", account.definition.name()},
-      {"help", account.definition.help_contact()},
-      {"line", line.value()},
-  };
-  if (program != nullptr) {
-    values["program"] = program->definition.name();
-    values["keyword"] = program->definition.join_keyword();
-  }
-  return values;
-}
 
 // The template in `language`, else in English; null: in neither.
 const ledger::Template* FindWords(const ledger::ControlState& control,
@@ -99,7 +83,7 @@ std::optional<StepPlan> PlanOf(const ledger::ControlState& control,
   plan.program = program->ref();
   plan.line = ledger::LineId(campaign.definition.line());
   plan.segment = FilterOf(campaign.definition.audience());
-  plan.words = FillIn(words, Values(account, program, plan.line));
+  plan.words = ledger::FillIn(words, ledger::PlacesOf(account, program, plan.line));
   plan.texts_per_second = step.definition.texts_per_second();
   return plan;
 }
@@ -174,7 +158,8 @@ absl::StatusOr<std::string> WordsOf(const ledger::ControlState& control,
                                             "' has no template '", key, "' in language '",
                                             text.due.language, "' nor in English; define it"));
   }
-  return FillIn(found->text, Values(*account, program, LineOf(control, text)));
+  return ledger::FillIn(found->text,
+                        ledger::PlacesOf(*account, program, LineOf(control, text)));
 }
 
 ledger::LineId LineOf(const ledger::ControlState& control, const ledger::TextDue& text) {

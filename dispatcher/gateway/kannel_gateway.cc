@@ -6,9 +6,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "dispatcher/gateway/gsm_alphabet.h"
 #include "ledger/core/strings.h"
 #include "ledger/http/url.h"
+#include "ledger/texts/gsm_alphabet.h"
 
 namespace dispatcher {
 namespace {
@@ -101,7 +101,7 @@ void KannelGateway::Submit(OutboundText text) {
       absl::StrCat("X-Kannel-From: ", text.line.value()),
       absl::StrCat("X-Kannel-To: ", text.number),
       "Content-Type: text/plain; charset=UTF-8",
-      absl::StrCat("X-Kannel-Coding: ", IsGsmText(text.text) ? 0 : 2),
+      absl::StrCat("X-Kannel-Coding: ", ledger::IsGsmText(text.text) ? 0 : 2),
       absl::StrCat("X-Kannel-Validity: ", Minutes(text.validity)),
       absl::StrCat("X-Kannel-DLR-Mask: ", kFinalReports),
       absl::StrCat("X-Kannel-DLR-Url: ", settings_.report_url,

@@ -7,7 +7,6 @@
 #include "dispatcher/intent_table.h"
 #include "dispatcher/pace.h"
 #include "dispatcher/step_progress.h"
-#include "dispatcher/words.h"
 
 namespace dispatcher {
 namespace {
@@ -28,14 +27,6 @@ TEST_CASE("Pace: gives its rate and saves up no more than its burst", "[dispatch
   CHECK(pace.Available(absl::Seconds(200)) == 2);
   CHECK(pace.OpenMax() == 10);
   CHECK(Pace(0.5, absl::Milliseconds(100)).OpenMax() == 1);
-}
-
-TEST_CASE("FillIn: known places are filled and all else stays", "[dispatcher][words]") {
-  const std::map<std::string, std::string> values = {{"brand", "Acme"}, {"x", "{brand}"}};
-  CHECK(FillIn("{brand}: hi", values) == "Acme: hi");
-  CHECK(FillIn("{x}{other} {brand", values) == "{brand}{other} {brand");
-  CHECK(FillIn("{{brand}}", values) == "{Acme}");
-  CHECK(FillIn("", values).empty());
 }
 
 ledger::TextDue Due(int number, ledger::MessageClass message_class, const char* line = "") {

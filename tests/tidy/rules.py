@@ -229,6 +229,7 @@ ARROWS = {
     "ledger/ports/": ("ledger/core/",),
     "ledger/codec/": ("ledger/core/",),
     "ledger/phone/": ("ledger/core/",),
+    "ledger/texts/": ("ledger/core/",),
     "ledger/runtime/": ("ledger/core/", "ledger/ports/"),
     "ledger/seal/": ("ledger/core/", "ledger/codec/", "ledger/runtime/"),
     "ledger/log/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/"),

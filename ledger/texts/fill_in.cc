@@ -1,6 +1,6 @@
-#include "dispatcher/words.h"
+#include "ledger/texts/fill_in.h"
 
-namespace dispatcher {
+namespace ledger {
 
 std::string FillIn(std::string_view text, const std::map<std::string, std::string>& values) {
   std::string words;
@@ -25,4 +25,4 @@ std::string FillIn(std::string_view text, const std::map<std::string, std::strin
   return words;
 }
 
-}  // namespace dispatcher
+}  // namespace ledger
