@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "consent/v1/campaign.pb.h"
@@ -54,6 +56,9 @@ struct Campaign {
   Offset revision = kNoOffset;       // offset of the last command that changed it
   Offset halt_revision = kNoOffset;  // offset of the last stop or restart; none: never stopped
 };
+
+// By account and campaign.
+using Campaigns = std::map<std::pair<AccountId, CampaignId>, Campaign>;
 
 // Whether its due steps are to be sent. The account's halt is looked at separately.
 [[nodiscard]] bool IsActive(const Campaign& campaign);

@@ -59,9 +59,7 @@ class ControlState {
   // Everything.
   [[nodiscard]] const std::map<AccountId, Account>& accounts() const { return accounts_; }
   [[nodiscard]] const std::map<LineId, Line>& lines() const { return lines_; }
-  [[nodiscard]] const std::map<std::pair<AccountId, CampaignId>, Campaign>& campaigns() const {
-    return campaigns_;
-  }
+  [[nodiscard]] const Campaigns& campaigns() const { return campaigns_; }
 
  private:
   struct Command;  // a record with its place
@@ -78,7 +76,7 @@ class ControlState {
   std::set<std::string> seen_;  // ids of commands
   std::map<AccountId, Account> accounts_;
   std::map<LineId, Line> lines_;
-  std::map<std::pair<AccountId, CampaignId>, Campaign> campaigns_;
+  Campaigns campaigns_;
 };
 
 }  // namespace ledger

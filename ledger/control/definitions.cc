@@ -213,13 +213,14 @@ std::string Define(const v1::KeywordRuleDefined& definition, Account& account) {
   return "";
 }
 
-std::string Define(const v1::TemplateDefined& definition, Account& account) {
+std::string Define(const v1::TemplateDefined& definition, const std::vector<TextRole>& roles,
+                   Account& account) {
   if (std::string why = CheckName("key", definition.key()); !why.empty()) return why;
   if (std::string why = CheckName("language", definition.language()); !why.empty()) return why;
   if (definition.text().empty() || definition.text().size() > kTextBytesMax) {
     return absl::StrCat("text: 1 to ", kTextBytesMax, " bytes");
   }
-  for (const TextRole role : RolesOf(account, definition.key())) {
+  for (const TextRole role : roles) {
     std::string why = CheckWords(role, account, definition.language(), definition.text());
     if (!why.empty()) return absl::StrCat("text: ", why);
   }

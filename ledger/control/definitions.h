@@ -6,8 +6,10 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "consent/v1/control.pb.h"
+#include "ledger/control/template_words.h"
 #include "ledger/core/ids.h"
 #include "ledger/core/program.h"
 #include "ledger/core/rules.h"
@@ -81,7 +83,9 @@ inline constexpr char kStopPage[] = "stop";
                                  const std::map<LineId, Line>& lines, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::KeywordRuleDefined& definition,
                                  Account& account);
-[[nodiscard]] std::string Define(const consent::v1::TemplateDefined& definition, Account& account);
+// `roles`: what the template is used as (RolesOf in template_check.h); its words must fit them.
+[[nodiscard]] std::string Define(const consent::v1::TemplateDefined& definition,
+                                 const std::vector<TextRole>& roles, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::FormDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::PepperChecked& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::SourceAskDefined& definition,

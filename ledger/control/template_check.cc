@@ -132,7 +132,8 @@ std::string CheckWords(TextRole role, const Account& account, std::string_view l
                       "; take out: ", offers);
 }
 
-std::vector<TextRole> RolesOf(const Account& account, std::string_view key) {
+std::vector<TextRole> RolesOf(const Account& account, const Campaigns& campaigns,
+                              std::string_view key) {
   std::vector<TextRole> roles;
   const auto add = [&](TextRole role, std::string_view named) {
     if (named != key || std::find(roles.begin(), roles.end(), role) != roles.end()) return;
@@ -151,6 +152,15 @@ std::vector<TextRole> RolesOf(const Account& account, std::string_view key) {
   for (const auto& [id, rule] : account.keyword_rules) {
     if (rule.opt_in_program().empty()) continue;
     add(TextRole::kOptInConfirmation, rule.response_template());
+  }
+  for (const auto& [id, campaign] : campaigns) {
+    if (campaign.account != account.id || campaign.archived ||
+        campaign.definition.message_class() != consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST) {
+      continue;
+    }
+    for (const StepState& step : campaign.steps) {
+      add(TextRole::kOptInRequest, step.definition.template_key());
+    }
   }
   return roles;
 }

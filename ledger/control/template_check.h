@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/control/campaign.h"
 #include "ledger/control/definitions.h"
 #include "ledger/control/template_words.h"
 
@@ -18,9 +19,10 @@ namespace ledger {
 [[nodiscard]] std::string CheckWords(TextRole role, const Account& account,
                                      std::string_view language, std::string_view text);
 
-// The roles that the template `key` has: by its default name, and by the programs and keyword rules
-// that name it.
-[[nodiscard]] std::vector<TextRole> RolesOf(const Account& account, std::string_view key);
+// The roles that the template `key` has: by its default name, and by the programs, keyword rules
+// and asking campaigns that name it. `campaigns`: those of all accounts.
+[[nodiscard]] std::vector<TextRole> RolesOf(const Account& account, const Campaigns& campaigns,
+                                            std::string_view key);
 
 // What is wrong with the template `key`, in any language that it has, in this role; empty: nothing,
 // also if there is no such template.

@@ -89,7 +89,7 @@ TEST_CASE("CheckWords: the words that an account starts with pass", "[control]")
   Account account;
   account.definition.set_name("Acme");
   for (const DefaultTemplate& words : DefaultTemplates()) {
-    const std::vector<TextRole> roles = RolesOf(account, words.key);
+    const std::vector<TextRole> roles = RolesOf(account, {}, words.key);
     REQUIRE(roles.size() == 1);
     INFO(words.text);
     CHECK(CheckWords(roles[0], account, words.language, words.text).empty());
@@ -159,7 +159,13 @@ TEST_CASE("Control: a program, a rule and a campaign take up fitting words only"
               s.set_text("Hello!");
             }),
             "step 0: text: as the opt-in request"));
-  // Once a program takes them up, the words are checked whenever they change.
+  // Once a campaign or a program takes them up, the words are checked whenever they change.
+  REQUIRE(words("{brand}: Reply YES to join. HELP for help, STOP to end.").empty());
+  REQUIRE(ask([](auto& s) { s.set_template_key("greeting"); }).empty());
+  CHECK(Has(words("Join now!"), "as the opt-in request"));
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_campaign_archived()->set_campaign(kDefaultCampaign);
+               }).empty());
   REQUIRE(words("{brand}: no more messages.").empty());
   REQUIRE(program([](auto& p) { p.set_opt_out_template("greeting"); }).empty());
   CHECK(Has(words("Join now!"), "as the confirmation of a STOP"));
