@@ -4,6 +4,7 @@
 
 #include "keyword-handler/reserved_words.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/template_view.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -25,6 +26,12 @@ struct TemplateOptions {
   std::string key;
   std::string language = "en";
   std::string text;
+};
+
+struct ShowTemplateOptions {
+  std::string key;
+  std::string language;
+  std::string program;
 };
 
 v1::ControlRecord TemplateRecord(const AccountId& account, const std::string& key,
@@ -114,18 +121,67 @@ absl::StatusOr<int> SetTemplate(Session& session, const TemplateOptions& options
   return kExitOk;
 }
 
-absl::StatusOr<int> ListTemplates(Session& session) {
+// The templates of `key` (empty: all) in `language` (empty: each), as they read on a handset.
+absl::StatusOr<std::vector<TemplateView>> ViewTemplates(Session& session, const std::string& key,
+                                                        const std::string& language,
+                                                        const std::string& program) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<const ControlState> control, session.Control());
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
-  Table table({"TEMPLATE", "LANGUAGE", "VERSION", "TEXT"});
+  const auto chosen = account->programs.find(ProgramId(program));
+  if (!program.empty() && chosen == account->programs.end()) {
+    return absl::NotFoundError("program " + program +
+                               ": there is none; `consent program list` names them");
+  }
+  std::vector<TemplateView> views;
+  for (const auto& [name, words] : account->templates) {
+    if ((!key.empty() && name.first != key) || (!language.empty() && name.second != language)) {
+      continue;
+    }
+    views.push_back(ViewOf(*control, *account, name, words,
+                           program.empty() ? ProgramOfTemplate(*account, name.first)
+                                           : &chosen->second));
+  }
+  return views;
+}
+
+absl::StatusOr<int> ListTemplates(Session& session) {
+  ASSIGN_OR_RETURN(const std::vector<TemplateView> views, ViewTemplates(session, "", "", ""));
+  Table table({"TEMPLATE", "LANGUAGE", "VERSION", "ENCODING", "UNITS", "SEGMENTS", "CHECK",
+               "PREVIEW"});
   Json array = Json::array();
-  for (const auto& [key, words] : account->templates) {
-    table.Add({key.first, key.second, std::to_string(words.version), words.text});
-    array.push_back({{"template", key.first},
-                     {"language", key.second},
-                     {"version", words.version},
-                     {"text", words.text}});
+  for (const TemplateView& view : views) {
+    table.Add({view.key, view.language, std::to_string(view.version),
+               std::string(EncodingName(view.size)), std::to_string(view.size.units),
+               std::to_string(view.size.segments),
+               view.roles.empty()   ? "<none>"
+               : view.wrong.empty() ? "ok"
+                                    : "wrong",
+               view.preview});
+    array.push_back(TemplateJson(view));
   }
   session.output().PrintList(table, array);
+  return kExitOk;
+}
+
+absl::StatusOr<int> ShowTemplate(Session& session, const ShowTemplateOptions& options) {
+  ASSIGN_OR_RETURN(const std::vector<TemplateView> views,
+                   ViewTemplates(session, options.key, options.language, options.program));
+  if (views.empty()) {
+    return absl::NotFoundError(
+        "template " + options.key + (options.language.empty() ? "" : " in " + options.language) +
+        ": there is none; `consent template list` names them");
+  }
+  std::string text;
+  Json array = Json::array();
+  for (const TemplateView& view : views) {
+    text += (text.empty() ? "" : "\n") + TemplateText(view);
+    array.push_back(TemplateJson(view));
+  }
+  if (session.output().format() == Format::kTable) {
+    session.output().Print(text, array);
+  } else {
+    session.output().PrintList(Table({}), array);
+  }
   return kExitOk;
 }
 
@@ -164,8 +220,17 @@ void AddTemplateCommands(const Commands& commands) {
                    "{brand}, {program}, {help}, {line}, {keyword} are filled in")
       ->required();
   verb->add_option("--language", options->language, "ISO 639-1; default: en");
-  commands.Verb(noun, "list", "Lists all templates.", "  consent template list",
-                [&session] { return ListTemplates(session); });
+  commands.Verb(noun, "list", "Lists all templates as they read on a handset.",
+                "  consent template list", [&session] { return ListTemplates(session); });
+  const auto shown = std::make_shared<ShowTemplateOptions>();
+  CLI::App* const show =
+      commands.Verb(noun, "show", "Shows a template filled in, with its size and its check.",
+                    "  consent template show help --language fr",
+                    [&session, shown] { return ShowTemplate(session, *shown); });
+  show->add_option("template", shown->key, "its key")->required();
+  show->add_option("--language", shown->language, "ISO 639-1; default: each that it has");
+  show->add_option("--program", shown->program,
+                   "to fill it in for; default: the first that names it");
 }
 
 }  // namespace ledger::cli
