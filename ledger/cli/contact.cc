@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "ledger/cli/contact_history.h"
-#include "ledger/cli/contact_text.h"
+#include "ledger/cli/contact_state_text.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/halt_text.h"
 #include "ledger/cli/resolve.h"
@@ -69,10 +69,12 @@ absl::StatusOr<int> Show(Session& session, const ShowOptions& options) {
                {"time", JsonTime(view.position.time_ms)},
                {"halted", view.position.halted},
                {"halted_why", view.position.halted_why}};
-  json.update(ContactJson(view.state, view.position.time_ms));
+  const ContactContext context = LoadContext(session, partition, contact, view.state);
+  json.update(ContactJson(view.state, context, view.position.time_ms));
   session.output().Print(
       "contact    " + ContactKey(contact) + "\nnumber     " + number + "\naccount    " +
-          view.state.account.value() + "\n" + ContactText(view.state, view.position.time_ms) +
+          view.state.account.value() + "\n" +
+          ContactText(view.state, context, view.position.time_ms) +
           "as of      " + ShowTime(view.position.time_ms) + ", partition " +
           std::to_string(partition) + " position " + std::to_string(view.position.next) + "\n" +
           (view.position.halted ? "incomplete " + HaltText(view.position) + "\n" : ""),

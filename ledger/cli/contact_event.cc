@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ledger/cli/appending.h"
+#include "ledger/cli/contact_state_text.h"
 #include "ledger/cli/contact_text.h"
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
@@ -93,11 +94,13 @@ absl::StatusOr<int> ShowWhatItDid(Session& session, const ToldEvent& told) {
                {"effect", DispositionName(effect.disposition)},
                {"reason", ReasonName(effect.reason)},
                {"reason_words", ReasonWords(effect.reason)}};
-  json.update(ContactJson(state, now_ms));
+  const ContactContext context =
+      LoadContext(session, told.place.partition, told.contact, state);
+  json.update(ContactJson(state, context, now_ms));
   session.output().Print("contact    " + ContactKey(told.contact) + "\nnumber     " + number +
                              "\nevent      " + FactText(told.event.fact) + ", at " +
                              PlaceText(told.place) + "\neffect     " + EffectText(effect) + "\n" +
-                             ContactText(state, now_ms),
+                             ContactText(state, context, now_ms),
                          json);
   if (ignored) {
     session.output().Warn("this changed nothing: " + std::string(ReasonWords(effect.reason)));

@@ -1,7 +1,6 @@
 #include "ledger/cli/contact_text.h"
 
 #include "ledger/cli/permission.h"
-#include "ledger/core/consent.h"
 #include "ledger/core/reason_words.h"
 
 namespace ledger::cli {
@@ -88,28 +87,6 @@ std::string_view DeliveryWord(Delivery delivery) {
   return "unclear";
 }
 
-std::string_view MeansWords(OptOutMeans means) {
-  switch (means) {
-    case OptOutMeans::kWeb:
-      return "on the web";
-    case OptOutMeans::kEmail:
-      return "by e-mail";
-    case OptOutMeans::kVoice:
-      return "by voice";
-    case OptOutMeans::kAdmin:
-      return "through an administrator";
-    case OptOutMeans::kApi:
-      return "through the API";
-    case OptOutMeans::kImport:
-      return "in an import";
-    case OptOutMeans::kProvider:
-      return "at the provider";
-    case OptOutMeans::kUnknown:
-      break;
-  }
-  return "by unclear means";
-}
-
 std::string OptedOutText(const OptedOut& fact) {
   return "took consent back for " + Scope(fact.scope) + " " + std::string(MeansWords(fact.means)) +
          (fact.actor.empty() ? "" : ", entered by " + fact.actor) +
@@ -162,18 +139,6 @@ std::string Intended(const SendIntended& fact) {
   return text;
 }
 
-std::string Flags(const ContactState& state) {
-  std::string text;
-  const auto add = [&](std::string_view flag) {
-    text += (text.empty() ? "" : ", ") + std::string(flag);
-  };
-  if (state.erased()) add("erased");
-  if (!state.blocks.empty()) add("blocked");
-  if (state.bad_number) add("bad_number");
-  if (!state.held.empty()) add("held");
-  return text;
-}
-
 // Where somebody is known from, and on what ground they may count as having agreed.
 std::string ImportedText(const ContactImported& fact) {
   constexpr std::string_view kGrades[] = {"ungraded", "grade A", "grade B", "grade C", "grade D"};
@@ -190,6 +155,28 @@ std::string ImportedText(const ContactImported& fact) {
 }
 
 }  // namespace
+
+std::string_view MeansWords(OptOutMeans means) {
+  switch (means) {
+    case OptOutMeans::kWeb:
+      return "on the web";
+    case OptOutMeans::kEmail:
+      return "by e-mail";
+    case OptOutMeans::kVoice:
+      return "by voice";
+    case OptOutMeans::kAdmin:
+      return "through an administrator";
+    case OptOutMeans::kApi:
+      return "through the API";
+    case OptOutMeans::kImport:
+      return "in an import";
+    case OptOutMeans::kProvider:
+      return "at the provider";
+    case OptOutMeans::kUnknown:
+      break;
+  }
+  return "by unclear means";
+}
 
 std::string_view FactName(const Fact& fact) {
   constexpr std::string_view kNames[] = {"contact_imported",
@@ -275,97 +262,6 @@ std::string EffectText(const Effect& effect) {
     text += ", at offset " + std::to_string(effect.duplicate_of);
   }
   return text;
-}
-
-// Revocations that are wider than a program, with their reach, for programs that the contact has
-// no consent recorded for too. Calls see(reach, from the handset, mark) for each.
-template <typename See>
-void ForEachWideRevocation(const ContactState& state, const See& see) {
-  for (const auto& [reach, out] : {std::pair<const char*, const Revocations&>(
-                                       "marketing", state.marketing),
-                                   {"everything", state.everything}}) {
-    if (out.handset.set()) see(reach, true, out.handset);
-    if (out.other.set()) see(reach, false, out.other);
-  }
-}
-
-std::string ContactText(const ContactState& state, TimeMs now_ms) {
-  std::string text;
-  for (const ProgramConsent& program : state.programs) {
-    const Reason why = WhyNotReachable(state, program.ref, now_ms);
-    text +=
-        "program    " + program.ref.program.value() + ": " +
-        std::string(StatusWord(StatusOf(state, program.ref, now_ms))) + " (" +
-        std::string(PermissionTitle(PermissionOf(state, program.ref, now_ms))) + "), " +
-        (why == Reason::kNone ? "reachable" : "not reachable: " + std::string(ReasonWords(why))) +
-        "\n";
-  }
-  if (state.programs.empty()) text += "program    <none>\n";
-  ForEachWideRevocation(state, [&text](const char* reach, bool handset, const Mark& mark) {
-    text += std::string("revoked    ") + reach + (handset ? " from the handset" : "") + " at " +
-            ShowTime(mark.time_ms) + " (offset " + std::to_string(mark.position) + ")\n";
-  });
-  const std::string flags = Flags(state);
-  if (!state.zone.empty()) text += "zone       " + state.zone + " (told)\n";
-  text += "flags      " + (flags.empty() ? "<none>" : flags) + "\n";
-  for (const Offset block : state.blocks) {
-    text += "blocked    by the record at offset " + std::to_string(block) + "\n";
-  }
-  std::string segments;
-  for (const SegmentName& s : state.segments)
-    segments += (segments.empty() ? "" : ", ") + s.value();
-  text += "segments   " + (segments.empty() ? "<none>" : segments) + "\n";
-  for (const HeldReply& reply : state.held) {
-    text += "waiting    reply at offset " + std::to_string(reply.at.position) + " since " +
-            ShowTime(reply.at.time_ms) + (reply.review ? ", for a person to look at" : "") +
-            "\n";
-  }
-  text += "records    " + std::to_string(state.sequence) + ", the last at offset " +
-          std::to_string(state.last_offset) + "\n";
-  return text;
-}
-
-Json ContactJson(const ContactState& state, TimeMs now_ms) {
-  Json programs = Json::array();
-  for (const ProgramConsent& program : state.programs) {
-    const Reason why = WhyNotReachable(state, program.ref, now_ms);
-    programs.push_back({{"program", program.ref.program.value()},
-                        {"status", StatusWord(StatusOf(state, program.ref, now_ms))},
-                        {"permission", PermissionName(PermissionOf(state, program.ref, now_ms))},
-                        {"reachable", why == Reason::kNone},
-                        {"reason", ReasonName(why)},
-                        {"asks", program.asks}});
-  }
-  Json revocations = Json::array();
-  ForEachWideRevocation(state, [&](const char* reach, bool handset, const Mark& mark) {
-    revocations.push_back({{"reach", reach},
-                           {"handset", handset},
-                           {"at", JsonTime(mark.time_ms)},
-                           {"offset", mark.position}});
-  });
-  Json segments = Json::array();
-  for (const SegmentName& segment : state.segments) segments.push_back(segment.value());
-  Json held = Json::array();
-  for (const HeldReply& reply : state.held) {
-    held.push_back({{"event", Hex(reply.event.view())},
-                    {"offset", reply.at.position},
-                    {"received_at", JsonTime(reply.at.time_ms)},
-                    {"review", reply.review}});
-  }
-  return {{"account", state.account.value()},
-          {"programs", programs},
-          {"revocations", revocations},
-          {"flags",
-           {{"held", !state.held.empty()},
-            {"blocked", !state.blocks.empty()},
-            {"bad_number", state.bad_number},
-            {"erased", state.erased()}}},
-          {"blocks", state.blocks},
-          {"held", held},
-          {"zone", state.zone.empty() ? Json() : Json(state.zone)},
-          {"segments", segments},
-          {"records", state.sequence},
-          {"last_offset", state.last_offset}};
 }
 
 }  // namespace ledger::cli

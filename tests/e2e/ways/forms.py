@@ -159,9 +159,13 @@ def stop_page(world, shop, browser):
     shop.await_status(LEAVER, "opted_out")
     world.check("it answers the same for a number that is not known",
                 browser.send("stop", {"number": "+12025550176", "scope": "marketing"})[2] == page)
-    unknown = wait_until(lambda: shop.json("contact", "show", "+12025550176")["revocations"], PATIENCE_S,
+    unknown = wait_until(lambda: shop.json("contact", "show", "+12025550176"), PATIENCE_S,
                          "the revocation of somebody nobody knew")
-    world.check("who was not known is kept as gone", unknown[0]["reach"] == "marketing", str(unknown))
+    revoked = unknown["revocations"][0]
+    world.check("who was not known is kept as gone, by the page", revoked["reach"] == "marketing" and
+                revoked["means"] == "web" and not revoked["handset"], str(unknown))
+    world.check("and has left every marketing program", {(row["program"], row["status"])
+                for row in unknown["programs"]} >= {("marketing", "opted_out")}, str(unknown))
     world.check("history shows the page", evidence_of(shop, LEAVER, "opted_out")["source"] == "form/stop")
 
 

@@ -75,22 +75,6 @@ TEST_CASE("Verify report: text and JSON name law, contact and place of a breach"
   CHECK(VerifyJson(verify::Report())["status"] == "holds");
 }
 
-TEST_CASE("Contact: status and reason stand in words and as names") {
-  ContactState state;
-  state.account = AccountId("demo");
-  ProgramConsent consent;
-  consent.ref = {ProgramId("marketing"), Category::kMarketing};
-  consent.imported = true;
-  state.programs.push_back(consent);
-  CHECK(ContactText(state, kNow)
-            .find("imported (Not Set), not reachable: imported, but never agreed here") !=
-        std::string::npos);
-  const Json json = ContactJson(state, kNow);
-  CHECK(json["programs"][0]["status"] == "imported");
-  CHECK(json["programs"][0]["reachable"] == false);
-  CHECK(json["programs"][0]["reason"] == "imported");
-}
-
 TEST_CASE("History: every kind of fact has a name") {
   CHECK(FactName(Fact(ContactImported{})) == "contact_imported");
   CHECK(FactName(Fact(KeywordReplied{})) == "keyword_replied");

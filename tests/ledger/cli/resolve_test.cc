@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "ledger/cli/contact_text.h"
+#include "ledger/cli/contact_state_text.h"
 
 namespace ledger::cli {
 namespace {
@@ -20,8 +20,9 @@ TEST_CASE("Resolve: lifts the block that is named, or all that are not newer") {
 TEST_CASE("Contact: its blocks are shown with their offsets") {
   ContactState state;
   state.blocks = {3, 8};
-  CHECK(ContactText(state, 0).find("blocked    by the record at offset 8") != std::string::npos);
-  CHECK(ContactJson(state, 0)["blocks"] == Json({3, 8}));
+  CHECK(ContactText(state, {}, 0).find("blocked    by the record at offset 8") !=
+        std::string::npos);
+  CHECK(ContactJson(state, {}, 0)["blocks"] == Json({3, 8}));
 }
 
 }  // namespace
