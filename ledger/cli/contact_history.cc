@@ -28,6 +28,7 @@ struct HistoryOptions {
 // Adds what is sealed in an event: the words of a text, and what backs an agreement.
 void AddRevealed(Session& session, const Event& event, const ContactId& contact, Json& evidence,
                  Json& json) {
+  json["text"] = nullptr;
   if (event.sealed_details.empty()) return;
   const auto keys = session.Keys();
   if (!keys.ok()) return;  // asked for before the first event
@@ -83,7 +84,7 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
     if (event != nullptr) {
       Json evidence = EvidenceJson(event->fact);
       if (options.reveal) AddRevealed(session, *event, contact, evidence, json);
-      if (json.contains("text")) {
+      if (json.contains("text") && !json["text"].is_null()) {
         text += "    words: " +
                 json["text"].dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
       }

@@ -72,6 +72,10 @@ def double_form(world, shop, browser):
                 asked["evidence"]["disclosure_sha256"] == defined["disclosure_sha256"] and
                 asked["evidence"]["method"] == "qr_form" and asked["evidence"]["url"].endswith(browser.path("signup")),
                 str(asked))
+    words = {entry["event"]: entry["text"] for entry in shop.json("contact", "history", DOUBLE, "--reveal")}
+    world.check("revealed are the words of the reply, and none where there are none",
+                words["keyword_replied"] == "YES" and words["message_requested"] is None and
+                words["send_intended"] is None, str(words))
     kinds = [entry["event"] for entry in shop.history(DOUBLE)]
     world.check("history goes from the form to the YES", kinds[0] == "message_requested" and
                 "keyword_replied" in kinds and "reply_decided" in kinds, str(kinds))
