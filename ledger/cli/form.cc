@@ -226,8 +226,10 @@ void AddAddVerb(const Commands& commands, CLI::App* noun) {
   const auto options = std::make_shared<FormOptions>();
   CLI::App* const add = commands.Verb(
       noun, "add", "Defines a form, or changes it.",
-      "  consent form add signup --title \"Join our list\" --double --disclosure \"I agree\"\n"
-      "  consent form add vip --title VIP --auto --signature --disclosure \"I agree to ...\"",
+      "  consent form add signup --title \"Join our list\" --double --disclosure \"I agree to get\n"
+      "      recurring automated marketing texts from Demo Shop. Consent is not a condition of\n"
+      "      purchase. Msg & data rates may apply. Reply STOP to end, HELP for help.\"\n"
+      "  consent form add vip --title VIP --auto --signature --disclosure \"$(cat vip.txt)\"",
       [&session, options] { return AddForm(session, *options); });
   add->add_option("form", options->form, "its id, a part of its address")->required();
   add->add_option("--title", options->title, "what people read first")->required();

@@ -21,6 +21,9 @@ std::string_view RoleKey(TextRole role) {
       return "help";
     case TextRole::kOptOutConfirmation:
       return "opt_out_confirmation";
+    case TextRole::kDisclosure:
+    case TextRole::kMarketingDisclosure:
+      break;  // of forms, not of templates
   }
   return "";
 }

@@ -72,6 +72,12 @@ bool Has(TextPart part, const Account& account, const Words& words, std::string_
       return brand || Says(words, "{program}");
     case TextPart::kContact:
       return NamesContact(account, words, text);
+    case TextPart::kName:
+      // A name may be of signs alone, which are no words.
+      return Says(words, account.definition.name()) ||
+             text.find(account.definition.name()) != std::string_view::npos;
+    case TextPart::kMarketing:
+    case TextPart::kNoCondition:
     case TextPart::kYes:
     case TextPart::kStop:
     case TextPart::kHelp:

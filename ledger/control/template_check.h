@@ -1,7 +1,8 @@
 // What must stand in the texts that the law and the carriers look at, checked when they are saved
 // and when a program takes them up: a template may lack nothing that its role demands, and a
-// request to opt in or the confirmation of a STOP promotes nothing. Every message names what is
-// missing or which words are too much, and the mend. Pure.
+// request to opt in or the confirmation of a STOP promotes nothing. What a form discloses is
+// checked likewise. Every message names what is missing or which words are too much, and the mend.
+// Pure.
 #pragma once
 
 #include <string>

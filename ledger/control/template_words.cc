@@ -9,6 +9,11 @@ constexpr TextPart kConfirmationParts[] = {TextPart::kBrandOrProgram, TextPart::
                                            TextPart::kStop, TextPart::kFrequency, TextPart::kFees};
 constexpr TextPart kHelpParts[] = {TextPart::kBrand, TextPart::kContact};
 constexpr TextPart kOptOutParts[] = {TextPart::kBrand, TextPart::kNoMore};
+constexpr TextPart kDisclosureParts[] = {TextPart::kName, TextPart::kFrequency, TextPart::kFees,
+                                         TextPart::kStop, TextPart::kHelp};
+constexpr TextPart kMarketingDisclosureParts[] = {
+    TextPart::kName, TextPart::kMarketing, TextPart::kNoCondition, TextPart::kFrequency,
+    TextPart::kFees, TextPart::kStop,      TextPart::kHelp};
 
 constexpr PartWords kPartWords[] = {
     {TextPart::kYes, "en", "yes"},
@@ -74,6 +79,35 @@ constexpr PartWords kPartWords[] = {
     {TextPart::kNoMore, "es", "no recibira"},
     {TextPart::kNoMore, "es", "no mas"},
     {TextPart::kNoMore, "es", "cancelad*"},
+    {TextPart::kMarketing, "", "marketing"},
+    {TextPart::kMarketing, "", "promo*"},
+    {TextPart::kMarketing, "en", "advertis*"},
+    {TextPart::kMarketing, "en", "automated"},
+    {TextPart::kMarketing, "en", "automatic*"},
+    {TextPart::kMarketing, "en", "autodial*"},
+    {TextPart::kMarketing, "fr", "publicit*"},
+    {TextPart::kMarketing, "fr", "automatis*"},
+    {TextPart::kMarketing, "fr", "automatique*"},
+    {TextPart::kMarketing, "es", "mercadotecnia"},
+    {TextPart::kMarketing, "es", "publicit*"},
+    {TextPart::kMarketing, "es", "automatizad*"},
+    {TextPart::kMarketing, "es", "automatic*"},
+    {TextPart::kNoCondition, "en", "not a condition"},
+    {TextPart::kNoCondition, "en", "no condition"},
+    {TextPart::kNoCondition, "en", "isn t a condition"},
+    {TextPart::kNoCondition, "en", "not condition*"},
+    {TextPart::kNoCondition, "en", "not required"},
+    {TextPart::kNoCondition, "fr", "pas une condition"},
+    {TextPart::kNoCondition, "fr", "pas condition*"},
+    {TextPart::kNoCondition, "fr", "pas obligatoire"},
+    {TextPart::kNoCondition, "fr", "pas requis"},
+    {TextPart::kNoCondition, "fr", "pas necessaire"},
+    {TextPart::kNoCondition, "es", "no es condicion"},
+    {TextPart::kNoCondition, "es", "no es una condicion"},
+    {TextPart::kNoCondition, "es", "no es requisito"},
+    {TextPart::kNoCondition, "es", "no es un requisito"},
+    {TextPart::kNoCondition, "es", "no es obligatori*"},
+    {TextPart::kNoCondition, "es", "no es necesari*"},
 };
 
 constexpr OfferWords kOfferWords[] = {
@@ -132,6 +166,10 @@ std::string_view RoleName(TextRole role) {
       return "the answer to HELP";
     case TextRole::kOptOutConfirmation:
       return "the confirmation of a STOP";
+    case TextRole::kDisclosure:
+      return "the disclosure of a form";
+    case TextRole::kMarketingDisclosure:
+      return "the disclosure of a marketing form";
   }
   return "a text";
 }
@@ -146,6 +184,10 @@ std::span<const TextPart> PartsOf(TextRole role) {
       return kHelpParts;
     case TextRole::kOptOutConfirmation:
       return kOptOutParts;
+    case TextRole::kDisclosure:
+      return kDisclosureParts;
+    case TextRole::kMarketingDisclosure:
+      return kMarketingDisclosureParts;
   }
   return {};
 }
@@ -170,6 +212,12 @@ std::string_view PartName(TextPart part) {
       return "that no more texts come: you will get no more messages";
     case TextPart::kContact:
       return "where help is: {help}, or an address or number";
+    case TextPart::kName:
+      return "who will text: the name of the business, which nothing fills in";
+    case TextPart::kMarketing:
+      return "what comes: recurring automated marketing texts";
+    case TextPart::kNoCondition:
+      return "that nobody needs to agree: consent is not a condition of purchase";
   }
   return "";
 }

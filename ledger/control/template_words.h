@@ -1,7 +1,8 @@
 // What texts of each role must say and must not say, as data: words by language. The parts are
-// those of the law and the carriers (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.2.1; the
-// Short Code Monitoring Handbook); the words that promote are what a reader takes for an offer, and
-// those of regulated trades what carriers refuse in a request to opt in (S4.7).
+// those of the law and the carriers (47 CFR 64.1200(a)(12), of a disclosure 64.1200(f)(9); CTIA
+// Messaging Principles 5.1.2.1; the Short Code Monitoring Handbook); the words that promote are
+// what a reader takes for an offer, and those of regulated trades what carriers refuse in a request
+// to opt in (S4.7).
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,9 @@ enum class TextRole : std::uint8_t {
   kOptInConfirmation = 2,
   kHelp = 3,
   kOptOutConfirmation = 4,
+  // What people read on a form before they agree; nothing is filled in.
+  kDisclosure = 5,
+  kMarketingDisclosure = 6,  // for marketing too
 };
 
 // What a text must say.
@@ -29,6 +33,9 @@ enum class TextPart : std::uint8_t {
   kFees,        // that they may cost something
   kNoMore,      // that no more texts come
   kContact,     // where help is to be had; by {help}, an address or a number
+  kName,        // who will text, by the account's name
+  kMarketing,   // that texts are marketing, or automated
+  kNoCondition, // that nobody needs to agree in order to buy
 };
 
 // A word, or several in their order; folded as by FoldedWords. One that ends with `*` begins words.

@@ -42,7 +42,7 @@ TEST_CASE("FormEndpoint: a double form asks by text with the evidence of what wa
   CHECK(fact.method == OptInMethod::kWebForm);
   CHECK(fact.language == "en");
   CHECK(fact.evidence.disclosure_version == "1");
-  CHECK(fact.evidence.disclosure_sha256 == HexSha256(kWording));
+  CHECK(fact.evidence.disclosure_sha256 == HexSha256(testing::kDisclosure));
   CHECK(fact.evidence.url == "https://text.acme.example/f/acme/signup");
   const Event& event = std::get<Event>(records[0].content);
   CHECK(event.origin == Origin::kForm);
@@ -123,14 +123,14 @@ TEST_CASE("FormEndpoint: words that changed after the page was shown are shown a
   const std::string token = world.TokenOf(world.Open("/f/acme/signup"));
   world.DefineForm([](v1::FormDefined& form) {
     MakeAuto(form);
-    form.set_disclosure_text("You agree to get more texts.");
+    form.set_disclosure_text(std::string(testing::kDisclosure) + " And more.");
     form.set_disclosure_version("2");
   });
   const std::vector<std::pair<std::string, std::string>> fields = {
       {"number", "4155550134"}, {"agree", "yes"}, {"signature", "Ana"}, {"page", token}};
   const http::HttpResponse again = world.Send("/f/acme/signup", fields);
   CHECK(again.status == 409);
-  CHECK_THAT(again.body, Contains("You agree to get more texts.") && Contains("4155550134") &&
+  CHECK_THAT(again.body, Contains("HELP for help. And more.") && Contains("4155550134") &&
                              !Contains("checked") && !Contains("value=\"Ana\""));
   CHECK(world.Ledger().empty());
   CHECK(world.Fill("/f/acme/signup", {{"signature", "Ana"}}).status == 200);

@@ -13,10 +13,9 @@
 #include "ledger/forms/form_token.h"
 #include "ledger/http/url.h"
 #include "tests/ledger/door/door_world.h"
+#include "tests/support/disclosure.h"
 
 namespace ledger {
-
-inline constexpr char kWording[] = "You agree to get texts.";
 
 inline void MakeAuto(consent::v1::FormDefined& form) {
   form.set_double_opt_in(false);
@@ -45,7 +44,7 @@ class PageWorld : public DoorWorld {
     form.set_form("signup");
     form.set_kind(consent::v1::FORM_KIND_SIGN_UP);
     form.set_title("Join us");
-    form.set_disclosure_text(kWording);
+    form.set_disclosure_text(testing::kDisclosure);
     form.set_disclosure_version("1");
     form.add_programs("marketing");
     form.set_double_opt_in(true);
