@@ -58,6 +58,10 @@ const Program* ProgramOfTemplate(const Account& account, std::string_view key) {
   for (const auto& [id, program] : account.programs) {
     if (Names(program, key)) return &program;
   }
+  for (const auto& [id, rule] : account.keyword_rules) {
+    const auto joined = account.programs.find(ProgramId(rule.opt_in_program()));
+    if (rule.response_template() == key && joined != account.programs.end()) return &joined->second;
+  }
   return account.programs.empty() ? nullptr : &account.programs.begin()->second;
 }
 

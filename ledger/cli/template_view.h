@@ -25,8 +25,8 @@ struct TemplateView {
   std::string wrong;  // what it does not say, or says too much, in these roles; empty: nothing
 };
 
-// The program that a preview is filled in for: the first that names the template, else the first of
-// the account; null: it has none.
+// The program that a preview is filled in for: the first that names the template, else that of a
+// keyword rule that does, else the first of the account; null: it has none.
 [[nodiscard]] const Program* ProgramOfTemplate(const Account& account, std::string_view key);
 
 // The template `words` of the account, under its key and language, filled in for `program` (may be

@@ -230,7 +230,7 @@ void AddTemplateCommands(const Commands& commands) {
   show->add_option("template", shown->key, "its key")->required();
   show->add_option("--language", shown->language, "ISO 639-1; default: each that it has");
   show->add_option("--program", shown->program,
-                   "to fill it in for; default: the first that names it");
+                   "to fill it in for; default: one that uses it");
 }
 
 }  // namespace ledger::cli

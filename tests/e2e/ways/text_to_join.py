@@ -3,6 +3,7 @@ whom nobody knew before; START lifts its own STOP; and who joined one purpose ha
 import time
 
 from stack import wait_until
+from witness import Witness
 
 JOINER, PARCEL, LEAVER, MENU = "+12025550191", "+12025550192", "+12025550193", "+12025550194"
 ASK, WELCOME, BYE = "Reply YES", "You get our", "unsubscribed"
@@ -103,9 +104,16 @@ def stop_and_start(world, shop):
 def rule(world, shop):
     """A rule of two words with its own answer, to the line of its program."""
     line = other_line(shop, world)
+    witness = Witness(shop.witness.path, line)
     shop.stack.send_text(MENU, line, "Text  me!")
     shop.await_status(MENU, "opted_in", "menu")
     world.check("a keyword rule opts in to its program only", shop.status_of(MENU) in (None, "not_set"), "more")
+    came = wait_until(lambda: [text for _, who, text in witness.read().received if who == MENU], PATIENCE_S,
+                      "the answer of the rule")
+    shown = shop.json("template", "show", "keyword_text-me")[0]
+    world.check("template show has the words as they came, and what is asked of them",
+                came == [shown["preview"]] and shown["encoding"] == "GSM-7" and shown["segments"] == 1 and
+                shown["roles"] == ["opt_in_confirmation"] and shown["check"] is None, f"{shown} {came}")
     shop.says(MENU, "HELP")
     shop.await_text(MENU, "For help")
 

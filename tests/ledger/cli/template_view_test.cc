@@ -93,6 +93,15 @@ TEST_CASE("template show: a template is filled in for the program that names it"
   CHECK(world.View("vip_help").preview == "Acme VIP club: help at help@acme.example");
   CHECK(world.View("vip_help").program == "vip");
   CHECK(world.View("vip_help").roles == std::vector<TextRole>{TextRole::kHelp});
+  REQUIRE(world.Set("welcome", "{program}: HELP, STOP, frequency varies, rates apply") == "");
+  REQUIRE(world.Issue([](auto& record) {
+                 auto& rule = *record.mutable_keyword_rule_defined();
+                 rule.set_rule("join");
+                 rule.add_words("LET ME IN");
+                 rule.set_response_template("welcome");
+                 rule.set_opt_in_program("vip");
+               }) == "");
+  CHECK(world.View("welcome").program == "vip");
 }
 
 }  // namespace
