@@ -33,6 +33,16 @@ absl::StatusOr<Header> HeaderOf(const Row& row) {
   return absl::InvalidArgumentError("the first row is too long for a header: is it a CSV file?");
 }
 
+// Whatever encoding the file is in.
+bool BeginsLikeJson(std::string_view head) {
+  std::string text;
+  Utf8Decoder decoder;
+  decoder.Decode(head, &text);
+  decoder.Finish(&text);
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string::npos && text[first] == '{';
+}
+
 std::string UnreadColumns(const std::vector<std::string>& names) {
   const std::size_t shown = std::min(names.size(), kShownColumns);
   std::string text = absl::StrJoin(names.begin(), names.begin() + static_cast<long>(shown), ", ");
@@ -143,9 +153,7 @@ absl::StatusOr<bool> RowScanner::OpenFile() {
     return absl::InvalidArgumentError(absl::StrCat(
         files_->name(), " is a ", ToAbsl(kind), " archive in an archive: unpack it first"));
   }
-  const std::size_t first = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  const bool json = first != std::string_view::npos && head[first] == '{';
-  RETURN_IF_ERROR(json ? ReadJsonHeader() : ReadCsvHeader());
+  RETURN_IF_ERROR(BeginsLikeJson(head) ? ReadJsonHeader() : ReadCsvHeader());
   return true;
 }
 

@@ -188,6 +188,21 @@ TEST_CASE("ImportPlan: UTF-16 and Windows-1252 are read, the latter with a warni
   CHECK_THAT(narrow->warnings()[0], Catch::Contains("Windows-1252"));
 }
 
+TEST_CASE("ImportPlan: NDJSON is read in UTF-16 too, as CSV is") {
+  const std::string rows = "{\"phone\": \"4155550134\", \"opted_in\": true}\r\n"
+                           "{\"phone\": \"4155550135\", \"opted_in\": false}\n";
+  for (const bool big_endian : {false, true}) {
+    std::string utf16 = big_endian ? "\xFE\xFF" : "\xFF\xFE";
+    for (const char c : rows) {
+      if (big_endian) utf16 += '\0';
+      utf16 += c;
+      if (!big_endian) utf16 += '\0';
+    }
+    CHECK(Words(utf16) ==
+          std::vector<std::string>{"import C +14155550134", "opt_out +14155550135"});
+  }
+}
+
 TEST_CASE("ImportPlan: hostile rows are rejected one by one and their neighbours live") {
   const std::string file = absl::StrCat(
       kShopifyHeader, Shopify("US", "", "\"=HYPERLINK(\"\"http://evil\"\")\"", "yes"),
