@@ -150,28 +150,28 @@ RejectLine DuplicateOf(std::int64_t row, bool message = false) {
 }
 
 // Why a message becomes no event; nothing if it does. A stop counts always; a START that came later
-// takes it back only in a log that somebody vouches for.
+// to the same line takes it back only in a log that somebody vouches for.
 std::optional<RejectLine> WhyNoEvent(std::int64_t row, const RowClaim& claim,
                                      const Statements& said, bool attested) {
-  const bool later_start = said.yes != 0 && said.no != 0 && said.yes_at > said.no_at;
-  const bool taken_back = later_start && attested;
+  const bool taken_back = said.taken_back && attested;
   if (claim.word == ConsentWord::kNo) {
     if (taken_back) {
       return PointsTo(RejectReason::kTakenBackByRow, said.yes,
-                      "nothing to do: the person texted again later, and the log is attested");
+                      "nothing to do: the person texted the same line again later, and the log is "
+                      "attested");
     }
     if (row != said.no) return DuplicateOf(said.no, true);
     return std::nullopt;
   }
-  if (later_start && !attested) {
+  if (said.taken_back && !attested) {
     return PointsTo(RejectReason::kNeedsAttestation, said.no,
                     "the person stopped before this text, and only somebody who vouches for the "
                     "log can count it: import with --attest, or let them text START to the line");
   }
   if (said.no != 0 && !taken_back) {
     return PointsTo(RejectReason::kContradictedByRow, said.no,
-                    "the person stopped later, and that counts: only they can take it back, by a "
-                    "text from their handset");
+                    "the person stopped later, or another line, and that counts: only they can "
+                    "take it back, by a text from their handset");
   }
   if (row != said.yes) return DuplicateOf(said.yes, true);
   return std::nullopt;

@@ -101,6 +101,14 @@ TimeMs PlausibleTime(std::string_view cell, TimeMs now) {
   return time < kTextingBeganMs || time > now ? kNoTime : time;
 }
 
+// Tells our lines apart, however they are written; a service's id and another channel are lines of
+// their own. Empty: not known.
+std::string LineName(std::string_view cell, std::string_view region) {
+  if (cell.empty() || cell.size() > kMaxPhoneCellBytes) return "";
+  const PhoneReading read = ReadDirtyPhone(cell, region);
+  return read.number ? read.number->e164() : absl::AsciiStrToLower(ToAbsl(cell));
+}
+
 // Who texted whom is told by the direction; only the person's side is a claim.
 RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>& cells) {
   RowClaim claim;
@@ -110,6 +118,8 @@ RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>
   claim.from_handset = true;
   claim.opted_in_at = PlausibleTime(CellOf(context, cells, Field::kSentAt), context.now);
   std::string_view phone = CellOf(context, cells, inbound ? Field::kFrom : Field::kTo);
+  claim.line = LineName(CellOf(context, cells, inbound ? Field::kTo : Field::kFrom),
+                        context.default_region);
   constexpr std::string_view kOtherChannel = "whatsapp:";
   const bool texted = !phone.starts_with(kOtherChannel);
   if (!texted) phone.remove_prefix(kOtherChannel.size());

@@ -49,6 +49,7 @@ struct RowClaim {
   EvidenceGrade grade = EvidenceGrade::kC;
   bool from_handset = false;  // a text from it, or the provider's refusal that follows one
   std::string detail;         // what from_handset rests on: "21610", "inbound text"
+  std::string line;           // of a message log: our side of it, told apart from the others
 };
 
 struct ClaimContext {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
+#include <string>
 
 #include "ledger/imports/row_claim.h"
 
@@ -13,12 +15,11 @@ namespace ledger::imports {
 // by the time of the messages. Rows above 4 billion do not fit.
 struct Statements {
   std::uint32_t yes = 0;
-  std::uint32_t no = 0;
+  std::uint32_t no = 0;       // of a message log: the last that nothing took back, if there is one
   std::uint32_t unclear = 0;  // a word that is neither: denies a yes, is no opt-out
-  // Seconds since the Unix epoch, of a message log only. A yes without a time is earlier than all,
-  // a no without one later.
-  std::uint32_t yes_at = 0;
-  std::uint32_t no_at = 0;
+  // Of a message log: there is a no, and behind each a yes to the very line that it went to. A yes
+  // to another line takes back nothing.
+  bool taken_back = false;
 };
 
 // Numbers are compared exactly, by their digits: no two people can be taken for one.
@@ -33,15 +34,17 @@ class StatementIndex {
 
  private:
   struct Entry {
-    std::uint64_t key;  // the digits, then which of the words
+    std::uint64_t key;  // the digits, then which of the lines, then which of the words
     std::uint32_t row;
     std::uint32_t order;  // of two entries of one key the lower one counts
     [[nodiscard]] bool Before(const Entry& other) const;
   };
-  static std::uint64_t KeyOf(const PhoneNumber& number, ConsentWord word);
+  static std::uint64_t KeyOf(const PhoneNumber& number, std::uint64_t line, ConsentWord word);
+  std::uint64_t LineNumber(const std::string& line);
 
   // A deque: growing moves nothing. After Sort() one entry a key.
   std::deque<Entry> entries_;
+  std::map<std::string, std::uint64_t> lines_;  // from 1; bounded by the bits of a key
 };
 
 }  // namespace ledger::imports

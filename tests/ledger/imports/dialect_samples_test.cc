@@ -111,30 +111,78 @@ TEST_CASE("Twilio log: without a reader of texts every inbound text is a stop") 
   CHECK(WordsOf(*plan)[1] == "stopped +14155550115");
 }
 
-TEST_CASE("Twilio log: a stop without a time is later than every START, and equal times stop") {
-  const auto words = [](const std::string& rows) {
-    const std::string bytes = "From,To,Body,SentDate,Direction\n" + rows;
-    auto plan = ImportPlan::Make(
-        [bytes]() -> absl::StatusOr<std::unique_ptr<InputFiles>> {
-          return OneFile(MakeMemorySource(bytes), "");
-        },
-        {.now = 1'780'000'000'000, .read_inbound = ReadBody, .attested = true});
-    REQUIRE(plan.ok());
-    return WordsOf(*plan);
-  };
-  const std::string line = ",+14155550100,";
-  CHECK(words("+14155550111" + line + "START,2024-05-01,inbound\n+14155550111" + line +
-              "STOP,,inbound\n") == Told{"contradicted_by_row 2", "stopped +14155550111"});
-  CHECK(words("+14155550111" + line + "START,,inbound\n+14155550111" + line +
-              "STOP,2024-05-01,inbound\n") ==
+// The outcomes of a message log of these rows.
+Told Messages(const std::string& rows, bool attested = true) {
+  const std::string bytes = "From,To,Body,SentDate,Direction,ErrorCode\n" + rows;
+  auto plan = ImportPlan::Make(
+      [bytes]() -> absl::StatusOr<std::unique_ptr<InputFiles>> {
+        return OneFile(MakeMemorySource(bytes), "");
+      },
+      {.now = 1'780'000'000'000, .read_inbound = ReadBody, .attested = attested});
+  REQUIRE(plan.ok());
+  return WordsOf(*plan);
+}
+
+std::string Text(const std::string& line, const std::string& body, const std::string& day) {
+  return "+14155550111," + line + "," + body + ",2024-05-" + day + ",inbound,\n";
+}
+
+TEST_CASE("Twilio log: a START takes back a stop to its own line, and to no other") {
+  const std::string a = "+14155550100";
+  const std::string b = "+14155550200";
+  // Other line: the stop stands, attested or not.
+  const std::string other = Text(a, "STOP", "01") + Text(b, "START", "02");
+  CHECK(Messages(other) == Told{"stopped +14155550111", "contradicted_by_row 1"});
+  CHECK(Messages(other, false) == Told{"stopped +14155550111", "contradicted_by_row 1"});
+  // Newest first, as the console writes it.
+  CHECK(Messages(Text(b, "START", "02") + Text(a, "STOP", "01")) ==
         Told{"contradicted_by_row 2", "stopped +14155550111"});
-  CHECK(words("+14155550111" + line + "START,2024-05-01,inbound\n+14155550111" + line +
-              "STOP,2024-05-01,inbound\n") ==
+  // The same line, however it is written.
+  const std::string same = Text(a, "STOP", "01") + Text("(415) 555-0100", "START", "02");
+  CHECK(Messages(same) == Told{"taken_back_by_row 2", "import A +14155550111"});
+  CHECK(Messages(same, false) == Told{"stopped +14155550111", "needs_attestation 1"});
+  // One of two stops is taken back: the other is the event, though it is the older one.
+  CHECK(Messages(Text(a, "STOP", "01") + Text(b, "STOP", "02") + Text(b, "START", "03")) ==
+        Told{"stopped +14155550111", "duplicate_of_row 1", "contradicted_by_row 1"});
+  CHECK(Messages(Text(a, "STOP", "01") + Text(b, "STOP", "02") + Text(b, "START", "03") +
+                 Text(a, "START", "04")) ==
+        Told{"taken_back_by_row 4", "taken_back_by_row 4", "duplicate_of_row 4",
+             "import A +14155550111"});
+  // A service's refusal is of a line of its own, and so is another channel.
+  CHECK(Messages("MG0123,+14155550111,Sale,2024-05-01,outbound-api,21610\n" +
+                 Text(a, "START", "02")) ==
+        Told{"stopped +14155550111", "contradicted_by_row 1"});
+  CHECK(Messages("whatsapp:+14155550111,whatsapp:" + a + ",STOP,2024-05-01,inbound,\n" +
+                 Text(a, "START", "02")) ==
+        Told{"stopped +14155550111", "contradicted_by_row 1"});
+}
+
+TEST_CASE("Twilio log: a stop to nobody knows which line is taken back by nothing") {
+  CHECK(Messages(Text("", "STOP", "01") + Text("", "START", "02")) ==
+        Told{"stopped +14155550111", "contradicted_by_row 1"});
+  // More lines than the index tells apart.
+  std::string rows;
+  for (int line = 0; line < 5000; ++line) rows += Text("L" + std::to_string(line), "START", "01");
+  rows += Text("L4999", "STOP", "02") + Text("L4999", "START", "03");
+  CHECK(Messages(rows)[5000] == "stopped +14155550111");
+  CHECK(Messages(rows)[5001] == "contradicted_by_row 5001");
+}
+
+TEST_CASE("Twilio log: a stop without a time is later than every START, and equal times stop") {
+  const std::string line = ",+14155550100,";
+  CHECK(Messages("+14155550111" + line + "START,2024-05-01,inbound,\n+14155550111" + line +
+              "STOP,,inbound,\n") == Told{"contradicted_by_row 2", "stopped +14155550111"});
+  CHECK(Messages("+14155550111" + line + "START,,inbound,\n+14155550111" + line +
+              "STOP,2024-05-01,inbound,\n") ==
+        Told{"contradicted_by_row 2", "stopped +14155550111"});
+  CHECK(Messages("+14155550111" + line + "START,2024-05-01,inbound,\n+14155550111" + line +
+              "STOP,2024-05-01,inbound,\n") ==
         Told{"contradicted_by_row 2", "stopped +14155550111"});
   // START on another channel is no text; a stop there is a stop.
-  CHECK(words("whatsapp:+14155550111" + line + "START,2024-05-01,inbound\nwhatsapp:+14155550112" +
-              line + "STOP,2024-05-01,inbound\n+14155550113" + line +
-              "STOP,2024-05-01,sideways\n") ==
+  CHECK(Messages("whatsapp:+14155550111" + line +
+                 "START,2024-05-01,inbound,\nwhatsapp:+14155550112" + line +
+                 "STOP,2024-05-01,inbound,\n+14155550113" + line +
+                 "STOP,2024-05-01,sideways,\n") ==
         Told{"no_consent_word", "stopped +14155550112", "no_source_consent"});
 }
 
