@@ -54,6 +54,7 @@ std::string ContentOf(const v1::IntakeEvent& event) {
   switch (content.fact_case()) {
     case v1::IntakeEvent::kContactImported:
       strip(*content.mutable_contact_imported()->mutable_programs());
+      content.mutable_contact_imported()->clear_mapping_version();
       break;
     case v1::IntakeEvent::kOptedIn:
       strip(*content.mutable_opted_in()->mutable_programs());

@@ -141,6 +141,11 @@ ContactImported Read(const v1::ContactImported& from, FactReader& reader) {
   }
   to.attestation = from.attestation();
   to.actor = from.actor();
+  to.evidence = reader.ReadEvidence(from.evidence(), "contact_imported.evidence");
+  to.method = from.method();
+  to.disclosure = from.disclosure();
+  to.word = from.word();
+  to.mapping_version = from.mapping_version();
   reader.RequireNumber("an imported contact");
   reader.Require(to.source, "contact_imported.source", "name the system, for example \"shopify\"");
   if (to.row < 0) reader.Invalid("contact_imported.row", "is negative", "rows begin at 1");

@@ -82,7 +82,7 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
     text += ShowTime(entry.appended_at_ms) + "  offset " + std::to_string(entry.offset) + "  " +
             kind + ": " + what + "\n";
     if (event != nullptr) {
-      Json evidence = EvidenceJson(event->fact);
+      Json evidence = EvidenceJson(event->fact, event->occurred_at_ms);
       if (options.reveal) AddRevealed(session, *event, contact, evidence, json);
       if (json.contains("text") && !json["text"].is_null()) {
         text += "    words: " +

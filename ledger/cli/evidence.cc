@@ -42,9 +42,19 @@ Json ToJson(OptInMethod method, const Evidence& evidence) {
   return json;
 }
 
-}  // namespace
+Json OfImport(const ContactImported& fact) {
+  Json json = nullptr;
+  AddPart("word", fact.word, json);
+  AddPart("method", fact.method, json);
+  AddPart("disclosure", fact.disclosure, json);
+  const Json more = ToJson(OptInMethod::kUnknown, fact.evidence);
+  if (!more.is_null()) json.update(more);
+  if (fact.mapping_version != 0) json["mapping_version"] = fact.mapping_version;
+  return json;
+}
 
-Json EvidenceJson(const Fact& fact) {
+Json OfFact(const Fact& fact) {
+  if (const auto* imported = std::get_if<ContactImported>(&fact)) return OfImport(*imported);
   if (const auto* in = std::get_if<OptedIn>(&fact)) return ToJson(in->method, in->evidence);
   if (const auto* ask = std::get_if<MessageRequested>(&fact)) {
     return ToJson(ask->method, ask->evidence);
@@ -53,6 +63,14 @@ Json EvidenceJson(const Fact& fact) {
     return ToJson(OptInMethod::kUnknown, set->evidence);
   }
   return nullptr;
+}
+
+}  // namespace
+
+Json EvidenceJson(const Fact& fact, TimeMs agreed_at_ms) {
+  Json json = OfFact(fact);
+  if (!json.is_null() && agreed_at_ms != kNoTime) json["agreed_at"] = JsonTime(agreed_at_ms);
+  return json;
 }
 
 void AddSealed(const Personal& personal, Json& evidence) {

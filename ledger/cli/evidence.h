@@ -1,5 +1,5 @@
 // What backs an agreement, as `consent contact history` shows it: the wording that was shown, where
-// that was, how it was reached, and what was signed.
+// and when that was, how it was reached, and what was signed.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace ledger::cli {
 
-// Null: the fact has none.
-[[nodiscard]] Json EvidenceJson(const Fact& fact);
+// Null: the fact has none. `agreed_at_ms`: when its source says that it happened.
+[[nodiscard]] Json EvidenceJson(const Fact& fact, TimeMs agreed_at_ms = kNoTime);
 
 // Adds what is sealed of the person (name, e-mail, address, browser, signature), for auditors.
 void AddSealed(const Personal& personal, Json& evidence);

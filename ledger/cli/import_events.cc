@@ -1,5 +1,11 @@
 #include "ledger/cli/import_events.h"
 
+#include <algorithm>
+
+#include "ledger/cli/output.h"
+#include "ledger/core/digest.h"
+#include "ledger/imports/import_plan.h"
+
 namespace ledger::cli {
 namespace {
 
@@ -34,6 +40,19 @@ v1::EvidenceGrade GradeOf(imports::EvidenceGrade grade) {
   return v1::EVIDENCE_GRADE_D;
 }
 
+std::string HexHash(std::string_view text) {
+  const Sha256Digest digest = Sha256(text);
+  return Hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+// How somebody agreed stands in the log in clear, and a column may hold anything.
+std::string WithoutPerson(const std::string& method) {
+  constexpr std::ptrdiff_t kDigitsMax = 8;  // of a date
+  const auto digits = std::ranges::count_if(method, [](char c) { return c >= '0' && c <= '9'; });
+  const bool personal = digits > kDigitsMax || method.find('@') != std::string::npos;
+  return personal ? "left out: it holds a number or an address" : method;
+}
+
 }  // namespace
 
 v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedContact& contact) {
@@ -48,6 +67,13 @@ v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedC
   imported.set_grade(GradeOf(contact.grade));
   *imported.add_programs() = from.program;
   for (const std::string& segment : contact.segments) imported.add_segments(segment);
+  imported.set_word(contact.consent_word);
+  imported.set_method(WithoutPerson(contact.method));
+  imported.set_disclosure(contact.disclosure);
+  if (!contact.disclosure.empty()) {
+    imported.mutable_evidence()->set_disclosure_sha256(HexHash(contact.disclosure));
+  }
+  imported.set_mapping_version(imports::kImportMappingVersion);
   if (!from.attestation.empty()) {
     imported.set_attestation(from.attestation);
     imported.set_actor(from.actor);

@@ -82,7 +82,12 @@ ContactImported Read(const v1::ContactImported& from, WireReader& reader) {
           .programs = ReadAll(from.programs(), reader),
           .segments = std::move(segments),
           .attestation = from.attestation(),
-          .actor = from.actor()};
+          .actor = from.actor(),
+          .evidence = Read(from.evidence(), reader),
+          .method = from.method(),
+          .disclosure = from.disclosure(),
+          .word = from.word(),
+          .mapping_version = from.mapping_version()};
 }
 
 OptedIn Read(const v1::OptedIn& from, WireReader& reader) {

@@ -78,6 +78,11 @@ struct FactEncoder {
     for (const SegmentName& segment : from.segments) to.add_segments(segment.value());
     to.set_attestation(from.attestation);
     to.set_actor(from.actor);
+    if (from.evidence != Evidence{}) Put(from.evidence, *to.mutable_evidence());
+    to.set_method(from.method);
+    to.set_disclosure(from.disclosure);
+    to.set_word(from.word);
+    to.set_mapping_version(from.mapping_version);
   }
   void operator()(const OptedIn& from) const {
     v1::OptedIn& to = *record.mutable_opted_in();

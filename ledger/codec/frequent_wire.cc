@@ -18,6 +18,7 @@ void Read(FieldCursor& in, AnswerDue& to);
 void Read(FieldCursor& in, Because& to);
 void Read(FieldCursor& in, Window& to);
 void Read(FieldCursor& in, Cap& to);
+void Read(FieldCursor& in, Evidence& to);
 
 // Reads the message in field `kField`; says whether there is one.
 template <int kField, typename T>
@@ -71,6 +72,14 @@ void Read(FieldCursor& in, Cap& to) {
   in.Int64<2>(to.period_ms);
 }
 
+void Read(FieldCursor& in, Evidence& to) {
+  in.Text<1>(to.disclosure_version);
+  in.Text<2>(to.disclosure_sha256);
+  in.Text<3>(to.url);
+  in.Text<4>(to.signature_sha256);
+  in.Text<5>(to.actor);
+}
+
 void Read(FieldCursor& in, ContactImported& to) {
   in.Text<1>(to.source);
   in.Text<2>(to.import_id);
@@ -80,6 +89,11 @@ void Read(FieldCursor& in, ContactImported& to) {
   for (SegmentName name; in.Name<6>(name);) to.segments.push_back(std::move(name));
   in.Text<7>(to.attestation);
   in.Text<8>(to.actor);
+  ReadInner<9>(in, to.evidence);
+  in.Text<10>(to.method);
+  in.Text<11>(to.disclosure);
+  in.Text<12>(to.word);
+  in.Uint32<13>(to.mapping_version);
 }
 
 void Read(FieldCursor& in, KeywordReplied& to) {

@@ -16,6 +16,16 @@ namespace ledger {
 // time and method; C a bare yes; D says nothing about texting).
 enum class EvidenceGrade : std::uint8_t { kUnknown = 0, kA = 1, kB = 2, kC = 3, kD = 4 };
 
+// What the person saw and did.
+struct Evidence {
+  std::string disclosure_version;
+  std::string disclosure_sha256;  // lower-case hex of the wording shown
+  std::string url;                // where it was shown
+  std::string signature_sha256;   // of a signature artefact, if one was taken
+  std::string actor;              // who entered it, if not the person
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
 // A person known from another system. Never lifts anything.
 struct ContactImported {
   std::string source;     // for example "shopify"
@@ -26,6 +36,11 @@ struct ContactImported {
   std::vector<SegmentName> segments;  // import segments to join
   std::string attestation;            // written permission claimed by `actor`; empty: none
   std::string actor;
+  Evidence evidence = {};
+  std::string method = {};      // how they agreed, in the source's words
+  std::string disclosure = {};  // the wording that they saw, if it stands nowhere else
+  std::string word = {};        // the source's word: "SUBSCRIBED"
+  std::uint32_t mapping_version = 0;
   friend bool operator==(const ContactImported&, const ContactImported&) = default;
 };
 
@@ -40,16 +55,6 @@ enum class OptInMethod : std::uint8_t {
   kAdmin = 6,
   kApi = 7,
   kVoice = 8,
-};
-
-// What the person saw and did.
-struct Evidence {
-  std::string disclosure_version;
-  std::string disclosure_sha256;  // lower-case hex of the wording shown
-  std::string url;                // where it was shown
-  std::string signature_sha256;   // of a signature artefact, if one was taken
-  std::string actor;              // who entered it, if not the person
-  friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 // Somebody agreed, by other means than a text. Handset origin exists only in ReplyDecided.

@@ -141,8 +141,8 @@ class RandomEvent {
 
   // Facts.
   void One(ContactImported& v) {
-    auto& [a, b, c, d, e, f, g, h] = v;
-    Fill(a, b, c, d, e, f, g, h);
+    auto& [a, b, c, d, e, f, g, h, i, j, k, l, m] = v;
+    Fill(a, b, c, d, e, f, g, h, i, j, k, l, m);
   }
   void One(OptedIn& v) {
     auto& [a, b, c] = v;

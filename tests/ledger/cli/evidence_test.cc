@@ -22,6 +22,23 @@ TEST_CASE("Evidence: an opt-in and an ask show what was shown and how it was rea
   CHECK(EvidenceJson(OptedOut{}).is_null());
 }
 
+TEST_CASE("Evidence: an import shows word, method, wording and time, as its file has them") {
+  ContactImported imported;
+  CHECK(EvidenceJson(imported).is_null());
+  imported.word = "yes";
+  imported.method = "web form";
+  imported.disclosure = "I agree to texts";
+  imported.evidence.disclosure_sha256 = std::string(64, 'a');
+  imported.mapping_version = 3;
+  CHECK(EvidenceJson(imported, 1'772'366'400'000) ==
+        Json{{"word", "yes"},
+             {"method", "web form"},
+             {"disclosure", "I agree to texts"},
+             {"disclosure_sha256", std::string(64, 'a')},
+             {"mapping_version", 3},
+             {"agreed_at", JsonTime(1'772'366'400'000)}});
+}
+
 TEST_CASE("Evidence: what is sealed comes only when it is added, on one line for people") {
   const OptedIn opted_in{{}, OptInMethod::kWebForm, {}};
   Json evidence = EvidenceJson(opted_in);

@@ -1,5 +1,6 @@
 #include "ledger/cli/import_events.h"
 
+#include "ledger/imports/import_plan.h"
 #include "ledger/imports/report_writer.h"
 #include "tests/ledger/admission/admission_world.h"
 
@@ -70,6 +71,46 @@ TEST_CASE("Import: an attestation stands with who gives it, and without one nobo
   CHECK(admitted.event.publisher_id == "f1/3");
   from.attestation = std::string(5000, 'x');
   CHECK(world.Refuse(ImportedEvent(from, row), Origin::kImport).reason == RejectReason::kTooLarge);
+}
+
+TEST_CASE("Import: the evidence of a row stands in its event, and the address sealed beside it") {
+  imports::ImportedContact row{.row = 3,
+                               .line = 4,
+                               .number = kNumber,
+                               .name = "",
+                               .grade = imports::EvidenceGrade::kA,
+                               .source = "crm",
+                               .consent_word = "yes",
+                               .segments = {},
+                               .opted_in_at = 1'772'366'400'000,
+                               .method = "web form",
+                               .disclosure = "I agree to texts",
+                               .ip_address = "192.0.2.7"};
+  const ImportSource from = From("marketing", v1::CATEGORY_MARKETING);
+  const AdmissionWorld world;
+  const v1::IntakeEvent event = ImportedEvent(from, row);
+  CHECK(event.ip() == "192.0.2.7");
+  const Admitted admitted = world.Accept(event, Origin::kImport);
+  const auto& fact = std::get<ContactImported>(admitted.event.fact);
+  CHECK(fact.word == "yes");
+  CHECK(fact.method == "web form");
+  CHECK(fact.disclosure == "I agree to texts");
+  CHECK(fact.evidence.disclosure_sha256 ==
+        "5ed79cfda4829aae519b0f284f1d6cc645172aa000e864e7d89169b41c521e4a");
+  CHECK(fact.mapping_version == imports::kImportMappingVersion);
+  CHECK(admitted.event.occurred_at_ms == 1'772'366'400'000);
+  CHECK_FALSE(admitted.event.sealed_details.empty());
+  // The same row read by a newer mapping that finds the same in it is the same event.
+  v1::IntakeEvent newer = event;
+  newer.mutable_contact_imported()->set_mapping_version(imports::kImportMappingVersion + 1);
+  CHECK(world.Accept(newer, Origin::kImport).event.id == admitted.event.id);
+  newer.mutable_contact_imported()->set_method("checkout");
+  CHECK(world.Accept(newer, Origin::kImport).event.id != admitted.event.id);
+  // What may be a person's stays out of the clear.
+  row.method = "call to 415 555 0134";
+  CHECK_THAT(ImportedEvent(from, row).contact_imported().method(), !Catch::Contains("0134"));
+  row.method = "ana@example.com";
+  CHECK_THAT(ImportedEvent(from, row).contact_imported().method(), !Catch::Contains("ana"));
 }
 
 TEST_CASE("Import: the report and the summary name one reason for what admission refused") {
