@@ -72,6 +72,7 @@ std::string ContentOf(const v1::IntakeEvent& event) {
       strip(*content.mutable_reply_decision()->mutable_revocation()->mutable_programs());
       break;
     case v1::IntakeEvent::kNumberReassigned:
+    case v1::IntakeEvent::kReassignmentQueried:
     case v1::IntakeEvent::kNumberDeactivated:
     case v1::IntakeEvent::kZoneTold:
     case v1::IntakeEvent::kContactListed:

@@ -98,6 +98,14 @@ std::string ReassignedText(const NumberReassigned& fact) {
          (fact.date_used_ms == kNoTime ? "" : ", asked for " + ShowTime(fact.date_used_ms));
 }
 
+std::string QueriedText(const ReassignmentQueried& fact) {
+  const std::string since =
+      fact.date_used_ms == kNoTime ? "" : ", asked for " + ShowTime(fact.date_used_ms);
+  return fact.answer == ReassignmentAnswer::kNo
+             ? "the number has no other owner, says " + fact.database + since
+             : "the number is not known to " + fact.database + since + ": that shows nothing";
+}
+
 std::string Decided(const ReplyDecided& fact) {
   const std::string who = fact.actor.empty() ? "rule " + fact.matched_rule : "by " + fact.actor;
   std::vector<ProgramRef> asked;
@@ -202,7 +210,8 @@ std::string_view FactName(const Fact& fact) {
                                          "step_finished",
                                          "rules_activated",
                                          "truncation_accepted",
-                                         "zone_told"};
+                                         "zone_told",
+                                         "reassignment_queried"};
   static_assert(std::size(kNames) == std::variant_size_v<Fact>);
   return kNames[fact.index()];
 }
@@ -219,6 +228,7 @@ std::string FactText(const Fact& fact) {
                    (f.reason.empty() ? "" : ": " + f.reason);
           },
           [](const NumberReassigned& f) { return ReassignedText(f); },
+          [](const ReassignmentQueried& f) { return QueriedText(f); },
           [](const NumberDeactivated& f) {
             return "the number is out of service, says " + f.source;
           },

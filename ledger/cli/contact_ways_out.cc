@@ -60,27 +60,30 @@ absl::StatusOr<int> OptOut(Session& session, const OptOutOptions& options) {
   return ShowWhatItDid(session, told);
 }
 
-// There is no fact for an answer that changes nothing, so none is claimed; but "no data" must not
-// pass for a no.
+// A no is kept as proof that it was asked for, and "no data" must not pass for a no.
 absl::StatusOr<int> Reassigned(Session& session, const ReassignedOptions& options) {
-  if (options.answer == "no") {
-    session.output().Say("the number is still this person's; nothing was appended");
-    return kExitOk;
-  }
-  if (options.answer == "no_data") {
-    return absl::FailedPreconditionError(
-        "'no data' is no 'no': nothing shows that the number is still this person's, and no safe "
-        "harbour covers texts to it (47 CFR 64.1200(m)). Ask with a later consent date, or end the "
-        "texts: consent contact opt-out NUMBER --means admin --detail \"RND: no data\"");
-  }
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event, EventAbout(session, options.contact, ""));
-  consent::v1::NumberReassigned& reassigned = *event.mutable_number_reassigned();
-  reassigned.set_database(options.database);
   ASSIGN_OR_RETURN(const TimeMs date_used_ms,
                    ParseTime("--date-used", options.date_used, session.NowMs()));
-  reassigned.set_date_used_ms(date_used_ms);
+  if (options.answer == "yes") {
+    consent::v1::NumberReassigned& reassigned = *event.mutable_number_reassigned();
+    reassigned.set_database(options.database);
+    reassigned.set_date_used_ms(date_used_ms);
+  } else {
+    consent::v1::ReassignmentQueried& queried = *event.mutable_reassignment_queried();
+    queried.set_database(options.database);
+    queried.set_date_used_ms(date_used_ms);
+    queried.set_answer(options.answer == "no" ? consent::v1::REASSIGNMENT_ANSWER_NO
+                                              : consent::v1::REASSIGNMENT_ANSWER_NO_DATA);
+  }
   ASSIGN_OR_RETURN(const ToldEvent told, Tell(session, event));
-  return ShowWhatItDid(session, told);
+  ASSIGN_OR_RETURN(const int code, ShowWhatItDid(session, told));
+  if (options.answer != "no_data") return code;
+  session.output().Warn(
+      "'no data' is no 'no': nothing shows that the number is still this person's, and no safe "
+      "harbour covers texts to it (47 CFR 64.1200(m)). Ask with a later consent date, or end the "
+      "texts: consent contact opt-out NUMBER --means admin --detail \"RND: no data\"");
+  return kExitPartial;
 }
 
 }  // namespace
@@ -101,7 +104,7 @@ void AddContactWaysOut(const Commands& commands, CLI::App* contact) {
   verb->add_option("--detail", out->detail, "a ticket number or the like, never personal data");
   const auto moved = std::make_shared<ReassignedOptions>();
   verb = commands.Verb(
-      contact, "reassigned", "Notes what a reassignment database said; yes revokes everything.",
+      contact, "reassigned", "Keeps what a reassignment database said; yes revokes everything.",
       "  consent contact reassigned +14155550134 --database \"RND 2026-11\" \\\n"
       "      --date-used 2026-03-01T12:00:00Z",
       [&session, moved] { return Reassigned(session, *moved); });

@@ -119,6 +119,13 @@ NumberReassigned Read(const v1::NumberReassigned& from, WireReader& /*reader*/) 
           .date_used_ms = from.has_date_used_ms() ? from.date_used_ms() : kNoTime};
 }
 
+ReassignmentQueried Read(const v1::ReassignmentQueried& from, WireReader& reader) {
+  return {.database = from.database(),
+          .answer = reader.Required<ReassignmentAnswer>(
+              from.answer(), v1::ReassignmentAnswer_IsValid, "answer"),
+          .date_used_ms = from.has_date_used_ms() ? from.date_used_ms() : kNoTime};
+}
+
 NumberDeactivated Read(const v1::NumberDeactivated& from, WireReader& /*reader*/) {
   return {.source = from.source()};
 }
@@ -315,6 +322,8 @@ Fact DecodeFact(const v1::LedgerRecord& record, WireReader& reader) {
       return ReadFact(record.permission_set(), reader);
     case v1::LedgerRecord::kNumberReassigned:
       return ReadFact(record.number_reassigned(), reader);
+    case v1::LedgerRecord::kReassignmentQueried:
+      return ReadFact(record.reassignment_queried(), reader);
     case v1::LedgerRecord::kNumberDeactivated:
       return ReadFact(record.number_deactivated(), reader);
     case v1::LedgerRecord::kZoneTold:

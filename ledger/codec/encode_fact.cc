@@ -110,6 +110,12 @@ struct FactEncoder {
     to.set_database(from.database);
     if (from.date_used_ms != kNoTime) to.set_date_used_ms(from.date_used_ms);
   }
+  void operator()(const ReassignmentQueried& from) const {
+    v1::ReassignmentQueried& to = *record.mutable_reassignment_queried();
+    to.set_database(from.database);
+    to.set_answer(To<v1::ReassignmentAnswer>(from.answer));
+    if (from.date_used_ms != kNoTime) to.set_date_used_ms(from.date_used_ms);
+  }
   void operator()(const NumberDeactivated& from) const {
     record.mutable_number_deactivated()->set_source(from.source);
   }

@@ -168,6 +168,8 @@ Effect ApplyFact(const NumberReassigned&, const Place& place) {
   return RevokeAtAppend({Reach::kEverything, {}}, true, place);
 }
 
+Effect ApplyFact(const ReassignmentQueried&, const Place&) { return {}; }
+
 Effect ApplyFact(const NumberDeactivated&, const Place& place) { return MarkBadNumber(place); }
 
 Effect ApplyFact(const ZoneTold& fact, const Place& place) {

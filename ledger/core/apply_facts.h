@@ -23,6 +23,7 @@ Effect ApplyFact(const OptedIn& fact, const Place& place);
 Effect ApplyFact(const OptedOut& fact, const Place& place);
 Effect ApplyFact(const PermissionSet& fact, const Place& place);
 Effect ApplyFact(const NumberReassigned& fact, const Place& place);
+Effect ApplyFact(const ReassignmentQueried& fact, const Place& place);
 Effect ApplyFact(const NumberDeactivated& fact, const Place& place);
 Effect ApplyFact(const ZoneTold& fact, const Place& place);
 Effect ApplyFact(const ContactListed& fact, const Place& place);

@@ -20,7 +20,7 @@ using Fact =
                  NumberDeactivated, ContactListed, ContactUnlisted, ContactErased, EventRejected,
                  BlockResolved, KeywordReplied, ReplyDecided, MessageRequested, SendIntended,
                  SendConcluded, DeliveryReported, DispatcherClaimed, Halted, Resumed, StepFinished,
-                 RulesActivated, TruncationAccepted, ZoneTold>;
+                 RulesActivated, TruncationAccepted, ZoneTold, ReassignmentQueried>;
 
 // Where an event came in.
 enum class Origin : std::uint8_t {

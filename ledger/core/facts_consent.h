@@ -111,6 +111,22 @@ struct NumberReassigned {
   friend bool operator==(const NumberReassigned&, const NumberReassigned&) = default;
 };
 
+// What a database of reassigned numbers answered, if not yes.
+enum class ReassignmentAnswer : std::uint8_t {
+  kUnknown = 0,
+  kNo = 1,      // not reassigned since the date asked about
+  kNoData = 2,  // shows nothing
+};
+
+// A database of reassigned numbers was asked: proof of that, which changes nothing. Its yes is
+// NumberReassigned.
+struct ReassignmentQueried {
+  std::string database;
+  ReassignmentAnswer answer = ReassignmentAnswer::kUnknown;
+  std::int64_t date_used_ms = -1;
+  friend bool operator==(const ReassignmentQueried&, const ReassignmentQueried&) = default;
+};
+
 // The carrier took the number out of service.
 struct NumberDeactivated {
   std::string source;

@@ -98,6 +98,7 @@ class RandomEvent {
   void One(OptInMethod& value) { Between(value, 1, OptInMethod::kVoice); }
   void One(OptOutMeans& value) { Between(value, 1, OptOutMeans::kProvider); }
   void One(Permission& value) { Between(value, 1, Permission::kBadNumber); }
+  void One(ReassignmentAnswer& value) { Between(value, 1, ReassignmentAnswer::kNoData); }
   void One(ProviderAction& value) { Between(value, 0, ProviderAction::kHelp); }
   void One(ReplyClass& value) { Between(value, 1, ReplyClass::kInbox); }
   void One(Consequence& value) { Between(value, 1, Consequence::kHold); }
@@ -159,6 +160,10 @@ class RandomEvent {
   void One(NumberReassigned& v) {
     auto& [a, b] = v;
     Fill(a, b);
+  }
+  void One(ReassignmentQueried& v) {
+    auto& [a, b, c] = v;
+    Fill(a, b, c);
   }
   void One(NumberDeactivated& v) {
     auto& [a] = v;

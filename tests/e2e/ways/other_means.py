@@ -42,6 +42,14 @@ def play(world, shop):
     code, answer, err = out(shop, DEAD, "reassigned", "--database", "RND 2026-11", "--date-used", "-1d",
                             "--answer", "no_data")
     world.check("'no data' does not pass for a no", code != 0 and "no 'no'" in err, f"{code} {err}")
+    world.check("and it is kept", "not known to RND 2026-11" in last(shop, DEAD)["what"], str(last(shop, DEAD)))
+    code, answer, err = out(shop, DEAD, "reassigned", "--database", "RND 2026-12", "--date-used",
+                            "2026-03-01T12:00:00Z", "--answer", "no")
+    world.check("a no changes nothing about the person", code == 0 and answer["effect"] == "applied" and
+                answer["programs"][0]["permission"] == "opt_in", f"{code} {answer} {err}")
+    what = last(shop, DEAD)["what"]
+    world.check("and the history keeps it, with the date that it was asked for: the safe harbour rests on it",
+                "no other owner, says RND 2026-12" in what and "2026-03-01T12:00:00" in what, what)
     code, answer, err = out(shop, DEAD, "deactivated", "--source", "carrier/2026-11-28")
     world.check("a deactivated number is a Bad Number",
                 code == 0 and answer["programs"][0]["permission"] == "bad_number", f"{code} {answer} {err}")

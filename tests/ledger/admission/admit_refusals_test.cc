@@ -60,6 +60,15 @@ v1::IntakeEvent AResolution() {
   return event;
 }
 
+v1::IntakeEvent AQuery() {
+  v1::IntakeEvent event = About();
+  v1::ReassignmentQueried& query = *event.mutable_reassignment_queried();
+  query.set_database("RND 2026-11");
+  query.set_answer(v1::REASSIGNMENT_ANSWER_NO);
+  query.set_date_used_ms(1'772'366'400'000);
+  return event;
+}
+
 // A request to ask that comes from a form, signed.
 v1::IntakeEvent AnAsk() {
   v1::IntakeEvent event = About();
@@ -132,6 +141,10 @@ std::vector<Refusal> Facts() {
       {"derived segment imported", AnImport(), [](E& e) { e.mutable_contact_imported()->add_segments("~vip"); }, R::kInvalidField, "contact_imported.segments"},
       {"status without time", AStatus(), [](E& e) { e.clear_occurred_at(); }, R::kMissingTime, "occurred_at"},
       {"status by id alone", AStatus(), [](E& e) { e.clear_number(); e.set_contact_id("aaaaaaaaaaaaaaaaaaaaaaaaae"); }, R::kMissingNumber, "number"},
+      {"nobody was asked", AQuery(), [](E& e) { e.mutable_reassignment_queried()->clear_database(); }, R::kMissingField, "reassignment_queried.database"},
+      {"no answer", AQuery(), [](E& e) { e.mutable_reassignment_queried()->clear_answer(); }, R::kMissingField, "reassignment_queried.answer"},
+      {"asked for no date", AQuery(), [](E& e) { e.mutable_reassignment_queried()->clear_date_used_ms(); }, R::kMissingField, "reassignment_queried.date_used_ms"},
+      {"asked for a date to come", AQuery(), [](E& e) { e.mutable_reassignment_queried()->set_date_used_ms(INT64_MAX); }, R::kInvalidField, "reassignment_queried.date_used_ms"},
       {"no such zone", AZone(), [](E& e) { e.mutable_zone_told()->set_tzid("Mars/Olympus"); }, R::kInvalidField, "zone_told.tzid"},
       {"no zone", AZone(), [](E& e) { e.mutable_zone_told()->clear_tzid(); }, R::kInvalidField, "zone_told.tzid"},
       {"zone by id alone", AZone(), [](E& e) { e.clear_number(); e.set_contact_id("aaaaaaaaaaaaaaaaaaaaaaaaae"); }, R::kMissingNumber, "number"},

@@ -61,7 +61,7 @@ TEST_CASE("Mirror: each enum of the facts has the same values in core and on the
       Compare((*it)[1], (*it)[2]);
     }
   }
-  CHECK(enums == 14);
+  CHECK(enums == 15);
 }
 
 }  // namespace

@@ -216,18 +216,6 @@ TEST_CASE("Apply: a person may still revoke after a release", "[ledger][apply]")
   CHECK(world.MarketingStatus() == Status::kStopped);
 }
 
-TEST_CASE("Apply: a number that changed hands is stopped for all programs until its handset agrees",
-          "[ledger][apply]") {
-  FoldWorld world;
-  world.FormOptIn();
-  CHECK(world.Append(NumberReassigned{"rnd", kStart}).hold_back);
-  CHECK(world.MarketingStatus() == Status::kStopped);
-  CHECK(StatusOf(world.contact, kShipping, world.now_ms) == Status::kStopped);
-  CHECK(world.FormOptIn().reason == Reason::kStoppedNeedsHandset);
-  world.Start();
-  CHECK(world.Reachable());
-}
-
 TEST_CASE("Apply: a revocation that names no program reaches everything", "[ledger][apply]") {
   const RevocationScope nothing_named{Reach::kPrograms, {}};
   FoldWorld by_web;
