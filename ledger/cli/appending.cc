@@ -10,6 +10,8 @@ namespace ledger::cli {
 namespace {
 
 constexpr absl::Duration kAppendWait = absl::Milliseconds(20);
+// Events on their way to the broker, at most: bounds the memory.
+constexpr std::size_t kInFlightMax = 20'000;
 
 }  // namespace
 
@@ -25,6 +27,13 @@ absl::StatusOr<Admitted> AdmitCommand(Session& session, const consent::v1::Intak
   return std::get<Admitted>(std::move(admission));
 }
 
+absl::StatusOr<std::string> NumberOf(Session& session, const AccountId& account,
+                                     const ContactId& contact, std::string_view sealed) {
+  ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
+  ASSIGN_OR_RETURN(const Personal personal, keys->Open(account, contact, sealed));
+  return personal.number;
+}
+
 absl::StatusOr<BulkAppend> BulkAppend::Open(Session& session) {
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   ASSIGN_OR_RETURN(Appender* const appender, session.LedgerAppender());
@@ -35,8 +44,9 @@ PartitionId BulkAppend::PartitionOf(const ContactId& contact) const {
   return PartitionOfContact(contact, outbox_->partitions());
 }
 
-void BulkAppend::Add(const Admitted& admitted) {
+absl::Status BulkAppend::Add(const Admitted& admitted) {
   outbox_->AddForContact(admitted.contact, admitted.event);
+  return pending() < kInFlightMax ? absl::OkStatus() : Drain(kInFlightMax / 2);
 }
 
 absl::Status BulkAppend::Turn() {

@@ -18,6 +18,11 @@ namespace ledger::cli {
 [[nodiscard]] absl::StatusOr<Admitted> AdmitCommand(Session& session,
                                                     const consent::v1::IntakeEvent& event);
 
+// The number that `sealed` holds. DataLoss, NotFound: as KeyRing::Open.
+[[nodiscard]] absl::StatusOr<std::string> NumberOf(Session& session, const AccountId& account,
+                                                   const ContactId& contact,
+                                                   std::string_view sealed);
+
 // Appends many events to the ledger, each repeated until it is durable. The session must outlive
 // it. One thread.
 class BulkAppend {
@@ -25,8 +30,8 @@ class BulkAppend {
   static absl::StatusOr<BulkAppend> Open(Session& session);
 
   [[nodiscard]] PartitionId PartitionOf(const ContactId& contact) const;
-  // Takes an event; nothing waits for it.
-  void Add(const Admitted& admitted);
+  // Takes an event; waits only where too many are on their way. Unavailable: as Drain().
+  absl::Status Add(const Admitted& admitted);
   // Events that are not known to be durable.
   [[nodiscard]] std::size_t pending() const { return outbox_->pending(); }
   // Lets what was taken go on, without a wait; to be called every now and then.

@@ -18,8 +18,6 @@
 namespace ledger::cli {
 namespace {
 
-constexpr std::size_t kWaitingMax = 10'000;
-
 struct DeactivatedOptions {
   std::string contact;
   std::string file;
@@ -88,8 +86,7 @@ absl::Status DeactivationFile::TakeLine(const std::string& number) {
     }
   }
   ++told_;
-  log_->Add(*admitted);
-  return log_->pending() < kWaitingMax ? absl::OkStatus() : log_->Drain(kWaitingMax / 2);
+  return log_->Add(*admitted);
 }
 
 absl::StatusOr<int> DeactivationFile::Run() {

@@ -14,25 +14,19 @@
 #include "ledger/cli/import_events.h"
 #include "ledger/cli/import_summary.h"
 #include "ledger/cli/inbound_text.h"
+#include "ledger/cli/log_pass.h"
 #include "ledger/cli/report_file.h"
-#include "ledger/codec/record_codec.h"
-#include "ledger/core/base32.h"
 #include "ledger/core/consent.h"
 #include "ledger/core/status_macros.h"
-#include "ledger/core/topic_names.h"
 #include "ledger/door/control_directory.h"
 #include "ledger/imports/import_plan.h"
 #include "ledger/imports/report_writer.h"
 #include "ledger/runtime/exit_code.h"
-#include "ledger/verify/refold.h"
 
 namespace ledger::cli {
 namespace {
 
 namespace v1 = consent::v1;
-
-// Events on their way to the broker, at most: bounds the memory.
-constexpr std::size_t kInFlightMax = 20'000;
 
 // What the log holds already that this import must know.
 struct InLog {
@@ -119,35 +113,25 @@ absl::Status Import::Prepare() {
 
 // Passes over the log once, for what is there already.
 absl::Status Import::ReadLog() {
-  ASSIGN_OR_RETURN(const std::unique_ptr<LogReader> reader, session_.NewReader(true));
-  ASSIGN_OR_RETURN(const auto end, reader->EndOffsets(kLedgerTopic, absl::Seconds(10)));
-  std::uint64_t total = 0;
-  for (const auto& [partition, next] : end) total += static_cast<std::uint64_t>(next);
-  Progress progress(output_, "reading the log", total);
-  Decoder decoder;
-  std::uint64_t done = 0;
   const std::string prefix = plan_->file_id() + "/";
-  const absl::Status status = verify::ReadAll(
-      *reader, kLedgerTopic, end, session_.clock(), kPatience, [&](const LogRecord& record) {
-        if ((++done & 0xfff) == 0) progress.Update(done, session_.clock().Monotonic());
-        if (record.key == kPartitionKey || record.tombstone) return;
-        const Record decoded =
-            decoder.Decode(record.offset, record.appended_at_ms, record.key, record.value);
-        const auto* event = std::get_if<Event>(&decoded.content);
-        if (event == nullptr || event->account != account_) return;
-        if (event->publisher_id.starts_with(prefix)) {
-          in_log_.events.emplace_back(event->id, record.appended_at_ms);
-        }
-        if (event->publisher_id.starts_with(kSourceAskPrefix) && event->source == source_.source) {
-          in_log_.asks.insert(event->id);
-        }
-        const auto* imported = std::get_if<ContactImported>(&event->fact);
-        if (imported == nullptr || imported->source != source_.source) return;
-        if (ShowsConsent(*imported)) in_log_.permitted.insert(decoded.contact);
-      });
-  progress.Finish();
+  RETURN_IF_ERROR(
+      PassOverLog(session_, account_,
+                  [&](const ContactId& contact, const Event& event, TimeMs appended_at_ms) {
+                    if (event.publisher_id.starts_with(prefix)) {
+                      in_log_.events.emplace_back(event.id, appended_at_ms);
+                    }
+                    if (event.publisher_id.starts_with(kSourceAskPrefix) &&
+                        event.source == source_.source) {
+                      in_log_.asks.insert(event.id);
+                    }
+                    const auto* imported = std::get_if<ContactImported>(&event.fact);
+                    if (imported != nullptr && imported->source == source_.source &&
+                        ShowsConsent(*imported)) {
+                      in_log_.permitted.insert(contact);
+                    }
+                  }).status());
   std::ranges::sort(in_log_.events);  // of an event that is there twice, the earlier first
-  return status;
+  return absl::OkStatus();
 }
 
 void Import::Reject(const imports::RejectLine& line) {
@@ -156,9 +140,7 @@ void Import::Reject(const imports::RejectLine& line) {
 }
 
 absl::Status Import::Append(const Admitted& admitted) {
-  if (options_.dry_run) return absl::OkStatus();
-  log_->Add(admitted);
-  return log_->pending() < kInFlightMax ? absl::OkStatus() : log_->Drain(kInFlightMax / 2);
+  return options_.dry_run ? absl::OkStatus() : log_->Add(admitted);
 }
 
 // The requests that follow: also for an event that an import left behind when it was killed.

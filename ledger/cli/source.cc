@@ -1,26 +1,32 @@
 // consent source: ask everyone who is synced from a source after a date (S4.9). The command stands
 // in the control topic, so that whoever is synced from then on is asked at their admission; those
 // who were synced before are found in the log by the same command, and asked under the same ids.
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "ledger/admission/source_ask.h"
 #include "ledger/cli/appending.h"
+#include "ledger/cli/asking_time.h"
 #include "ledger/cli/command_line.h"
-#include "ledger/cli/imported_people.h"
+#include "ledger/cli/log_pass.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/core/consent.h"
 #include "ledger/core/reason_words.h"
 #include "ledger/core/status_macros.h"
+#include "ledger/door/control_view.h"
 #include "ledger/runtime/exit_code.h"
 
 namespace ledger::cli {
 namespace {
 
-// What is admitted by a front door that has not read the command yet must be in the log before the
-// log is read. Front doors follow the control topic live; this is many times what they need.
-constexpr absl::Duration kDoorsFollow = absl::Seconds(3);
+// What is admitted by a front door that has not read the command yet is asked by the command: it
+// reads the log until doors that are older than that are not ready. What is still on its way then
+// is asked when the command is given again.
+constexpr absl::Duration kDoorsFollow = kControlAgeMax;
 
 struct SourceOptions {
   std::string source;
@@ -37,7 +43,7 @@ struct AskCounts {
   std::map<std::string, std::uint64_t> not_asked;  // by reason
 };
 
-// Asks those whom the log tells of already.
+// Asks those whom the log tells of already. Memory grows by a contact id for each of them.
 class BackDating {
  public:
   BackDating(Session& session, const Account& account, const Program& program,
@@ -48,27 +54,56 @@ class BackDating {
         options_(options),
         after_ms_(after_ms) {}
 
-  absl::StatusOr<AskCounts> Run();
+  // Returns not before `until`, of the monotonic clock, and has asked whoever came by then.
+  absl::StatusOr<AskCounts> Run(absl::Duration until);
 
  private:
-  absl::Status Take(const ContactId& contact, const ImportedPerson& person);
+  absl::Status ReadOn();
+  absl::Status TakeNew();
+  absl::Status Take(const ContactId& contact);
 
   Session& session_;
   const Account& account_;
   const Program& program_;
   const SourceOptions& options_;
   const TimeMs after_ms_;
-  ImportedPeople people_;
+  absl::flat_hash_set<ContactId> synced_;
+  std::vector<ContactId> new_;  // of those, who are not asked yet
+  absl::flat_hash_set<ContactId> asked_;
+  std::map<PartitionId, Offset> end_;  // all below it was read
   ProjectionQueries* projection_ = nullptr;
   std::optional<BulkAppend> log_;
   AskCounts counts_;
 };
 
-absl::Status BackDating::Take(const ContactId& contact, const ImportedPerson& person) {
+absl::Status BackDating::ReadOn() {
+  const std::string request = std::string(kSourceAskPrefix) + options_.program;
+  ASSIGN_OR_RETURN(
+      end_, PassOverLog(
+                session_, account_.id,
+                [&](const ContactId& contact, const Event& event, TimeMs appended_at_ms) {
+                  if (event.source == options_.source && event.publisher_id == request) {
+                    asked_.insert(contact);
+                  }
+                  const auto* imported = std::get_if<ContactImported>(&event.fact);
+                  if (imported == nullptr || imported->source != options_.source) return;
+                  if (appended_at_ms < after_ms_) return;
+                  if (synced_.insert(contact).second) new_.push_back(contact);
+                },
+                end_));
+  return absl::OkStatus();
+}
+
+absl::Status BackDating::Take(const ContactId& contact) {
   ++counts_.people;
+  // Whatever became of their request: it is this command's, and they are not asked twice.
+  if (asked_.contains(contact)) {
+    ++counts_.already;
+    return absl::OkStatus();
+  }
   const PartitionId partition = log_->PartitionOf(contact);
   ASSIGN_OR_RETURN(const ContactView view,
-                   projection_->GetContact(partition, contact, people_.end.at(partition)));
+                   projection_->GetContact(partition, contact, end_.at(partition)));
   const Reason why = WhyNotAskable(view.state, program_.ref(), program_.definition.ask_limit(),
                                    view.position.time_ms);
   // Who is held for now is asked later, by the same request.
@@ -77,39 +112,38 @@ absl::Status BackDating::Take(const ContactId& contact, const ImportedPerson& pe
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const std::string number,
-                   NumberOf(session_, account_.id, contact, person.sealed_number));
+                   NumberOf(session_, account_.id, contact, view.state.sealed_number));
   const consent::v1::IntakeEvent event =
       SourceAskEvent(account_.id, options_.source, program_.ref().program, number);
   ASSIGN_OR_RETURN(const Admitted admitted, AdmitCommand(session_, event));
-  if (people_.events.contains(admitted.event.id)) {
-    ++counts_.already;
-    return absl::OkStatus();
-  }
   ++counts_.asked;
-  if (!options_.dry_run) log_->Add(admitted);
-  return absl::OkStatus();
+  return options_.dry_run ? absl::OkStatus() : log_->Add(admitted);
 }
 
-absl::StatusOr<AskCounts> BackDating::Run() {
-  ASSIGN_OR_RETURN(people_, ReadImportedPeople(session_, account_.id, kSourceAskPrefix,
-                                               [&](const Event& event, TimeMs appended_at_ms) {
-                                                 const auto* imported =
-                                                     std::get_if<ContactImported>(&event.fact);
-                                                 return imported != nullptr &&
-                                                        imported->source == options_.source &&
-                                                        appended_at_ms >= after_ms_;
-                                               }));
-  ASSIGN_OR_RETURN(projection_, session_.Projection());
-  ASSIGN_OR_RETURN(log_, BulkAppend::Open(session_));
-  Progress progress(session_.output(), "asking", people_.people.size());
-  for (const auto& [contact, person] : people_.people) {
-    RETURN_IF_ERROR(Take(contact, person));
+absl::Status BackDating::TakeNew() {
+  Progress progress(session_.output(), "asking", counts_.people + new_.size());
+  for (const ContactId& contact : new_) {
+    RETURN_IF_ERROR(Take(contact));
     if ((counts_.people & 0xff) != 0) continue;
     progress.Update(counts_.people, session_.clock().Monotonic());
     RETURN_IF_ERROR(log_->Turn());
   }
+  new_.clear();
   RETURN_IF_ERROR(log_->Drain());
   progress.Finish();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AskCounts> BackDating::Run(absl::Duration until) {
+  ASSIGN_OR_RETURN(projection_, session_.Projection());
+  ASSIGN_OR_RETURN(log_, BulkAppend::Open(session_));
+  RETURN_IF_ERROR(ReadOn());
+  RETURN_IF_ERROR(TakeNew());
+  if (session_.clock().Monotonic() < until) {
+    absl::SleepFor(until - session_.clock().Monotonic());
+    RETURN_IF_ERROR(ReadOn());
+    RETURN_IF_ERROR(TakeNew());
+  }
   return counts_;
 }
 
@@ -125,7 +159,7 @@ absl::Status DefineAsk(Session& session, const SourceOptions& options, TimeMs af
 }
 
 void PrintAsk(const Output& output, const SourceOptions& options, TimeMs after_ms,
-              const AskCounts& counts) {
+              const AskCounts& counts, const consent::v1::LineDefined& line) {
   Table table({"OUTCOME", "PEOPLE", "REASON"});
   Json reasons = Json::object();
   table.Add({"asked", std::to_string(counts.asked),
@@ -140,9 +174,14 @@ void PrintAsk(const Output& output, const SourceOptions& options, TimeMs after_m
     output.Warn("nobody was ever synced from '" + options.source +
                 "' so far; is it spelt as in its imports?");
   }
+  const double rate = line.texts_per_second();
+  const std::string takes =
+      counts.asked == 0 ? ""
+                        : "Asking them takes " + TimeToSend(counts.asked, rate, line.line()) +
+                              ", and longer with quiet hours.\n";
   const std::string who = "Whoever is synced from " + options.source + " from now on " +
                           (options.dry_run ? "would be asked too.\n" : "is asked too.\n");
-  output.Print(table.Text() + who, {{"source", options.source},
+  output.Print(table.Text() + takes + who, {{"source", options.source},
                                     {"program", options.program},
                                     {"after", JsonTime(after_ms)},
                                     {"dry_run", options.dry_run},
@@ -150,6 +189,9 @@ void PrintAsk(const Output& output, const SourceOptions& options, TimeMs after_m
                                     {"asked", counts.asked},
                                     {"already_asked", counts.already},
                                     {"not_asked", reasons},
+                                    {"line", line.line()},
+                                    {"texts_per_second", rate},
+                                    {"takes_s", SecondsToSend(counts.asked, rate)},
                                     {"status", options.dry_run ? "dry_run" : "asking"}});
 }
 
@@ -174,16 +216,18 @@ absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {
   }
   ASSIGN_OR_RETURN(const TimeMs after_ms, ParseTime("--after", options.after, session.NowMs()));
   RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
+  absl::Duration until = absl::ZeroDuration();
   if (!options.dry_run && (!stands || standing->second != after_ms)) {
     RETURN_IF_ERROR(DefineAsk(session, options, after_ms));
-    absl::SleepFor(kDoorsFollow);
-    ASSIGN_OR_RETURN(const auto fresh, session.Control(true));
-    account = fresh->FindAccount(AccountId(session.options.account));
+    until = session.clock().Monotonic() + kDoorsFollow;
   }
+  ASSIGN_OR_RETURN(const auto control, session.Control(true));
+  account = control->FindAccount(AccountId(session.options.account));
   const Program& program = account->programs.at(key.second);
+  const Line& line = control->lines().at(LineId(program.definition.line()));
   ASSIGN_OR_RETURN(const AskCounts counts,
-                   BackDating(session, *account, program, options, after_ms).Run());
-  PrintAsk(session.output(), options, after_ms, counts);
+                   BackDating(session, *account, program, options, after_ms).Run(until));
+  PrintAsk(session.output(), options, after_ms, counts, line.definition);
   return kExitOk;
 }
 

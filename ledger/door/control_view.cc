@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t kRecordsMax = 1000;
 constexpr absl::Duration kPollTurn = absl::Milliseconds(50);
 constexpr absl::Duration kRefreshLimit = absl::Seconds(5);
-// How often the broker is asked, and how old its last answer may be.
-constexpr absl::Duration kRefreshPeriod = absl::Seconds(2);
-constexpr absl::Duration kFreshAgeMax = absl::Seconds(10);
+constexpr absl::Duration kRefreshPeriod = absl::Seconds(2);  // how often the broker is asked
 
 bool IsPassing(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
@@ -53,7 +51,7 @@ absl::Status ControlView::Ready() const {
         absl::StrCat("the control topic holds a command at offset ", *snapshot_->first_unreadable(),
                      " that this version does not know; upgrade"));
   }
-  if (clock_.Monotonic() - fresh_at_ > kFreshAgeMax) {
+  if (clock_.Monotonic() - fresh_at_ > kControlAgeMax) {
     return absl::UnavailableError(
         absl::StrCat("the broker does not answer: ", last_error_.message()));
   }

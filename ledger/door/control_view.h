@@ -17,6 +17,9 @@
 
 namespace ledger {
 
+// How old a front door's last word from the broker may be; beyond it the door is not ready.
+inline constexpr absl::Duration kControlAgeMax = absl::Seconds(10);
+
 class ControlView {
  public:
   // `log` serves nobody else. All must outlive it.

@@ -71,11 +71,16 @@ void Refold::Fold(PartitionId partition, const Record& record, PartitionFold& fo
 absl::Status ReadAll(LogReader& reader, std::string_view topic,
                      const std::map<PartitionId, Offset>& end, const Clock& clock,
                      absl::Duration patience,
-                     const std::function<void(const LogRecord&)>& on_record) {
+                     const std::function<void(const LogRecord&)>& on_record,
+                     const std::map<PartitionId, Offset>& from) {
+  const auto first = [&](PartitionId partition) {
+    const auto at = from.find(partition);
+    return at == from.end() ? Offset{0} : at->second;
+  };
   std::map<PartitionId, Offset> start;
   std::map<PartitionId, Offset> missing = end;
-  std::erase_if(missing, [](const auto& partition) { return partition.second <= 0; });
-  for (const auto& [partition, next] : missing) start[partition] = 0;
+  std::erase_if(missing, [&](const auto& entry) { return entry.second <= first(entry.first); });
+  for (const auto& [partition, next] : missing) start[partition] = first(partition);
   if (missing.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(reader.Assign(topic, start));
   absl::Duration last_news = clock.Monotonic();

@@ -65,12 +65,14 @@ class Refold {
   std::uint64_t records_ = 0;
 };
 
-// Reads `topic` from its first record to `end` (next offsets), in order within each partition, and
-// shows every record to `on_record`. DeadlineExceeded: nothing came for `patience`; errors else as
-// the reader's. Records behind `end` are passed over.
+// Reads `topic` from `from` (a partition that it does not name: the first record) to `end` (both
+// next offsets), in order within each partition, and shows every record to `on_record`.
+// DeadlineExceeded: nothing came for `patience`; errors else as the reader's. Records behind `end`
+// are passed over.
 absl::Status ReadAll(LogReader& reader, std::string_view topic,
                      const std::map<PartitionId, Offset>& end, const Clock& clock,
                      absl::Duration patience,
-                     const std::function<void(const LogRecord&)>& on_record);
+                     const std::function<void(const LogRecord&)>& on_record,
+                     const std::map<PartitionId, Offset>& from = {});
 
 }  // namespace ledger::verify
