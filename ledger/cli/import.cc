@@ -2,6 +2,8 @@
 // and the row name each event, so what stands in the log already is passed over, and an import that
 // was interrupted goes on when the command is given again.
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -14,6 +16,7 @@
 #include "ledger/cli/import_events.h"
 #include "ledger/cli/import_summary.h"
 #include "ledger/cli/inbound_text.h"
+#include "ledger/cli/late_stop.h"
 #include "ledger/cli/log_pass.h"
 #include "ledger/cli/report_file.h"
 #include "ledger/core/consent.h"
@@ -49,7 +52,10 @@ class Import {
   absl::Status ReadLog();
   absl::Status Rows();
   absl::Status TakeRow(const imports::RowOutcome& outcome);
-  absl::StatusOr<bool> TakeEvent(const v1::IntakeEvent& event, const imports::RejectLine& row);
+  absl::StatusOr<bool> TakeEvent(const v1::IntakeEvent& event, const imports::RejectLine& row,
+                                 const std::function<void(const ContactId&)>& before = {});
+  absl::StatusOr<ContactView> ContactAtEnd(const ContactId& contact);
+  void NoteIfAgreedSince(const imports::ImportedOptOut& stop, const ContactId& contact);
   absl::Status TakeOptOut(const imports::ImportedOptOut& out, const imports::RejectLine& row);
   absl::Status AddAsks(const v1::IntakeEvent& event, TimeMs synced_at_ms);
   absl::Status WarnOfNewAsks();
@@ -67,8 +73,10 @@ class Import {
   std::unique_ptr<ControlDirectory> directory_;
   std::optional<imports::ImportPlan> plan_;
   InLog in_log_;
+  std::map<PartitionId, Offset> log_end_;  // all below it was read
   ReportFile report_;
   std::optional<BulkAppend> log_;
+  bool projection_answers_ = true;
   ImportSummary summary_;
 };
 
@@ -114,7 +122,8 @@ absl::Status Import::Prepare() {
 // Passes over the log once, for what is there already.
 absl::Status Import::ReadLog() {
   const std::string prefix = plan_->file_id() + "/";
-  RETURN_IF_ERROR(
+  ASSIGN_OR_RETURN(
+      log_end_,
       PassOverLog(session_, account_,
                   [&](const ContactId& contact, const Event& event, TimeMs appended_at_ms) {
                     if (event.publisher_id.starts_with(prefix)) {
@@ -129,7 +138,7 @@ absl::Status Import::ReadLog() {
                         ShowsConsent(*imported)) {
                       in_log_.permitted.insert(contact);
                     }
-                  }).status());
+                  }));
   std::ranges::sort(in_log_.events);  // of an event that is there twice, the earlier first
   return absl::OkStatus();
 }
@@ -170,9 +179,11 @@ absl::Status Import::WarnOfNewAsks() {
   return absl::OkStatus();
 }
 
-// Appends the event of a row. False: it is in the log already, or refused, and noted as such.
+// Appends the event of a row, and calls `before` before. False: it is in the log already, or
+// refused, and noted as such.
 absl::StatusOr<bool> Import::TakeEvent(const v1::IntakeEvent& event,
-                                       const imports::RejectLine& row) {
+                                       const imports::RejectLine& row,
+                                       const std::function<void(const ContactId&)>& before) {
   const AdmissionContext context{*directory_, *keys_, session_.clock().Now()};
   ASSIGN_OR_RETURN(const Admission admission,
                    Admit(event, {Origin::kImport, event.publisher_id()}, context));
@@ -192,14 +203,42 @@ absl::StatusOr<bool> Import::TakeEvent(const v1::IntakeEvent& event,
     RETURN_IF_ERROR(AddAsks(event, there->second));
     return false;
   }
+  if (before) before(admitted.contact);
   RETURN_IF_ERROR(Append(admitted));
   RETURN_IF_ERROR(AddAsks(event, session_.NowMs()));
   return true;
 }
 
+// The contact as the log had it when it was read.
+absl::StatusOr<ContactView> Import::ContactAtEnd(const ContactId& contact) {
+  ASSIGN_OR_RETURN(ProjectionQueries* const projection, session_.Projection());
+  const PartitionId partition = log_->PartitionOf(contact);
+  return projection->GetContact(partition, contact, log_end_.at(partition));
+}
+
+// A stop of a message log has a time, and counts now. Once the projection does not answer it is
+// asked no more: an import that stops people must not wait for it.
+void Import::NoteIfAgreedSince(const imports::ImportedOptOut& stop, const ContactId& contact) {
+  if (!stop.from_handset || stop.said_at == kNoTime || !projection_answers_) return;
+  const absl::StatusOr<ContactView> view = ContactAtEnd(contact);
+  if (view.ok()) {
+    if (AgreedSince(view->state, stop.said_at, view->position.time_ms)) {
+      summary_.AgreedSince(stop.row, stop.number.Masked());
+    }
+    return;
+  }
+  projection_answers_ = false;
+  summary_.AgreedSinceUnknown();
+  output_.Warn("who agreed later than their stop in the file is not told: " +
+               std::string(view.status().message()));
+}
+
 absl::Status Import::TakeOptOut(const imports::ImportedOptOut& out,
                                 const imports::RejectLine& row) {
-  ASSIGN_OR_RETURN(const bool appended, TakeEvent(OptOutEvent(source_, out), row));
+  ASSIGN_OR_RETURN(const bool appended,
+                   TakeEvent(OptOutEvent(source_, out), row, [&](const ContactId& contact) {
+                     NoteIfAgreedSince(out, contact);
+                   }));
   if (appended) summary_.OptedOut(out.row, out.number.Masked());
   return absl::OkStatus();
 }

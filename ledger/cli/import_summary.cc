@@ -44,6 +44,11 @@ void ImportSummary::OptedOut(std::int64_t row, std::string_view masked) {
   Sample("opted_out", row, masked, "");
 }
 
+void ImportSummary::AgreedSince(std::int64_t row, std::string_view masked) {
+  ++agreed_since_;
+  Sample("agreed_since", row, masked, "agreed later than this stop, and is stopped all the same");
+}
+
 void ImportSummary::Rejected(const imports::RejectLine& line) {
   ++rejected_;
   ++reasons_[line.ReasonName()];
@@ -62,6 +67,13 @@ std::string ImportSummary::Text(const ImportOptions& options) const {
   }
   if (grades_.empty()) table.Add({"imported", "0", ""});
   table.Add({"opted_out", std::to_string(opted_out_), "the source says that they left"});
+  if (agreed_since_ > 0) {
+    table.Add({"agreed_since", std::to_string(agreed_since_),
+               std::string("of them: they agreed later than the stop in the file, and ") +
+                   (options.dry_run ? "would be" : "are") + " stopped all the same"});
+  } else if (!agreed_since_known_) {
+    table.Add({"agreed_since", "?", "of them: the projection was not there to be asked"});
+  }
   if (!offline) {
     table.Add({"already_there", std::to_string(already_), "in the log since an earlier import"});
   }
@@ -115,6 +127,9 @@ int ImportSummary::Print(const Output& output, const ImportOptions& options) con
                                {"imported", imported_},
                                {"grades", grades_},
                                {"opted_out", opted_out_},
+                               {"agreed_since", offline || !agreed_since_known_
+                                                    ? Json(nullptr)
+                                                    : Json(agreed_since_)},
                                {"already_there", already_},
                                {"asked", asked_},
                                {"rejected", rejected_},

@@ -32,6 +32,10 @@ class ImportSummary {
   // A row that became, or would become, an event.
   void Imported(const imports::ImportedContact& contact);
   void OptedOut(std::int64_t row, std::string_view masked);
+  // Of those, one whose stop is older than their latest agreement.
+  void AgreedSince(std::int64_t row, std::string_view masked);
+  // The projection could not be asked for some.
+  void AgreedSinceUnknown() { agreed_since_known_ = false; }
   void AlreadyThere() { ++already_; }
   void Asked() { ++asked_; }
   // A row that became a line of the report.
@@ -48,6 +52,8 @@ class ImportSummary {
 
   std::uint64_t imported_ = 0;
   std::uint64_t opted_out_ = 0;
+  std::uint64_t agreed_since_ = 0;
+  bool agreed_since_known_ = true;
   std::uint64_t already_ = 0;
   std::uint64_t asked_ = 0;
   std::uint64_t rejected_ = 0;

@@ -53,6 +53,24 @@ TEST_CASE("ImportSummary: rows are counted by grade and reason, and none is show
              Catch::Contains("Dry run: nothing was appended."));
 }
 
+TEST_CASE("ImportSummary: who agreed later than a stop in the file is told before it stops them") {
+  ImportSummary summary;
+  ImportOptions options;
+  options.dry_run = true;
+  summary.OptedOut(1, kPerson.Masked());
+  CHECK(Json::parse(Print(summary, options, Format::kJson).text)["agreed_since"] == 0);
+  summary.AgreedSince(1, kPerson.Masked());
+  CHECK(Json::parse(Print(summary, options, Format::kJson).text)["agreed_since"] == 1);
+  CHECK_THAT(Print(summary, options, Format::kTable).text,
+             Catch::Contains("would be stopped all the same"));
+  CHECK(summary.rows() == 1);
+  ImportSummary blind;
+  blind.OptedOut(1, kPerson.Masked());
+  blind.AgreedSinceUnknown();
+  CHECK(Json::parse(Print(blind, options, Format::kJson).text)["agreed_since"].is_null());
+  CHECK_THAT(Print(blind, options, Format::kTable).text, Catch::Contains("was not there"));
+}
+
 TEST_CASE("ImportSummary: an attestation changes what a bare yes is said to be") {
   ImportSummary summary;
   summary.Imported(Contact(1, imports::EvidenceGrade::kC));
