@@ -164,7 +164,9 @@ Effect ApplyFact(const PermissionSet& fact, const Place& place) {
   return Effect::Ignored(Reason::kNoWork);
 }
 
+// The number is somebody else's now: where its former owner lives says nothing of them.
 Effect ApplyFact(const NumberReassigned&, const Place& place) {
+  place.state.contact.zone.clear();
   return RevokeAtAppend({Reach::kEverything, {}}, true, place);
 }
 

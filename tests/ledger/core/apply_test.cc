@@ -261,6 +261,19 @@ TEST_CASE("Apply: the latest told zone counts, and an erasure forgets it", "[led
   CHECK(world.contact.zone.empty());
 }
 
+TEST_CASE("Apply: the zone of a number's former owner is not its new owner's", "[ledger][apply]") {
+  FoldWorld world;
+  world.FormOptIn();
+  world.Append(ZoneTold{"Pacific/Honolulu", "shipping address", ""});
+  world.Append(NumberReassigned{"rnd", kStart});
+  CHECK(world.contact.zone.empty());
+  world.Start();
+  CHECK(world.Reachable());
+  CHECK(world.contact.zone.empty());
+  world.Append(ZoneTold{"America/Chicago", "shipping address", ""});
+  CHECK(world.contact.zone == "America/Chicago");
+}
+
 TEST_CASE("Apply: a zone told by an id alone founds no contact", "[ledger][apply]") {
   FoldWorld world;
   Event event;
