@@ -14,13 +14,12 @@ bool AgreedOnce(const ledger::ContactState& contact, const LineProgram& program)
          (consent->handset_in.set() || consent->other_in.set() || consent->imported_opt_in);
 }
 
-// Whether the request stands on the handset, its term is over, and no other may follow: then what
-// the person texts is the answer, or nobody could ever join who let one request pass.
+// Whether requests reached the handset, none may be answered any more, and no other may follow:
+// then what the person texts is the answer, or nobody could ever join who let one request pass.
 bool WasAskedEnough(const ledger::ReplyHeld& held, const LineProgram& program) {
   const ledger::ProgramConsent* consent = ledger::FindProgram(held.consent, program.ref.program);
-  return consent != nullptr && !consent->ask.intent.empty() &&
-         consent->asks >= program.ask_limit &&
-         held.reply.at.time_ms >= consent->ask.expires_at_ms;
+  return consent != nullptr && consent->asks >= program.ask_limit &&
+         (consent->ask.intent.empty() || held.reply.at.time_ms >= consent->ask.expires_at_ms);
 }
 
 }  // namespace

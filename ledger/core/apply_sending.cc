@@ -89,13 +89,21 @@ void UndoAsk(const Place& place) {
   if (consent.handset_in.position == message.granted_at) consent.handset_in = {};
 }
 
-// Withdrawn asks leave room for another one.
+// An ask that did not reach the person leaves room for another one.
 void UncountAsk(const Place& place) {
   MessageState& message = place.state.message;
   if (!message.counted_ask) return;
   message.counted_ask = false;
   ProgramConsent& consent = ProgramOf(place.state.contact, message.program);
   if (consent.asks > 0) --consent.asks;
+}
+
+// It did reach the person after all: so another ask may not follow it.
+void CountAskAgain(const Place& place) {
+  MessageState& message = place.state.message;
+  if (message.message_class != MessageClass::kOptInRequest || message.counted_ask) return;
+  message.counted_ask = true;
+  ++ProgramOf(place.state.contact, message.program).asks;
 }
 
 // No byte left: the message id is given back, and all that the grant had counted.
@@ -184,6 +192,7 @@ Effect Conclude(const SendConcluded& fact, const Place& place) {
   // that came counts.
   if (fact.outcome == SendOutcome::kRejected && message.delivery != Delivery::kDelivered) {
     TakeBackAsk(place);
+    UncountAsk(place);
   }
   Effect effect;
   effect.hold_back = fact.permanent;
@@ -202,6 +211,7 @@ Effect Report(const DeliveryReported& fact, const Place& place) {
   Effect effect;
   if (fact.delivery == Delivery::kDelivered) {
     message.delivery = fact.delivery;
+    CountAskAgain(place);
     place.state.contact.bad_number = false;
     return effect;
   }
@@ -209,6 +219,7 @@ Effect Report(const DeliveryReported& fact, const Place& place) {
   if (message.delivery == Delivery::kDelivered) return effect;
   message.delivery = fact.delivery;
   TakeBackAsk(place);  // a YES that came counts: a report of failure may err, a reply does not
+  UncountAsk(place);
   effect.hold_back = fact.permanent;
   if (fact.permanent) place.state.contact.bad_number = true;
   return effect;

@@ -39,7 +39,9 @@ struct ProgramConsent {
   bool imported = false;         // known from another system
   bool imported_opt_in = false;  // with evidence: counts only while there is no revocation at all
   Ask ask;
-  std::uint32_t asks = 0;  // granted requests that were not taken back
+  // Granted requests but those that certainly did not reach the person: withdrawn, refused by the
+  // gateway, or reported as failed. One whose fate is unknown counts.
+  std::uint32_t asks = 0;
   friend bool operator==(const ProgramConsent&, const ProgramConsent&) = default;
 };
 

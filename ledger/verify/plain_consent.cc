@@ -20,7 +20,17 @@ bool IsGradedPermission(const ContactImported& fact) {
 
 void PlainConsent::Revoke(const RevocationScope& scope, bool handset, const Observed& observed) {
   revocations_.push_back({scope, handset, observed.fold.state.time_ms, observed.record.offset,
-                          observed.record.appended_at_ms});
+                          observed.record.appended_at_ms, observed.record.appended_at_ms});
+}
+
+// A decision that comes late only revokes, and counts where it stands; of a reply that was decided
+// only if a person says so. Texts may have gone out since the reply came.
+void PlainConsent::RevokeLate(const ReplyDecided& fact, const Reply* reply,
+                              const Observed& observed) {
+  const bool counts = reply == nullptr || !fact.actor.empty();
+  if (!counts || fact.consequence != Consequence::kRevoke) return;
+  Revoke(fact.revocation, true, observed);
+  if (reply != nullptr) revocations_.back().received_ms = reply->time_ms;
 }
 
 void PlainConsent::OptInElsewhere(const ProgramRef& program, TimeMs claimed_ms,
@@ -29,9 +39,19 @@ void PlainConsent::OptInElsewhere(const ProgramRef& program, TimeMs claimed_ms,
                       observed.record.offset});
 }
 
-void PlainConsent::OptInByHandset(const ProgramId& program, TimeMs time_ms, Offset position) {
-  opt_ins_.push_back({program, true, time_ms, position});
-  if (position > erased_at_) erased_at_ = kNoOffset;
+// Who opts in again by the handset is a person again, but only if that opt-in holds: under a stop
+// it brings nobody back.
+void PlainConsent::OptInByHandset(const ProgramRef& program, TimeMs time_ms, Offset position) {
+  opt_ins_.push_back({program.program, true, time_ms, position});
+  if (position > erased_at_ && Agrees(program)) erased_at_ = kNoOffset;
+}
+
+// What was asked for before, and what is owed to what was said before, goes to nobody.
+void PlainConsent::Erase(Offset offset) {
+  erased_at_ = offset;
+  segments_.clear();
+  requests_.clear();
+  for (Reply& reply : replies_) reply.forgotten |= reply.decided;
 }
 
 void PlainConsent::BlockAt(Offset offset) {
@@ -74,7 +94,7 @@ void PlainConsent::NoteIntent(const SendIntended& intent, const Observed& observ
     if (ask && earlier.intent.program.program == intent.program.program) earlier.out = false;
   }
   granted_.push_back(
-      {intent, observed.fold.state.time_ms, observed.record.offset, ask, false, false});
+      {intent, observed.fold.state.time_ms, observed.record.offset, ask, false, false, false});
 }
 
 void PlainConsent::NoteConsent(const Event& event, const Observed& observed) {
@@ -111,9 +131,7 @@ void PlainConsent::NoteContact(const Event& event, const Observed& observed) {
   } else if (std::holds_alternative<NumberDeactivated>(event.fact)) {
     bad_number_ = true;
   } else if (std::holds_alternative<ContactErased>(event.fact)) {
-    erased_at_ = observed.record.offset;
-    segments_.clear();
-    requests_.clear();
+    Erase(observed.record.offset);
   } else if (std::holds_alternative<EventRejected>(event.fact)) {
     BlockAt(observed.record.offset);
   } else if (const auto* resolved = std::get_if<BlockResolved>(&event.fact)) {
@@ -145,6 +163,7 @@ void PlainConsent::NoteOutcome(const SendConcluded& fact, const Observed& observ
     grant->withdrawn |= withdrawn;
     const bool refused = fact.outcome == SendOutcome::kRejected && !grant->delivered;
     if (withdrawn || refused) grant->out = false;
+    grant->failed |= refused;
   }
   if (!withdrawn) bad_number_ |= fact.permanent;
 }
@@ -159,7 +178,10 @@ void PlainConsent::NoteReport(const DeliveryReported& fact, const Observed& obse
     return;
   }
   if (grant != nullptr && grant->delivered) return;
-  if (grant != nullptr) grant->out = false;
+  if (grant != nullptr) {
+    grant->out = false;
+    grant->failed = true;
+  }
   bad_number_ |= fact.permanent;
 }
 
@@ -179,7 +201,8 @@ void PlainConsent::NoteReply(const Event& event, const KeywordReplied& fact,
               observed.record.appended_at_ms,
               {},
               false,
-              {}};
+              {},
+              false};
   for (std::size_t i = 0; i < granted_.size(); ++i) {
     if (granted_[i].out && granted_[i].intent.line == fact.line) reply.asks.push_back(i);
   }
@@ -192,10 +215,10 @@ void PlainConsent::NoteReply(const Event& event, const KeywordReplied& fact,
 void PlainConsent::NoteConfirmation(const ReplyDecided& fact, const Reply& reply) {
   for (const std::size_t at : reply.asks) {
     const Granted& ask = granted_[at];
-    const ProgramId& asked = ask.intent.program.program;
+    const ProgramRef& asked = ask.intent.program;
     const bool named = fact.programs.empty() ||
                        std::any_of(fact.programs.begin(), fact.programs.end(),
-                                   [&](const ProgramRef& p) { return p.program == asked; });
+                                   [&](const ProgramRef& p) { return p.program == asked.program; });
     const bool runs = reply.time_ms < ask.time_ms + ask.intent.pending_term_ms;
     if (ask.withdrawn || !named || (!runs && !fact.expired_ask_counts)) continue;
     OptInByHandset(asked, ask.time_ms, ask.position);
@@ -208,24 +231,19 @@ void PlainConsent::NoteDecision(const ReplyDecided& fact, const Observed& observ
     return r.event == fact.reply_event && r.offset == fact.reply_offset;
   });
   if (reply == replies_.end() || reply->decided) {
-    // A decision that comes late only revokes, and counts where it stands; of a reply that was
-    // decided only if a person says so.
-    const bool counts = reply == replies_.end() || !fact.actor.empty();
-    if (counts && fact.consequence == Consequence::kRevoke) {
-      Revoke(fact.revocation, true, observed);
-    }
-    return;
+    return RevokeLate(fact, reply == replies_.end() ? nullptr : &*reply, observed);
   }
   reply->decided = true;
   reply->decision = fact;
   switch (fact.consequence) {
     case Consequence::kRevoke:
       revocations_.push_back(
-          {fact.revocation, true, reply->time_ms, reply->offset, reply->appended_at_ms});
+          {fact.revocation, true, reply->time_ms, reply->offset, reply->time_ms,
+           reply->appended_at_ms});
       break;
     case Consequence::kOptIn:
       for (const ProgramRef& program : fact.programs) {
-        OptInByHandset(program.program, reply->time_ms, reply->offset);
+        OptInByHandset(program, reply->time_ms, reply->offset);
       }
       break;
     case Consequence::kConfirm:
@@ -236,6 +254,7 @@ void PlainConsent::NoteDecision(const ReplyDecided& fact, const Observed& observ
     case Consequence::kUnknown:
       break;
   }
+  reply->forgotten = reply->offset < erased_at_;
 }
 
 }  // namespace ledger::verify

@@ -39,7 +39,8 @@ class PlainConsent {
     TimeMs appended_at_ms = kNoTime;  // durable since
     std::vector<std::size_t> asks;    // requests out then from its line; places in granted_
     bool decided = false;
-    ReplyDecided decision;  // if decided
+    ReplyDecided decision;   // if decided
+    bool forgotten = false;  // an erasure took away what its decision owed
   };
   [[nodiscard]] const std::vector<Reply>& replies() const { return replies_; }
 
@@ -48,7 +49,10 @@ class PlainConsent {
     bool handset = false;
     TimeMs time_ms = kNoTime;
     Offset position = kNoOffset;
-    TimeMs durable_ms = kNoTime;  // append time of the reply or the notice that says so
+    TimeMs received_ms = kNoTime;  // when the person said so first
+    // In force since: the append of the reply, which holds the contact, or of the notice; of a
+    // reply that was decided otherwise at first, the append of the decision that revokes.
+    TimeMs durable_ms = kNoTime;
   };
   [[nodiscard]] const std::vector<Revocation>& revocations() const { return revocations_; }
 
@@ -68,6 +72,7 @@ class PlainConsent {
     Offset position = kNoOffset;
     bool out = false;        // an ask that may be answered: not replaced, not known to have failed
     bool withdrawn = false;  // no byte left
+    bool failed = false;     // refused, or reported as failed: it counts unless delivered
     bool delivered = false;
   };
 
@@ -80,9 +85,11 @@ class PlainConsent {
   void NoteDecision(const ReplyDecided& fact, const Observed& observed);
   void NoteConfirmation(const ReplyDecided& fact, const Reply& reply);
   void Revoke(const RevocationScope& scope, bool handset, const Observed& observed);
+  void RevokeLate(const ReplyDecided& fact, const Reply* reply, const Observed& observed);
   void OptInElsewhere(const ProgramRef& program, TimeMs claimed_ms, const Observed& observed);
-  void OptInByHandset(const ProgramId& program, TimeMs time_ms, Offset position);
+  void OptInByHandset(const ProgramRef& program, TimeMs time_ms, Offset position);
   void BlockAt(Offset offset);
+  void Erase(Offset offset);
   void Unask(const Granted& ask);
   [[nodiscard]] Granted* FindGrant(const IntentId& intent);
 

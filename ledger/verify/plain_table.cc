@@ -104,7 +104,7 @@ Why PlainConsent::WhyNotAskable(const ProgramRef& program, std::uint32_t ask_lim
         ask.intent.program.program != program.program) {
       continue;
     }
-    ++asks;
+    if (!ask.failed || ask.delivered) ++asks;
     if (ask.out && now_ms < ask.time_ms + ask.intent.pending_term_ms) {
       return "the request at offset " + std::to_string(ask.position) + " may still be answered";
     }
@@ -140,7 +140,7 @@ Why PlainConsent::WhyNotRequested(const SendIntended& intent, Offset position,
 Why PlainConsent::WhyNotAskedFor(const SendIntended& intent, Offset position,
                                  TimeMs now_ms) const {
   const auto reply = std::find_if(replies_.begin(), replies_.end(), [&](const Reply& r) {
-    return r.offset == position && r.decided && r.decision.actor.empty();
+    return r.offset == position && r.decided && !r.forgotten && r.decision.actor.empty();
   });
   if (reply == replies_.end()) return "nobody requested it";
   const bool named = std::any_of(
@@ -174,6 +174,7 @@ Why PlainConsent::WhyNotAnswer(const SendIntended& intent, TimeMs now_ms) const 
     return r.offset == intent.because.origin && r.decided;
   });
   if (reply == replies_.end()) return "it answers no reply that was decided";
+  if (reply->forgotten) return "the contact was erased after the reply";
   const bool named =
       std::any_of(reply->decision.answers.begin(), reply->decision.answers.end(),
                   [&](const AnswerDue& due) { return due.message_class == intent.message_class; });

@@ -81,8 +81,10 @@ const WayRow kWayRows[] = {
        w.rules.programs[0].ask_limit = 2;
      },
      WayIn::kAsk, WayIn::kAsk},
-    {"the only request was refused by the gateway",
-     [](JoinWorld& w) { w.Of(kOffers).asks = 1; }, WayIn::kAsk, WayIn::kAsk},
+    {"the only request was refused by the gateway", [](JoinWorld& w) { w.Of(kOffers); },
+     WayIn::kAsk, WayIn::kAsk},
+    {"the only request was said to have failed, and was delivered all the same",
+     [](JoinWorld& w) { w.Of(kOffers).asks = 1; }, WayIn::kOptIn, WayIn::kOptIn},
 };
 
 }  // namespace

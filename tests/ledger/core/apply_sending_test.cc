@@ -253,6 +253,63 @@ TEST_CASE("Apply: a YES counts though the ask's delivery was reported as failed"
   CHECK(world.Reachable());
 }
 
+// Whether a person who was asked once, of once at most, may be asked again after what became of it.
+struct AskedOnceRow {
+  const char* name;
+  std::vector<SendOutcome> concluded;
+  std::vector<Delivery> reported;
+  bool claimed_anew;  // another dispatcher took the partition over before any outcome
+  Reason again;
+};
+
+const AskedOnceRow kAskedOnceRows[] = {
+    {"withdrawn", {SendOutcome::kWithdrawn}, {}, false, Reason::kNone},
+    {"refused", {SendOutcome::kRejected}, {}, false, Reason::kNone},
+    {"refused, told twice", {SendOutcome::kRejected, SendOutcome::kRejected}, {}, false,
+     Reason::kNone},
+    {"accepted", {SendOutcome::kAccepted}, {}, false, Reason::kAskLimit},
+    {"nobody knows", {SendOutcome::kUnknown}, {}, false, Reason::kAskLimit},
+    {"nobody knows, and then it was refused", {SendOutcome::kUnknown, SendOutcome::kRejected}, {},
+     false, Reason::kNone},
+    {"its dispatcher is gone", {}, {}, true, Reason::kAskLimit},
+    {"its dispatcher is gone, and then it failed", {}, {Delivery::kFailed}, true, Reason::kNone},
+    {"failed", {SendOutcome::kAccepted}, {Delivery::kFailed, Delivery::kFailed}, false,
+     Reason::kNone},
+    {"expired", {SendOutcome::kAccepted}, {Delivery::kExpired}, false, Reason::kNone},
+    {"delivered, and then a failure is told", {SendOutcome::kAccepted},
+     {Delivery::kDelivered, Delivery::kFailed}, false, Reason::kAskLimit},
+    {"a failure is told, and then it was delivered", {SendOutcome::kAccepted},
+     {Delivery::kFailed, Delivery::kDelivered, Delivery::kDelivered}, false, Reason::kAskLimit},
+    {"refused, and delivered all the same", {SendOutcome::kRejected}, {Delivery::kDelivered}, false,
+     Reason::kAskLimit},
+};
+
+TEST_CASE("Apply: only an ask that may have reached the person counts against the limit",
+          "[ledger][apply]") {
+  for (const AskedOnceRow& row : kAskedOnceRows) {
+    INFO(row.name);
+    FoldWorld world;
+    world.Claim();
+    SendIntended ask = world.Intent(MessageClass::kOptInRequest);
+    ask.ask_limit = 1;
+    ask.pending_term_ms = 1;
+    REQUIRE(world.Append(ask).disposition == Disposition::kGranted);
+    if (row.claimed_anew) world.Claim();
+    for (const SendOutcome outcome : row.concluded) world.Conclude(ask, outcome);
+    for (const Delivery delivery : row.reported) {
+      world.Append(DeliveryReported{ask.intent, ask.message, delivery, "", false, false});
+    }
+    SendIntended again = world.Intent(MessageClass::kOptInRequest);
+    again.message = CampaignMessageId(kAccount, CampaignId("again"), 0, world.contact_id);
+    again.ask_limit = 1;
+    CHECK(world.Append(again).reason == row.again);
+    again = world.Intent(MessageClass::kOptInRequest);
+    again.message = CampaignMessageId(kAccount, CampaignId("third"), 0, world.contact_id);
+    again.ask_limit = 1;
+    CHECK(world.Append(again).reason != Reason::kNone);
+  }
+}
+
 TEST_CASE("Apply: a request whose deadline no intent may carry is owed by nobody",
           "[ledger][apply]") {
   FoldWorld world;

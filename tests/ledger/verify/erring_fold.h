@@ -68,6 +68,9 @@ class ErringFold {
   void Conclude(const SendIntended& intent, SendOutcome outcome, bool permanent = false) {
     Show(SendConcluded{intent.intent, intent.message, outcome, "", "", permanent, false});
   }
+  void ReportOn(const SendIntended& intent, Delivery delivery) {
+    Show(DeliveryReported{intent.intent, intent.message, delivery, "", false, false});
+  }
   void Say(Consequence consequence, const ProgramRef& program = kMarketing,
            std::vector<AnswerDue> answers = {}, const LineId& line = kLine) {
     ReplyDecided decided;
@@ -79,6 +82,15 @@ class ErringFold {
     decided.answers = std::move(answers);
     Show(decided);
     latest_ = decided;
+  }
+  // A text that was sent at the very moment of what stands before it, and came behind it.
+  void SayAtOnce(Consequence consequence, const ProgramRef& program) {
+    ReplyDecided decided;
+    decided.reply_event = Show(KeywordReplied{kLine, "kannel", "1", Now(), {}});
+    decided.reply_offset = offset;
+    decided.consequence = consequence;
+    decided.programs = {program};
+    Show(decided);
   }
   // The latest text is decided once more, as a revocation; `person` "": by the keyword-handler.
   void RevokeLate(const char* person) {

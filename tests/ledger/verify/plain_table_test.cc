@@ -97,6 +97,38 @@ TEST_CASE("Plain table: flags") {
          f.Say(Consequence::kOptIn);
          f.Grant(f.Intent());
        }},
+      {"erased, and an opt-in to something else that a stop stands above", kForbidden,
+       [](auto& f) {
+         f.OptIn();
+         f.Show(ContactErased{"dpo", ""});
+         f.Show(OptedOut{{Reach::kPrograms, {kShipping}}, OptOutMeans::kProvider, "", ""});
+         f.SayAtOnce(Consequence::kOptIn, kShipping);
+         f.Grant(f.Intent());
+       }},
+      {"erased, and back: help that was asked for before", kForbidden,
+       [](auto& f) {
+         f.Say(Consequence::kNone, kMarketing, {{MessageClass::kHelp, kMarketing, "", "en"}});
+         const Offset asked = f.offset - 1;
+         f.Show(ContactErased{"dpo", ""});
+         f.Say(Consequence::kOptIn);
+         SendIntended help = f.Intent(MessageClass::kHelp);
+         help.because = {};
+         help.because.origin = asked;
+         f.Grant(help);
+       }},
+      {"erased before the text that asks for help was decided", kForbidden,
+       [](auto& f) {
+         SendIntended help = f.Intent(MessageClass::kHelp);
+         ReplyDecided decided;
+         decided.reply_event = f.Show(KeywordReplied{kLine, "kannel", "1", kNoTime, {}});
+         decided.reply_offset = f.offset;
+         decided.consequence = Consequence::kNone;
+         decided.answers = {{MessageClass::kHelp, kMarketing, "", "en"}};
+         f.Show(ContactErased{"dpo", ""}), f.Show(decided);
+         help.because = {};
+         help.because.origin = decided.reply_offset;
+         f.Grant(help);
+       }},
   });
 }
 
@@ -154,6 +186,17 @@ TEST_CASE("Plain table: windows, caps, halts and clocks") {
   });
 }
 
+// Asks, and when the request's term is over, asks again a person who may be asked once.
+void AskOnceMore(ErringFold& f, SendOutcome outcome, const std::vector<Delivery>& reports) {
+  const SendIntended first = f.Intent(kAsk);
+  f.Grant(first), f.Conclude(first, outcome);
+  for (const Delivery delivery : reports) f.ReportOn(first, delivery);
+  f.later_ms += 90'000;
+  SendIntended again = f.Intent(kAsk);
+  again.ask_limit = 1;
+  f.Grant(again);
+}
+
 TEST_CASE("Plain table: requests to opt in") {
   CheckRows({
       {"a person who is new", kFine, [](auto& f) { f.Grant(f.Intent(kAsk)); }},
@@ -180,6 +223,16 @@ TEST_CASE("Plain table: requests to opt in") {
          SendIntended again = f.Intent(kAsk);
          again.ask_limit = 1;
          f.Grant(again);
+       }},
+      {"one whose request was refused", kFine,
+       [](auto& f) { AskOnceMore(f, SendOutcome::kRejected, {}); }},
+      {"one whose request may have gone out", kForbidden,
+       [](auto& f) { AskOnceMore(f, SendOutcome::kUnknown, {}); }},
+      {"one whose request failed", kFine,
+       [](auto& f) { AskOnceMore(f, SendOutcome::kAccepted, {Delivery::kFailed}); }},
+      {"one whose request was said to have failed, and was delivered", kForbidden,
+       [](auto& f) {
+         AskOnceMore(f, SendOutcome::kAccepted, {Delivery::kFailed, Delivery::kDelivered});
        }},
   });
 }
