@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "keyword-handler/way_in.h"
+#include "ledger/core/consent.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/strings.h"
 
@@ -37,6 +38,13 @@ bool IsUnanswered(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) 
   return std::none_of(programs.begin(), programs.end(), [&](const ledger::ProgramConsent& p) {
     return p.ref.program == ask.ref.program && p.handset_in.position >= ask.granted.position;
   });
+}
+
+// Whether the person agreed to the ask's program by other means between the ask and the reply.
+bool AgreedSince(const ledger::AskAtReply& ask, const ledger::ReplyHeld& held) {
+  const ledger::ProgramConsent* consent = ledger::FindProgram(held.consent, ask.ref.program);
+  return consent != nullptr && consent->other_in.position > ask.granted.position &&
+         consent->other_in.position < held.reply.at.position;
 }
 
 const LineProgram* Find(const LineRules& rules, const ledger::ProgramId& program) {
@@ -75,13 +83,16 @@ ReplyContext ContextOf(const ledger::ReplyHeld& held, std::string_view body,
   context.provider_opt_out_type = OptOutTypeOf(held.provider_action);
   context.replied_category = CategoryOf(rules);
   bool running = false;
+  bool agreed_since = true;
   for (const ledger::AskAtReply& ask : held.reply.asks) {
     if (!IsUnanswered(ask, held)) continue;
     context.has_pending_ask = true;
     running |= !IsExpired(ask, held);
+    agreed_since &= AgreedSince(ask, held);
     context.expired_ask_counts |= IsExpired(ask, held) && CountsExpired(ask, rules);
   }
   context.pending_ask_expired = context.has_pending_ask && !running;
+  context.agreed_since_ask = context.has_pending_ask && agreed_since;
   return context;
 }
 
@@ -99,6 +110,23 @@ ledger::RevocationScope ScopeOfReply(const Classification& said, const LineRules
     }
   }
   return {ledger::Reach::kEverything, {}};
+}
+
+// What a NO to the asks takes back: what they asked for; of marketing all of it, for who declines
+// one kind of offers wants no other. What else the person agreed to stands.
+ledger::RevocationScope ScopeOfRefusal(const ledger::ReplyHeld& held) {
+  ledger::RevocationScope asked{ledger::Reach::kPrograms, {}};
+  bool marketing = false;
+  bool informational = false;
+  for (const ledger::AskAtReply& ask : held.reply.asks) {
+    if (!IsUnanswered(ask, held)) continue;
+    asked.programs.push_back(ask.ref);
+    const bool informs = ask.ref.category == ledger::Category::kInformational;
+    (informs ? informational : marketing) = true;
+  }
+  if (marketing && informational) return {ledger::Reach::kEverything, {}};
+  if (marketing) return {ledger::Reach::kMarketing, {}};
+  return asked;
 }
 
 // Adds the answer of `message_class`. Without `template_key` the dispatcher says the account's
@@ -191,7 +219,8 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
   switch (said.reply_class) {
     case ReplyClass::kRevoke:
       decided.consequence = ledger::Consequence::kRevoke;
-      decided.revocation = ScopeOfReply(said, rules);
+      decided.revocation =
+          said.declines_ask ? ScopeOfRefusal(held) : ScopeOfReply(said, rules);
       if (policy.opt_out_confirmation_required && !provider_answered) {
         Answer(ledger::MessageClass::kOptOutConfirmation, first.ref, first.opt_out_template,
                said.language, decided);

@@ -149,12 +149,20 @@ class Classifier {
     return Rest();
   }
 
+  // Who agreed elsewhere since may answer something else, or take that back: somebody has to look.
+  Classification Declined(std::string_view refusal) const {
+    if (context_.agreed_since_ask) {
+      return Unsure(RuleOf("declined_ask_agreed_since", refusal), Language::kEnglish);
+    }
+    Classification result = Revoke(RuleOf("declined_ask", refusal), Language::kEnglish);
+    result.declines_ask = true;
+    return result;
+  }
+
   Classification Rest() const {
     // "NO" to "Reply YES to join" refuses; it must also end further asks (S0.5).
     if (context_.has_pending_ask) {
-      if (const auto refusal = FindRefusal(body_)) {
-        return Revoke(RuleOf("declined_ask", *refusal), Language::kEnglish);
-      }
+      if (const auto refusal = FindRefusal(body_)) return Declined(*refusal);
     }
     if (body_.tokens.empty() && body_.has_alarm_emoji) {
       return Unsure("emoji/stop_sign", Language::kEnglish);

@@ -39,6 +39,8 @@ struct ReplyContext {
   std::string_view body;  // Raw text; UTF-8 is expected, anything is accepted.
   bool has_pending_ask = false;
   bool pending_ask_expired = false;  // Meaningful with has_pending_ask.
+  // The person agreed elsewhere since to everything that was asked: a NO may not be about the asks.
+  bool agreed_since_ask = false;
   // A program whose ask has expired counts a late YES all the same, whatever the policy says.
   bool expired_ask_counts = false;
   std::vector<CustomKeyword> custom_keywords = {};  // those in force on the line that was texted
@@ -56,6 +58,8 @@ struct Classification {
   std::optional<std::size_t> custom_keyword;
   // What ends, for kRevoke only.
   std::optional<RevocationScope> scope;
+  // A NO to what was asked, for kRevoke: what ends is what the asks were about.
+  bool declines_ask = false;
   // A YES after its ask had expired; the class says what the policy made of it.
   bool late_confirm = false;
 };

@@ -3,7 +3,10 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "ledger/core/consent.h"
 #include "ledger/core/derive_ids.h"
 
 namespace keyword_handler {
@@ -109,6 +112,53 @@ TEST_CASE("Decide: an ask that was answered since is not pending", "[keyword-han
   consent.handset_in = {kNow - 1000, 30};
   held.consent.programs.push_back(consent);
   CHECK(Decide(held, "yes").consequence == Consequence::kNone);
+}
+
+// A "no" where asks of the programs are out; of some the person agreed on a page at the offset.
+struct RefusalRow {
+  const char* name;
+  std::vector<ledger::ProgramRef> asked;
+  std::vector<std::pair<ledger::ProgramRef, ledger::Offset>> agreed;
+  Consequence consequence;
+  ledger::RevocationScope revoked;
+};
+
+TEST_CASE("Decide: a no to a request takes back what was asked and nothing else, or is looked at",
+          "[keyword-handler]") {
+  const ledger::ProgramRef parcels{ledger::ProgramId("parcels"), ledger::Category::kInformational};
+  const ledger::ProgramRef recalls{ledger::ProgramId("recalls"), ledger::Category::kInformational};
+  const ledger::ProgramRef unclear{ledger::ProgramId("unclear"), ledger::Category::kUnknown};
+  const ledger::RevocationScope marketing{ledger::Reach::kMarketing, {}};
+  const ledger::RevocationScope everything{ledger::Reach::kEverything, {}};
+  const RefusalRow rows[] = {
+      {"offers", {kMarketing}, {}, Consequence::kRevoke, marketing},
+      {"offers, and agreed to parcels since", {kMarketing}, {{parcels, 35}}, Consequence::kRevoke,
+       marketing},
+      {"of no known category", {unclear}, {}, Consequence::kRevoke, marketing},
+      {"notices", {parcels}, {}, Consequence::kRevoke, {ledger::Reach::kPrograms, {parcels}}},
+      {"offers and notices", {kMarketing, parcels}, {}, Consequence::kRevoke, everything},
+      {"agreed since", {kMarketing}, {{kMarketing, 35}}, Consequence::kHold, {}},
+      {"agreed since to one of two", {parcels, recalls}, {{parcels, 35}}, Consequence::kRevoke,
+       {ledger::Reach::kPrograms, {parcels, recalls}}},
+      {"agreed before it was asked", {kMarketing}, {{kMarketing, 25}}, Consequence::kRevoke,
+       marketing},
+      {"agreed after the no", {kMarketing}, {{kMarketing, 45}}, Consequence::kRevoke, marketing},
+  };
+  for (const RefusalRow& row : rows) {
+    INFO(row.name);
+    ledger::ReplyHeld held = Held(false);
+    for (const ledger::ProgramRef& ref : row.asked) {
+      held.reply.asks.push_back({ref, {kNow - 1000, 30}, kNow + 1000});
+    }
+    for (const auto& [ref, offset] : row.agreed) {
+      ledger::ProgramConsent& consent = ledger::ProgramOf(held.consent, ref);
+      consent.other_in = {kNow - 500, offset};
+    }
+    const ledger::ReplyDecided decided = Decide(held, "No");
+    CHECK(static_cast<int>(decided.consequence) == static_cast<int>(row.consequence));
+    CHECK(static_cast<int>(decided.revocation.reach) == static_cast<int>(row.revoked.reach));
+    CHECK(decided.revocation.programs == row.revoked.programs);
+  }
 }
 
 TEST_CASE("Decide: nothing is answered where the provider has answered", "[keyword-handler]") {
