@@ -1,11 +1,31 @@
 #include "ledger/core/business_days.h"
 
+#include <algorithm>
+
 #include "absl/time/time.h"
 
 namespace ledger {
 namespace {
 
-constexpr TimeMs kDayMs = 86'400'000;
+constexpr TimeMs kHourMs = 3'600'000;
+constexpr TimeMs kDayMs = 24 * kHourMs;
+// The clocks that are furthest behind UTC and ahead of it.
+constexpr TimeMs kBehindMs = 12 * kHourMs;
+constexpr TimeMs kAheadMs = 14 * kHourMs;
+
+absl::CivilDay DayOf(TimeMs time_ms) {
+  return absl::ToCivilDay(absl::FromUnixMillis(time_ms), absl::UTCTimeZone());
+}
+
+// How many days after `day` the business days are over.
+absl::civil_diff_t DaysUntil(absl::CivilDay day, int business_days) {
+  const absl::CivilDay first = day;
+  while (business_days > 0) {
+    ++day;
+    if (IsBusinessDay(day)) --business_days;
+  }
+  return day - first;
+}
 
 // Whether `day` is the nth such weekday of its month; n = 0: the last one.
 bool IsNth(absl::CivilDay day, absl::Weekday weekday, int n) {
@@ -47,13 +67,11 @@ bool IsBusinessDay(absl::CivilDay day) {
 }
 
 TimeMs AfterBusinessDays(TimeMs time_ms, int days) {
-  absl::CivilDay day = absl::ToCivilDay(absl::FromUnixMillis(time_ms), absl::UTCTimeZone());
-  const absl::CivilDay first = day;
-  while (days > 0) {
-    ++day;
-    if (IsBusinessDay(day)) --days;
-  }
-  return time_ms + (day - first) * kDayMs;
+  const absl::CivilDay latest = DayOf(time_ms + kAheadMs);
+  absl::CivilDay day = DayOf(time_ms - kBehindMs);
+  absl::civil_diff_t term = DaysUntil(day, days);
+  while (++day <= latest) term = std::min(term, DaysUntil(day, days));
+  return time_ms + term * kDayMs - kHourMs;
 }
 
 }  // namespace ledger
