@@ -27,12 +27,15 @@ class DeadlineNotes {
 
  private:
   Note OfRevocation(TimeMs received_ms, TimeMs in_force_ms) const;
+  Note OfDecision(const ReplyDecided& decided, TimeMs appended_at_ms);
   Note OfAnswer(std::string_view what, Offset reply, MessageClass message_class,
                 TimeMs at_ms) const;
+  Note OfConclusion(const SendConcluded& concluded, TimeMs appended_at_ms) const;
 
   struct Received {
     TimeMs at_ms = kNoTime;
     TimeMs appended_at_ms = kNoTime;
+    bool decided = false;  // and so it holds nobody any more
   };
   struct Answer {
     Offset reply = kNoOffset;

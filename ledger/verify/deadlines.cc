@@ -14,10 +14,9 @@ void Laws::MeasureDeadlines() {
   for (const auto& [id, contact] : contacts_) {
     for (const PlainConsent::Revocation& out : contact.plain.revocations()) {
       ++deadlines.revocations;
-      // A reply holds its contact from its append on, before anybody has decided it.
       deadlines.longest_to_force_ms =
-          std::max(deadlines.longest_to_force_ms, out.durable_ms - out.time_ms);
-      if (out.durable_ms > AfterBusinessDays(out.time_ms, kHonourBusinessDays)) {
+          std::max(deadlines.longest_to_force_ms, out.durable_ms - out.received_ms);
+      if (out.durable_ms > AfterBusinessDays(out.received_ms, kHonourBusinessDays)) {
         ++deadlines.past_ten_days;
       }
     }
@@ -25,8 +24,10 @@ void Laws::MeasureDeadlines() {
   }
 }
 
+// A grant comes in time by rule; what counts is when the provider took the text.
 void Laws::MeasureAnswers(const PerContact& contact) {
   Deadlines& deadlines = report_.deadlines;
+  deadlines.unconfirmed += contact.confirmed_too_late.size();
   for (const std::size_t place : contact.grants) {
     const Grant& grant = grants_[place];
     if (!IsAnswer(grant.message_class) || grant.outcome == SendOutcome::kWithdrawn) continue;
@@ -35,8 +36,13 @@ void Laws::MeasureAnswers(const PerContact& contact) {
       return r.offset == grant.origin;
     });
     if (reply == replies.end()) continue;
-    const std::int64_t took_ms = grant.at_ms - reply->time_ms;
-    if (grant.message_class != MessageClass::kOptOutConfirmation) {
+    const bool confirms = grant.message_class == MessageClass::kOptOutConfirmation;
+    if (grant.taken_ms == kNoTime) {
+      if (confirms) ++deadlines.unconfirmed;
+      continue;
+    }
+    const std::int64_t took_ms = grant.taken_ms - reply->time_ms;
+    if (!confirms) {
       ++deadlines.answered;
       deadlines.longest_to_answer_ms = std::max(deadlines.longest_to_answer_ms, took_ms);
       continue;

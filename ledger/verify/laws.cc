@@ -84,6 +84,9 @@ void Laws::ObserveRecord(const Observed& observed) {
         at != by_intent_.end() && observed.effect.reason == Reason::kNone) {
       Grant& grant = grants_[at->second];
       grant.outcome = concluded->outcome;
+      const bool taken = grant.outcome == SendOutcome::kAccepted ||
+                         grant.outcome == SendOutcome::kQueued;
+      if (taken && grant.taken_ms == kNoTime) grant.taken_ms = observed.record.appended_at_ms;
       if (open_[observed.partition].erase(at->second) > 0) {
         grant.settled_ms = observed.record.appended_at_ms;
       }
@@ -93,8 +96,10 @@ void Laws::ObserveRecord(const Observed& observed) {
     ++report_.deliveries[reported->delivery];
     ObserveOutcome(observed, reported->intent, true);
     if (const auto at = by_intent_.find(reported->intent); at != by_intent_.end()) {
-      Delivery& delivery = grants_[at->second].delivery;
-      if (delivery != Delivery::kDelivered) delivery = reported->delivery;
+      Grant& grant = grants_[at->second];
+      if (grant.delivery != Delivery::kDelivered) grant.delivery = reported->delivery;
+      const bool delivered = reported->delivery == Delivery::kDelivered;
+      if (delivered && grant.taken_ms == kNoTime) grant.taken_ms = observed.record.appended_at_ms;
     }
   } else if (replied || (refused && event->origin == Origin::kWebhook)) {  // a publisher's is none
     ++contact.replies;
@@ -132,6 +137,10 @@ void Laws::ObserveIntent(const Observed& observed, const Event& event, const Sen
     TakeGrant(observed, event, intent);
   } else {
     ++report_.denied[observed.effect.reason];
+    if (intent.message_class == MessageClass::kOptOutConfirmation &&
+        observed.effect.reason == Reason::kTooLate) {
+      contacts_[observed.record.contact].confirmed_too_late.insert(intent.message);
+    }
     if (!intent.because.campaign.value().empty()) {
       ++StepOf({{event.account, intent.because.campaign}, intent.because.step})
             .denied[observed.effect.reason];
@@ -237,19 +246,6 @@ void Laws::EndEpoch(const Observed& observed) {
 Report Laws::TakeReport() {
   FindUnknown();
   return std::move(report_);
-}
-
-void Laws::FindUnknown() {
-  for (const Grant& grant : grants_) {
-    report_.spans.push_back({grant.at_ms, grant.settled_ms});
-    const bool abandoned =
-        grant.outcome == SendOutcome::kUnknownValue && grant.settled_ms != kNoTime;
-    if ((abandoned || grant.outcome == SendOutcome::kUnknown) &&
-        grant.delivery == Delivery::kUnknown) {
-      report_.unknown.push_back({grant.account, grant.contact, grant.partition, grant.offset,
-                                 grant.received_ms != kNoTime});
-    }
-  }
 }
 
 // Notes who is not in a running step's audience throughout; asked before and after each record.

@@ -51,6 +51,8 @@ struct Grant {
   TimeMs latest_ms = kNoTime;  // age limit and validity end then; kNoTime: no such term
   SendOutcome outcome = SendOutcome::kUnknownValue;  // none yet
   Delivery delivery = Delivery::kUnknown;
+  // Append time of what says that the provider took it: its answer, or a report of its delivery.
+  TimeMs taken_ms = kNoTime;
   TimeMs received_ms = kNoTime;  // by the witness
   TimeMs settled_ms =
       kNoTime;  // append time of its conclusion, or of the claim that ended its epoch
@@ -131,10 +133,13 @@ struct Deadlines {
   std::uint64_t revocations = 0;
   std::int64_t longest_to_force_ms = -1;  // until nothing that it covers is granted any more
   std::uint64_t past_ten_days = 0;        // in force later than ten business days
-  std::uint64_t confirmed = 0;            // opt-out confirmations that went out
+  std::uint64_t confirmed = 0;            // opt-out confirmations that the provider took
   std::int64_t longest_to_confirm_ms = -1;
-  std::uint64_t confirmed_late = 0;  // more than five minutes after the receipt
-  std::uint64_t answered = 0;        // other answers that went out
+  std::uint64_t confirmed_late = 0;  // taken five minutes after the receipt or later
+  // Opt-out confirmations that were owed, and missed the five minutes, or were refused, or of which
+  // nobody knows.
+  std::uint64_t unconfirmed = 0;
+  std::uint64_t answered = 0;  // other answers that the provider took
   std::int64_t longest_to_answer_ms = -1;
   friend bool operator==(const Deadlines&, const Deadlines&) = default;
 };
@@ -191,6 +196,8 @@ class Laws {
   struct PerContact {
     PlainConsent plain;
     std::vector<std::size_t> grants;  // places in grants_
+    // Opt-out confirmations that were denied because their five minutes were over.
+    std::set<MessageId> confirmed_too_late;
     std::uint64_t replies = 0;        // texts from the handset, and what a webhook refused of it
     PartitionId partition = 0;
     AccountId account;

@@ -17,6 +17,20 @@ constexpr std::int64_t kStepBreachMs = 86'400'000;
 
 }  // namespace
 
+// Attempts that an epoch left open, or whose answer never came, and of which no report tells.
+void Laws::FindUnknown() {
+  for (const Grant& grant : grants_) {
+    report_.spans.push_back({grant.at_ms, grant.settled_ms});
+    const bool abandoned =
+        grant.outcome == SendOutcome::kUnknownValue && grant.settled_ms != kNoTime;
+    if ((abandoned || grant.outcome == SendOutcome::kUnknown) &&
+        grant.delivery == Delivery::kUnknown) {
+      report_.unknown.push_back({grant.account, grant.contact, grant.partition, grant.offset,
+                                 grant.received_ms != kNoTime});
+    }
+  }
+}
+
 void Laws::FindOverdue(const Refold& refold) {
   for (const auto& [partition, fold] : refold.partitions()) {
     const TimeMs now_ms = fold.state.time_ms;

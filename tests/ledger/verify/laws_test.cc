@@ -262,20 +262,21 @@ TEST_CASE("Laws: a step that is open a day after its deadline is a breach") {
   CHECK(Describe(report.breaches[0]).find("never finished") != std::string::npos);
 }
 
-TEST_CASE("Laws: deadlines are measured from the receipt", "[verify]") {
+// A text that stops all marketing; its confirmation is granted two seconds later, and concluded so
+// much later still; a withdrawn one is what the log has of an attempt that never began.
+Deadlines DeadlinesOf(SendOutcome outcome, TimeMs later_ms) {
   SyntheticLog log;
   log.OptIn(1);
   const Offset epoch = log.Claim();
-  const TimeMs sent_ms = log.now_ms;
   const Offset reply = log.Reply(1);
   ReplyDecided decided;
   decided.reply_offset = reply;
-  decided.reply_event = EventId::FromBytes("3xxxxxxxxxxxxxxx");
+  decided.reply_event = log.last_id();
   decided.reply_class = ReplyClass::kRevoke;
   decided.consequence = Consequence::kRevoke;
   decided.revocation = {Reach::kMarketing, {}};
   decided.answers = {{MessageClass::kOptOutConfirmation, kMarketing, "template", "en"}};
-  log.now_ms += 2'000;
+  log.now_ms += 1'980;
   log.Add(false, Person(1), decided);
   SendIntended intent;
   intent.message = AnswerMessageId(decided.reply_event, "opt-out-confirmation");
@@ -289,17 +290,68 @@ TEST_CASE("Laws: deadlines are measured from the receipt", "[verify]") {
   intent.planned_at_ms = log.now_ms;
   intent.deadline_ms = kStart + 3'600'000;
   log.Add(false, Person(1), intent);
+  if (outcome != SendOutcome::kUnknownValue) {
+    log.now_ms += later_ms - 10;
+    log.Add(false, Person(1),
+            SendConcluded{intent.intent, intent.message, outcome, "", "", false, false});
+  }
+  if (outcome == SendOutcome::kWithdrawn) {
+    log.now_ms = log.now_ms + 301'000;
+    intent.intent = MakeIntentId(intent.message, epoch, 1);
+    intent.planned_at_ms = log.now_ms;
+    log.Add(false, Person(1), intent);
+  }
   const Report report = log.Verify();
   CHECK(report.breaches.empty());
-  CHECK(report.granted == 1);
-  CHECK(report.deadlines == Deadlines{.revocations = 1,
-                                      .longest_to_force_ms = 10,
-                                      .past_ten_days = 0,
-                                      .confirmed = 1,
-                                      .longest_to_confirm_ms = log.now_ms - sent_ms,
-                                      .confirmed_late = 0,
-                                      .answered = 0,
-                                      .longest_to_answer_ms = -1});
+  CHECK(report.deadlines.revocations == 1);
+  CHECK(report.deadlines.longest_to_force_ms == 10);  // the reply's append
+  return report.deadlines;
+}
+
+TEST_CASE("Laws: a STOP is confirmed when the provider has the text, not when it is granted",
+          "[verify]") {
+  const Deadlines soon = DeadlinesOf(SendOutcome::kAccepted, 500);
+  CHECK(soon.confirmed == 1);
+  CHECK(soon.longest_to_confirm_ms == 2'510);
+  CHECK(soon.confirmed_late == 0);
+  CHECK(soon.unconfirmed == 0);
+  const Deadlines late = DeadlinesOf(SendOutcome::kAccepted, 300'000);
+  CHECK(late.confirmed == 1);
+  CHECK(late.longest_to_confirm_ms == 302'010);
+  CHECK(late.confirmed_late == 1);
+  for (const SendOutcome outcome : {SendOutcome::kRejected, SendOutcome::kUnknown,
+                                    SendOutcome::kUnknownValue, SendOutcome::kWithdrawn}) {
+    INFO(static_cast<int>(outcome));
+    const Deadlines missed = DeadlinesOf(outcome, 500);
+    CHECK(missed.confirmed == 0);
+    CHECK(missed.longest_to_confirm_ms == -1);
+    CHECK(missed.unconfirmed == 1);
+  }
+}
+
+TEST_CASE("Laws: a revocation that a person found later is measured from the text", "[verify]") {
+  constexpr TimeMs kDayMs = 86'400'000;
+  for (const TimeMs days : {2, 20}) {
+    SyntheticLog log;
+    log.OptIn(1);
+    const Offset reply = log.Reply(1);
+    ReplyDecided decided;
+    decided.reply_offset = reply;
+    decided.reply_event = log.last_id();
+    decided.reply_class = ReplyClass::kInbox;
+    decided.consequence = Consequence::kNone;
+    decided.actor = "ann";
+    log.Add(false, Person(1), decided);
+    decided.reply_class = ReplyClass::kRevoke;
+    decided.consequence = Consequence::kRevoke;
+    decided.revocation = {Reach::kEverything, {}};
+    log.now_ms += days * kDayMs - 20;
+    log.Add(false, Person(1), decided);
+    const Deadlines deadlines = log.Verify().deadlines;
+    CHECK(deadlines.revocations == 1);
+    CHECK(deadlines.longest_to_force_ms == days * kDayMs + 10);
+    CHECK(deadlines.past_ten_days == (days > 12 ? 1 : 0));
+  }
 }
 
 }  // namespace

@@ -110,6 +110,12 @@ class SyntheticLog {
                KeywordReplied{LineId("13013"), "kannel", std::to_string(ids_), now_ms,
                               ProviderAction::kNone});
   }
+  // Of the record that was added last.
+  [[nodiscard]] EventId last_id() const {
+    std::string raw = std::to_string(ids_);
+    raw.resize(EventId::kSize, 'x');
+    return EventId::FromBytes(raw);
+  }
   void Finish(std::uint32_t step) { Add(true, {}, StepFinished{kSale, step, epoch, {}}); }
   void Skip() { ++next_; }
 
@@ -153,11 +159,6 @@ class SyntheticLog {
     std::string key;
     std::string value;
   };
-  [[nodiscard]] EventId last_id() const {
-    std::string raw = std::to_string(ids_);
-    raw.resize(EventId::kSize, 'x');
-    return EventId::FromBytes(raw);
-  }
   [[nodiscard]] std::int64_t Line() const { return static_cast<std::int64_t>(witness.size()) + 1; }
 
   std::vector<Stored> records_;
