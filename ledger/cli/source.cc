@@ -114,7 +114,9 @@ absl::Status BackDating::Take(const ContactId& contact) {
   ASSIGN_OR_RETURN(const std::string number,
                    NumberOf(session_, account_.id, contact, view.state.sealed_number));
   const consent::v1::IntakeEvent event =
-      SourceAskEvent(account_.id, options_.source, program_.ref().program, number);
+      SourceAskEvent({account_.id, options_.source, program_.ref().program, 1,
+                      session_.NowMs() + absl::ToInt64Milliseconds(kSourceAskTerm)},
+                     number);
   ASSIGN_OR_RETURN(const Admitted admitted, AdmitCommand(session_, event));
   ++counts_.asked;
   return options_.dry_run ? absl::OkStatus() : log_->Add(admitted);

@@ -1,5 +1,9 @@
 #include "ledger/admission/source_ask.h"
 
+#include <utility>
+#include <vector>
+
+#include "ledger/core/consent.h"
 #include "tests/ledger/admission/admission_world.h"
 
 namespace ledger {
@@ -50,6 +54,133 @@ TEST_CASE("AsksAfter: nobody of before the date, of another source, or who was n
   v1::IntakeEvent listed = Synced("shopify", "1");
   listed.mutable_contact_listed()->set_segment("vip");
   CHECK(Asks(world, listed, kAfter).empty());
+}
+
+TEST_CASE("AsksAfter: a request waits a month, and who was missed is asked when synced again") {
+  constexpr absl::Duration kMonth = absl::Hours(24 * 30);
+  AdmissionWorld world;
+  const auto request = [&] {
+    const auto asks = Asks(world, Synced("shopify", "1"), kAfter);
+    REQUIRE(asks.size() == 1);
+    return std::pair(asks[0].event.id, std::get<MessageRequested>(asks[0].event.fact));
+  };
+  const auto [first_id, first] = request();
+  CHECK(first.deadline_ms >= absl::ToUnixMillis(world.now + kMonth));
+  CHECK(first.deadline_ms <= absl::ToUnixMillis(world.now + kMonth + absl::Hours(24 * 7)));
+  world.now = absl::FromUnixMillis(first.deadline_ms);  // nobody was asked until then
+  const auto [later_id, later] = request();
+  CHECK(later_id != first_id);                 // so it is no repeat ...
+  CHECK(later.message == first.message);       // ... but the same text, attempted once at most
+  CHECK(later.deadline_ms > first.deadline_ms + absl::ToInt64Milliseconds(kMonth));
+}
+
+// What a log tells of one person whom the source asks, from the events that stand in it.
+struct AskedWorld {
+  Event Request(std::uint32_t attempt) const {
+    v1::IntakeEvent event = SourceAskEvent(
+        {AccountId("acme"), "shopify", ProgramId("marketing"), attempt,
+         absl::ToUnixMillis(world.now) + 1000 * static_cast<TimeMs>(attempt)},
+        "+14155550134");
+    return world.Accept(event).event;
+  }
+  MessageId MessageOf(std::uint32_t attempt) const {
+    return std::get<MessageRequested>(Request(attempt).fact).message;
+  }
+  void Conclude(std::uint32_t attempt, SendOutcome outcome) {
+    SendConcluded concluded;
+    concluded.message = MessageOf(attempt);
+    concluded.outcome = outcome;
+    Note(concluded);
+  }
+  void Report(std::uint32_t attempt, Delivery delivery) {
+    DeliveryReported report;
+    report.message = MessageOf(attempt);
+    report.delivery = delivery;
+    Note(report);
+  }
+  void Note(Fact fact) {
+    Event event;
+    event.fact = std::move(fact);
+    log.Note(contact, event);
+  }
+  std::optional<std::uint32_t> Next() const { return log.NextAttempt(contact, state); }
+
+  AdmissionWorld world;
+  ContactId contact = ContactId::FromBytes("contact-of-16-by");
+  ContactState state;
+  SourceAskLog log{"shopify", ProgramId("marketing")};
+};
+
+TEST_CASE("SourceAskLog: who was not reached is asked again, and nobody else") {
+  using Says = void (*)(AskedWorld&);
+  const struct {
+    const char* name;
+    Says says;
+    std::optional<std::uint32_t> next;
+  } rows[] = {
+      {"its term ended", [](AskedWorld&) {}, 1},
+      {"waits to be texted",
+       [](AskedWorld& w) { w.state.due.emplace_back().message = w.MessageOf(1); }, std::nullopt},
+      {"granted, and no more is known",
+       [](AskedWorld& w) { ProgramOf(w.state, {ProgramId("marketing"), {}}).asks = 1; },
+       std::nullopt},
+      {"withdrawn", [](AskedWorld& w) { w.Conclude(1, SendOutcome::kWithdrawn); }, 1},
+      {"accepted", [](AskedWorld& w) { w.Conclude(1, SendOutcome::kAccepted); }, std::nullopt},
+      {"refused", [](AskedWorld& w) { w.Conclude(1, SendOutcome::kRejected); }, 2},
+      {"unknown, and refused",
+       [](AskedWorld& w) {
+         w.Conclude(1, SendOutcome::kUnknown), w.Conclude(1, SendOutcome::kRejected);
+       },
+       2},
+      {"accepted, and a refusal that comes too late",
+       [](AskedWorld& w) {
+         w.Conclude(1, SendOutcome::kAccepted), w.Conclude(1, SendOutcome::kRejected);
+       },
+       std::nullopt},
+      {"failed",
+       [](AskedWorld& w) {
+         w.Conclude(1, SendOutcome::kAccepted), w.Report(1, Delivery::kFailed);
+       },
+       2},
+      {"failed, and delivered all the same",
+       [](AskedWorld& w) {
+         w.Report(1, Delivery::kDelivered), w.Report(1, Delivery::kFailed);
+       },
+       std::nullopt},
+      {"refused twice",
+       [](AskedWorld& w) {
+         w.Conclude(1, SendOutcome::kRejected);
+         w.log.Note(w.contact, w.Request(2));
+         w.Conclude(2, SendOutcome::kRejected);
+       },
+       3},
+      {"refused, and asked once more by a sync",
+       [](AskedWorld& w) {
+         w.Conclude(1, SendOutcome::kRejected);
+         w.log.Note(w.contact, w.Request(1));
+       },
+       2},
+  };
+  for (const auto& row : rows) {
+    INFO(row.name);
+    AskedWorld world;
+    CHECK(world.Next() == 1);
+    world.log.Note(world.contact, world.Request(1));
+    row.says(world);
+    CHECK(world.Next() == row.next);
+  }
+}
+
+TEST_CASE("SourceAskLog: another source's requests, and other programs', are not its own") {
+  AskedWorld world;
+  Event event = world.Request(1);
+  event.source = "square";
+  world.log.Note(world.contact, event);
+  event.source = "shopify";
+  event.publisher_id = "source-ask/marketing2";
+  world.log.Note(world.contact, event);
+  world.Conclude(1, SendOutcome::kAccepted);
+  CHECK(world.Next() == 1);
 }
 
 }  // namespace
