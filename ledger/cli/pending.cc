@@ -1,4 +1,4 @@
-// consent pending: double opt-ins that wait for their YES.
+// consent pending: double opt-ins that wait for their text, or for their YES.
 #include <algorithm>
 #include <memory>
 #include <tuple>
@@ -31,6 +31,22 @@ absl::StatusOr<FoldPosition> AddPending(ProjectionQueries& projection, MembersQu
   }
 }
 
+std::string StateName(PendingState state) {
+  switch (state) {
+    case PendingState::kNotTexted:
+      return "not_texted";
+    case PendingState::kOpen:
+      return "open";
+    case PendingState::kExpired:
+      break;
+  }
+  return "expired";
+}
+
+std::string StateWords(PendingState state) {
+  return state == PendingState::kNotTexted ? "not yet texted" : StateName(state);
+}
+
 absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const ProgramId program(options.program);
@@ -40,9 +56,6 @@ absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
   MembersQuery query;
   query.account = account->id;
   query.segment.kind = SegmentFilter::Kind::kAll;
-  if (!options.program.empty()) {
-    query.segment = {SegmentFilter::Kind::kNamed, "~status/" + options.program + "/pending"};
-  }
   std::vector<PendingAsk> all;
   std::vector<FoldPosition> halted;
   const TimeMs now_ms = session.NowMs();
@@ -51,26 +64,26 @@ absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
                      AddPending(*projection, query, program, now_ms, all));
     if (position.halted) halted.push_back(position);
   }
-  std::ranges::sort(all, {}, [](const PendingAsk& ask) {
-    return std::tuple(ask.asked_at_ms, ask.contact, ask.program);
-  });
-  Table table({"CONTACT", "NUMBER", "PROGRAM", "ASKED", "AGE", "ASKS", "EXPIRES", "STATE"});
+  SortPending(all);
+  Table table({"CONTACT", "NUMBER", "PROGRAM", "ASKED", "AGE", "ASKS", "ENDS", "STATE"});
   Json array = Json::array();
   for (const PendingAsk& ask : all) {
     const std::string number =
         session.MaskedNumber(ask.account, ask.contact, ask.sealed_number);
-    const std::string state = ask.expired ? "expired" : "open";
-    table.Add({ContactKey(ask.contact), number, ask.program.value(), ShowTime(ask.asked_at_ms),
-               ShowAge(ask.asked_at_ms, now_ms), std::to_string(ask.asks),
-               ShowTime(ask.expires_at_ms), state});
-    array.push_back({{"contact", ContactKey(ask.contact)},
-                     {"number", number},
-                     {"program", ask.program.value()},
-                     {"asked_at", JsonTime(ask.asked_at_ms)},
-                     {"age_s", (now_ms - ask.asked_at_ms) / 1000},
-                     {"asks", ask.asks},
-                     {"expires_at", JsonTime(ask.expires_at_ms)},
-                     {"state", state}});
+    const bool asked = ask.asked_at_ms != kNoTime;
+    table.Add({ContactKey(ask.contact), number, ask.program.value(),
+               asked ? ShowTime(ask.asked_at_ms) : "",
+               asked ? ShowAge(ask.asked_at_ms, now_ms) : "",
+               std::to_string(ask.asks), ShowTime(ask.ends_at_ms), StateWords(ask.state)});
+    array.push_back(
+        {{"contact", ContactKey(ask.contact)},
+         {"number", number},
+         {"program", ask.program.value()},
+         {"asked_at", JsonTime(ask.asked_at_ms)},
+         {"age_s", asked ? Json((now_ms - ask.asked_at_ms) / 1000) : Json()},
+         {"asks", ask.asks},
+         {asked ? "expires_at" : "deadline", JsonTime(ask.ends_at_ms)},
+         {"state", StateName(ask.state)}});
   }
   session.output().PrintList(table, array);
   return WarnOfHalts(halted, session.output());
@@ -80,22 +93,58 @@ absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
 
 std::vector<PendingAsk> PendingOf(const Member& member, const ProgramId& program, TimeMs now_ms) {
   std::vector<PendingAsk> asks;
+  const auto is_meant = [&](const ProgramRef& ref) {
+    return program.value().empty() || ref.program == program;
+  };
+  PendingAsk ask;
+  ask.contact = member.contact;
+  ask.account = member.state.account;
+  ask.sealed_number = member.state.sealed_number;
   for (const ProgramConsent& consent : member.state.programs) {
-    if (!program.value().empty() && consent.ref.program != program) continue;
     // At no time an ask is over, so this is whether it was never answered.
-    if (StatusOf(member.state, consent.ref, kNoTime) != ledger::Status::kPending) continue;
-    asks.push_back({member.contact, member.state.account, member.state.sealed_number,
-                    consent.ref.program, consent.ask.granted.time_ms, consent.ask.expires_at_ms,
-                    consent.asks, now_ms >= consent.ask.expires_at_ms});
+    if (!is_meant(consent.ref) ||
+        StatusOf(member.state, consent.ref, kNoTime) != ledger::Status::kPending) {
+      continue;
+    }
+    ask.program = consent.ref.program;
+    ask.asked_at_ms = consent.ask.granted.time_ms;
+    ask.ends_at_ms = consent.ask.expires_at_ms;
+    ask.state = now_ms >= ask.ends_at_ms ? PendingState::kExpired : PendingState::kOpen;
+    ask.asks = consent.asks;
+    asks.push_back(ask);
+  }
+  for (const DueMessage& due : member.state.due) {
+    const ledger::Status status = StatusOf(member.state, due.program, now_ms);
+    const bool may_be_asked =
+        status == ledger::Status::kNotSet || status == ledger::Status::kImported;
+    if (due.message_class != MessageClass::kOptInRequest || !is_meant(due.program) ||
+        !may_be_asked || now_ms >= due.deadline_ms) {
+      continue;
+    }
+    const ProgramConsent* consent = FindProgram(member.state, due.program.program);
+    ask.program = due.program.program;
+    ask.asked_at_ms = kNoTime;
+    ask.ends_at_ms = due.deadline_ms;
+    ask.state = PendingState::kNotTexted;
+    ask.asks = consent == nullptr ? 0 : consent->asks;
+    asks.push_back(ask);
   }
   return asks;
+}
+
+void SortPending(std::vector<PendingAsk>& asks) {
+  std::ranges::sort(asks, {}, [](const PendingAsk& ask) {
+    const bool asked = ask.asked_at_ms != kNoTime;
+    return std::tuple(!asked, asked ? ask.asked_at_ms : ask.ends_at_ms, ask.contact, ask.program);
+  });
 }
 
 void AddPendingCommand(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<PendingOptions>();
   CLI::App* const verb = commands.Verb(
-      &commands.app, "pending", "Lists double opt-ins that wait for their YES, the oldest first.",
+      &commands.app, "pending",
+      "Lists double opt-ins that wait for their YES, the oldest first, and those not yet texted.",
       "  consent pending --account demo --program marketing",
       [&session, options] { return Pending(session, *options); });
   verb->add_option("--program", options->program, "only of this program");

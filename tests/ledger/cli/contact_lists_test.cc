@@ -60,14 +60,52 @@ TEST_CASE("Pending: who was asked and did not answer, also behind the term", "[c
   REQUIRE(asks.size() == 1);
   CHECK(asks[0].program == kMarketing.program);
   CHECK(asks[0].asked_at_ms == world.now_ms);
-  CHECK(asks[0].expires_at_ms == world.now_ms + 60'000);
+  CHECK(asks[0].ends_at_ms == world.now_ms + 60'000);
   CHECK(asks[0].asks == 1);
-  CHECK_FALSE(asks[0].expired);
+  CHECK(asks[0].state == PendingState::kOpen);
   CHECK(PendingOf(member, kShipping.program, world.now_ms).empty());
-  CHECK_FALSE(PendingOf(member, ProgramId(), world.now_ms + 59'999)[0].expired);
-  CHECK(PendingOf(member, ProgramId(), world.now_ms + 60'000)[0].expired);
+  CHECK(PendingOf(member, ProgramId(), world.now_ms + 59'999)[0].state == PendingState::kOpen);
+  CHECK(PendingOf(member, ProgramId(), world.now_ms + 60'000)[0].state == PendingState::kExpired);
   world.Decide(world.Receive(), Consequence::kConfirm);
   CHECK(PendingOf({world.contact_id, world.contact}, ProgramId(), world.now_ms).empty());
+}
+
+TEST_CASE("Pending: who is to be asked and is not texted yet, until the request's deadline",
+          "[cli]") {
+  FoldWorld world;
+  const MessageRequested request = world.Request("1", MessageClass::kOptInRequest);
+  world.Append(request);
+  world.Append(world.Request("2", MessageClass::kSingle));
+  const auto pending = [&](const ProgramId& program, TimeMs now_ms) {
+    return PendingOf({world.contact_id, world.contact}, program, now_ms);
+  };
+  const auto asks = pending(ProgramId(), world.now_ms);
+  REQUIRE(asks.size() == 1);
+  CHECK(asks[0].program == kMarketing.program);
+  CHECK(asks[0].state == PendingState::kNotTexted);
+  CHECK(asks[0].asked_at_ms == kNoTime);
+  CHECK(asks[0].ends_at_ms == request.deadline_ms);
+  CHECK(pending(kMarketing.program, request.deadline_ms - 1).size() == 1);
+  CHECK(pending(kShipping.program, world.now_ms).empty());
+  CHECK(pending(ProgramId(), request.deadline_ms).empty());
+  world.FormOptIn();  // the request will be denied
+  CHECK(pending(ProgramId(), world.now_ms).empty());
+}
+
+TEST_CASE("Pending: the longest asked stand first, those not texted yet last", "[cli]") {
+  PendingAsk texted;
+  texted.asked_at_ms = 500;
+  texted.ends_at_ms = 900;
+  PendingAsk earlier = texted;
+  earlier.asked_at_ms = 400;
+  PendingAsk waits;
+  waits.state = PendingState::kNotTexted;
+  waits.ends_at_ms = 300;
+  PendingAsk waits_longer = waits;
+  waits_longer.ends_at_ms = 310;
+  std::vector<PendingAsk> asks = {waits_longer, texted, waits, earlier};
+  SortPending(asks);
+  CHECK(asks == std::vector<PendingAsk>{earlier, texted, waits, waits_longer});
 }
 
 }  // namespace
