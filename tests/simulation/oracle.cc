@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tests/simulation/sim_setup.h"
+
 namespace simulation {
 
 using ledger::Event;
@@ -94,7 +96,10 @@ void Oracle::ReadFact(PartitionId p, const Record& record, const Event& event) {
     }
   } else if (const auto* request = std::get_if<ledger::MessageRequested>(&event.fact)) {
     if (partition.verdicts.back().ruling != Ruling::kApplied) return;
-    requests_.try_emplace(request->message, request->deadline_ms);
+    // What is requested again is due until the latest deadline that was given.
+    requests_[request->message] = {request->deadline_ms, record.offset};
+    if (request->requester == "source ask") source_requests_.insert(request->message);
+    ended_.erase(request->message);
   } else {
     ReadOutcome(p, record, event);
     ReadConsent(record, event, partition);
@@ -216,6 +221,12 @@ void Oracle::ReadFlags(const Record& record, const Event& event) {
   } else if (std::holds_alternative<ledger::ContactErased>(event.fact)) {
     contact.erased_at = record.offset;
     contact.ever_erased = true;
+    contact.zone.clear();
+    contact.synced = false;
+  } else if (const auto* told = std::get_if<ledger::ZoneTold>(&event.fact)) {
+    if (contact.erased_at == ledger::kNoOffset) contact.zone = told->tzid;
+  } else if (std::holds_alternative<ledger::NumberReassigned>(event.fact)) {
+    contact.zone.clear();  // the next owner may live anywhere
   }
 }
 
@@ -224,6 +235,7 @@ void Oracle::ReadConsent(const Record& record, const Event& event, Partition& pa
   const bool erased = contact.erased_at != ledger::kNoOffset;  // only the handset counts
   if (const auto* imported = std::get_if<ledger::ContactImported>(&event.fact)) {
     if (erased) return;
+    contact.synced |= imported->source == kAskingSource;
     const bool permits = imported->grade == ledger::EvidenceGrade::kA ||
                          imported->grade == ledger::EvidenceGrade::kB;
     for (const ledger::ProgramRef& program : imported->programs) {
@@ -264,6 +276,14 @@ void Oracle::TakeBackAsk(Contact& contact, const Grant& grant, bool never_left) 
   if (contact.ask.has_value() && *contact.ask == grant.intent.intent) contact.ask.reset();
 }
 
+void Oracle::NoteMissed(Contact& contact, Grant& grant, bool missed) {
+  if (grant.missed == missed) return;
+  grant.missed = missed;
+  if (grant.intent.message_class == ledger::MessageClass::kOptInRequest) {
+    contact.asks += missed ? -1 : 1;
+  }
+}
+
 void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event) {
   Contact& contact = contacts_[record.contact];
   if (const auto* concluded = std::get_if<ledger::SendConcluded>(&event.fact)) {
@@ -288,6 +308,7 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
       grant.fate = Fate::kEnded;
       if (concluded->outcome == ledger::SendOutcome::kRejected && !grant.delivered) {
         TakeBackAsk(contact, grant, false);
+        NoteMissed(contact, grant, true);
       }
     }
     contact.bad_number |= concluded->permanent;
@@ -297,7 +318,8 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
     at->second.fate = Fate::kEnded;
     const bool delivered = report->delivery == ledger::Delivery::kDelivered;
     at->second.delivered |= delivered;
-    if (!delivered) TakeBackAsk(contact, at->second, false);
+    if (!delivered && !at->second.delivered) TakeBackAsk(contact, at->second, false);
+    NoteMissed(contact, at->second, !at->second.delivered);
     if (delivered) contact.bad_number = false;
     contact.bad_number |= report->permanent;
   }

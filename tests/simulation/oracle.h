@@ -64,9 +64,12 @@ class Oracle {
   // The projection folded a record, maybe again.
   void SeeFolded(ledger::PartitionId p, const ledger::Record& record, Ruling ruling,
                  ledger::Reason reason);
-  // The projection says that exactly these contacts may be texted, once their replies are decided.
+  // The projection says that exactly these contacts may be texted, once their replies are decided,
+  // and what zone was told of each.
   void SeeReachable(ledger::PartitionId p, ledger::Offset next, const ledger::ProgramRef& program,
-                    const std::set<ledger::ContactId>& reachable);
+                    const std::map<ledger::ContactId, std::string>& reachable);
+  // The source's request was repeated when all was quiet, and all is quiet again.
+  void SeeSourceAsked();
   // The stream told dispatcher `writer` to hold back.
   void SeeHoldBack(int writer, const ledger::ContactId& contact, ledger::Offset offset);
   // The first byte of an attempt of dispatcher `writer` leaves, for the number of `person`.
@@ -99,6 +102,7 @@ class Oracle {
   [[nodiscard]] std::uint64_t grants() const { return grant_count_; }
   [[nodiscard]] std::uint64_t received() const { return received_count_; }
   [[nodiscard]] std::uint64_t asks_by_text() const { return asks_by_text_; }
+  [[nodiscard]] std::uint64_t asks_by_source() const { return asks_by_source_; }
 
  private:
   enum class Fate { kOpen, kWithdrawn, kEnded };
@@ -138,8 +142,10 @@ class Oracle {
       return bad_number || !blocks.empty() || erased_at != ledger::kNoOffset;
     }
     std::optional<ledger::IntentId> ask;  // the latest granted, not taken back
-    int asks = 0;
-    int opt_ins = 0;  // ever
+    int asks = 0;      // that may have reached the person
+    std::string zone;  // that somebody told of the number's present owner
+    bool synced = false;  // imported by the source whose people are asked, and not erased since
+    int opt_ins = 0;      // ever
     std::vector<ledger::IntentId> confirmed_stops;
     ledger::TimeMs last_text_ms = 0;
     ledger::TimeMs known_since = 0;
@@ -156,6 +162,7 @@ class Oracle {
     int writer = 0;
     Fate fate = Fate::kOpen;
     bool delivered = false;
+    bool missed = false;  // refused, or reported as failed, and not delivered
   };
   struct Verdict {
     Ruling ruling;
@@ -232,6 +239,8 @@ class Oracle {
   void JudgeFinish(ledger::PartitionId p, ledger::Offset offset, const StepName& step);
   // `never_left`: nobody can have answered it, whatever they said meanwhile.
   void TakeBackAsk(Contact& contact, const Grant& grant, bool never_left);
+  // Whether the text did not reach the person, as far as anybody knows.
+  void NoteMissed(Contact& contact, Grant& grant, bool missed);
   [[nodiscard]] ledger::MessageId MessageOf(const ledger::IntentId& intent) const;
   [[nodiscard]] const Partition& At(ledger::PartitionId p) const {
     return partitions_[static_cast<std::size_t>(p)];
@@ -254,13 +263,19 @@ class Oracle {
   std::set<ledger::EventId> in_log_;
   std::set<std::string> texts_in_log_;  // gateway ids
   std::map<StepName, ledger::TimeMs> step_due_;
-  std::map<ledger::MessageId, ledger::TimeMs> requests_;  // their deadlines
+  struct Request {
+    ledger::TimeMs deadline_ms = 0;
+    ledger::Offset at = 0;  // of the latest that asks for the message
+  };
+  std::map<ledger::MessageId, Request> requests_;
   std::set<ledger::MessageId> ended_;                     // denied for good
   // Answers that were denied for good, and rightly.
   std::set<std::tuple<ledger::ContactId, ledger::Offset, ledger::MessageClass>> excused_;
   std::uint64_t grant_count_ = 0;
   std::uint64_t received_count_ = 0;
   std::uint64_t asks_by_text_ = 0;
+  std::uint64_t asks_by_source_ = 0;
+  std::set<ledger::MessageId> source_requests_;
 };
 
 }  // namespace simulation

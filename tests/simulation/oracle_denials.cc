@@ -39,7 +39,7 @@ int Oracle::CountGrants(const ledger::ContactId& contact, bool answers) const {
 
 bool Oracle::IsPastDeadline(const SendIntended& intent, ledger::TimeMs time) const {
   const auto request = requests_.find(intent.message);
-  return time >= intent.deadline_ms || (request != requests_.end() && time >= request->second);
+  return time >= intent.deadline_ms || (request != requests_.end() && time >= request->second.deadline_ms);
 }
 
 bool Oracle::WasTaken(const ledger::MessageId& message) const {
@@ -79,7 +79,10 @@ bool Oracle::IsTrue(const Contact& contact, const SendIntended& intent, Reason r
   if (reason == Reason::kLogLost) return IsLost(intent, partition);
   if (reason == Reason::kTooLate) return IsPastDeadline(intent, partition.time);
   if (reason == Reason::kNotOwed) {
-    const bool due = requests_.contains(intent.message) || IsAskedFor(contact, intent);
+    // A request that was made again is owed by its latest place in the log.
+    const auto request = requests_.find(intent.message);
+    const bool due = (request != requests_.end() && request->second.at == intent.because.origin) ||
+                     IsAskedFor(contact, intent);
     return intent.because.campaign.value().empty() &&
            (!due || ended_.contains(intent.message) ||
             grants_of_.contains(intent.message) || IsPastDeadline(intent, partition.time) ||
@@ -127,7 +130,9 @@ void Oracle::ReadDenial(ledger::PartitionId p, const ledger::Record& record,
   if (intent.message_class == MessageClass::kOptInRequest) {
     excused_.insert({record.contact, intent.because.origin, intent.message_class});
   }
-  ended_.insert(intent.message);
+  const auto request = requests_.find(intent.message);
+  const bool stale = request != requests_.end() && request->second.at != intent.because.origin;
+  if (!stale) ended_.insert(intent.message);
   partition.settled[{intent.because.campaign, intent.because.step}][record.contact] = true;
 }
 

@@ -135,12 +135,14 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
     }
   }
   grants_of_[intent.message].push_back(intent.intent);
-  Grant grant{intent, record.contact, p, record.offset, partition.time, writer, Fate::kOpen, false};
+  Grant grant{intent, record.contact, p, record.offset, partition.time, writer, Fate::kOpen, false,
+              false};
   if (!grants_.emplace(intent.intent, std::move(grant)).second) {
     Fail("law 3: at most once", "one intent granted twice", p, record.offset);
   }
   if (intent.message_class == MessageClass::kOptInRequest) {
     if (IsAskedFor(contact, intent)) ++asks_by_text_;
+    if (source_requests_.contains(intent.message)) ++asks_by_source_;
     ++contact.asks;
     contact.ask = intent.intent;
     contact.ever_asked = true;
@@ -152,14 +154,22 @@ void Oracle::JudgeGrant(PartitionId p, const ledger::Record& record, const SendI
 }
 
 void Oracle::SeeReachable(PartitionId p, Offset next, const ledger::ProgramRef& program,
-                          const std::set<ContactId>& reachable) {
+                          const std::map<ContactId, std::string>& reachable) {
   const Partition& partition = At(p);
   if (next != partition.next) return;  // a projection that starts again from zero
   for (const ContactId& id : partition.contacts) {
     const Contact& contact = contacts_[id];
     if (!contact.held.empty()) continue;
     const bool plain = contact.reading.Wants(program) && !contact.flagged();
-    const bool folded = reachable.contains(id);
+    const auto found = reachable.find(id);
+    const bool folded = found != reachable.end();
+    // Whether an undecided START had brought an erased contact back before a zone was told is
+    // unclear.
+    if (folded && !contact.ever_erased && found->second != contact.zone) {
+      Fail("a told zone is the present owner's",
+           "'" + found->second + "' is not what was told last, '" + contact.zone + "'", p,
+           next - 1);
+    }
     if (folded && !plain) {
       Fail("laws 2 and 8: nobody else lifts a revocation",
            "reachable for " + program.program.value() + " against the plain reading", p, next - 1);
@@ -168,6 +178,22 @@ void Oracle::SeeReachable(PartitionId p, Offset next, const ledger::ProgramRef& 
       Fail("law 7: nobody is forgotten",
            "agreed to " + program.program.value() + ", and the projection says not reachable", p,
            next - 1);
+    }
+  }
+}
+
+void Oracle::SeeSourceAsked() {
+  for (std::size_t p = 0; p < partitions_.size(); ++p) {
+    for (const ContactId& id : partitions_[p].contacts) {
+      const Contact& contact = contacts_[id];
+      const bool askable = contact.held.empty() && contact.reading.in_order() &&
+                           !contact.flagged() && !contact.ever_erased &&
+                           !contact.reading.Wants(kMarketing) &&
+                           !contact.reading.EverRevoked(kMarketing) && contact.asks == 0;
+      if (!contact.synced || !askable) continue;
+      Fail("law 7: nobody is forgotten",
+           "imported, never reached by a request, and not asked by a repeat of the source's",
+           static_cast<PartitionId>(p));
     }
   }
 }

@@ -101,6 +101,22 @@ void World::Finish() {
       last_ms = std::max(last_ms, step.deadline_ms);
     }
   }
+  bool quiet = GrowQuiet(last_ms);
+  if (quiet && source_asks_) {
+    RepeatSourceAsk();
+    quiet = GrowQuiet(last_ms);
+    if (quiet) oracle_.SeeSourceAsked();
+  }
+  if (oracle_.breach().has_value()) return;
+  JudgeEnd();
+  if (!quiet) oracle_.Fail("law 7: all comes to an end", "work never ended");
+}
+
+// Lets time pass until nothing happens any more and `until_ms` is over; false: something always
+// does, or a law was broken.
+bool World::GrowQuiet(ledger::TimeMs until_ms) {
+  ledger::ControlState state;
+  control_.Follow(state, control_.size());
   const std::set<StepName> due = StepsToClose(state);
   int quiet = 0;
   for (int round = 0; round < kRoundsMax && quiet < kRoundsQuiet; ++round) {
@@ -116,12 +132,11 @@ void World::Finish() {
     projector_.Step(true);
     StepDispatchers();
     Restart();
-    if (oracle_.breach().has_value()) return;
-    const bool late = time_.now_ms() > last_ms + 2000;
+    if (oracle_.breach().has_value()) return false;
+    const bool late = time_.now_ms() > until_ms + 2000;
     quiet = late && IsQuiet() && oracle_.AreClosed(due) ? quiet + 1 : 0;
   }
-  JudgeEnd();
-  if (quiet < kRoundsQuiet) oracle_.Fail("law 7: all comes to an end", "work never ended");
+  return quiet >= kRoundsQuiet;
 }
 
 // What is owed in the end holds a grant of a dispatcher that is gone, and might have been given

@@ -1,12 +1,11 @@
-// What comes from outside: people with their handsets, forms and imports, the shop's requests, its
-// marketers, and the front door that takes it all in.
+// What comes from outside: people with their handsets, forms and imports, the shop's requests, and
+// the front door that takes it all in. Its marketers are sim_marketer.cc.
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "ledger/core/check.h"
 #include "ledger/core/derive_ids.h"
-#include "ledger/outbox/halt_events.h"
 #include "tests/simulation/sim_world.h"
 
 namespace simulation {
@@ -123,7 +122,13 @@ void World::Script(std::size_t person) {
   if (random_.Chance(0.15)) plan(begin + soon(), Act::kAdmin);
   if (random_.Chance(0.15)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kAsk);
   if (random_.Chance(0.06)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kErase);
-  if (random_.Chance(0.06)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kReassign);
+  if (random_.Chance(0.3)) plan(time_.elapsed + random_.Millis(0, kPlayMs), Act::kTellZone);
+  if (random_.Chance(0.06)) {
+    // Whose number it is now may join for themselves.
+    const absl::Duration changed = time_.elapsed + random_.Millis(0, kPlayMs);
+    plan(changed, Act::kReassign);
+    if (random_.Chance(0.5)) plan(changed + soon(), Act::kText, TextKind::kStart);
+  }
   if (random_.Chance(0.1)) {
     const absl::Duration rejected = time_.elapsed + random_.Millis(0, kPlayMs);
     plan(rejected, Act::kReject);
@@ -238,6 +243,9 @@ void World::Do(const Plan& plan) {
     case Act::kReassign:
       Post(person, NewEvent(person, now, ledger::NumberReassigned{"rnd", now}));
       break;
+    case Act::kTellZone:
+      TellZone(person);
+      break;
     case Act::kAdmin: {
       static constexpr ledger::Permission kEdits[] = {
           ledger::Permission::kOptIn, ledger::Permission::kOptIn, ledger::Permission::kOptOut,
@@ -296,6 +304,7 @@ void World::Hand(std::size_t at) {
   mail.due = time_.elapsed + kAnswerWait;
   if (mail.acknowledged) --mail.again;
   if (mail.event.has_value()) {
+    AskSynced(mail);
     door_->outbox().AddForContact(mail.contact, *mail.event, acknowledge(mail.event->id));
     return;
   }
@@ -328,65 +337,6 @@ void World::StepDoor() {
                 [this](const ReportMail& mail) { return mail.due <= time_.elapsed; });
   if (faults_.on && random_.Chance(0.05)) ResolveReviews();
   Guard(door_);
-}
-
-void World::SendCommand(const v1::ControlRecord& command, const ledger::CampaignId& campaign,
-                        std::optional<bool> halts) {
-  const ledger::Offset revision = control_.Append(command, time_.now_ms());
-  // Some commands die between their two parts: the dispatchers finish what they began.
-  if (!halts.has_value() || cli_ == nullptr || random_.Chance(0.35)) return;
-  for (ledger::PartitionId p = 0; p < log_.partitions(); ++p) {
-    cli_->outbox().AddForPartition(p, ledger::HaltEvent({kAccount, campaign, *halts, revision}, p));
-  }
-}
-
-// As after a loss of the log: whatever is older than this is never sent. Nothing is lost really.
-void World::AcceptTruncation() {
-  if (cli_ == nullptr) return;
-  const auto p = static_cast<ledger::PartitionId>(
-      random_.Below(static_cast<std::size_t>(log_.partitions())));
-  ledger::Event event;
-  event.id = ledger::PartitionEventId("truncation_accepted", p, std::to_string(++names_));
-  event.origin = ledger::Origin::kCli;
-  event.fact = ledger::TruncationAccepted{0, 0, "ann"};
-  cli_->outbox().AddForPartition(p, event);
-}
-
-void World::StepMarketer() {
-  if (random_.Chance(0.006)) AcceptTruncation();
-  if (!random_.Chance(0.12)) return;
-  ledger::ControlState state;
-  control_.Follow(state, control_.size());
-  const ledger::CampaignId promo(kPromoCampaign);
-  const ledger::Campaign* campaign = state.FindCampaign(kAccount, promo);
-  v1::ControlRecord command = NewCommand();
-  const TimeMs now = time_.now_ms();
-  if (state.FindAccount(kAccount)->halted) {
-    command.mutable_account_resumed()->set_reason("go on");
-    return SendCommand(command, ledger::CampaignId(), false);
-  }
-  if (random_.Chance(0.25)) {
-    command.mutable_account_halted()->set_reason("halt");
-    return SendCommand(command, ledger::CampaignId(), true);
-  }
-  if (campaign->state == ledger::CampaignState::kStopped) {
-    v1::CampaignRestarted& restarted = *command.mutable_campaign_restarted();
-    restarted.set_campaign(kPromoCampaign);
-    for (std::uint32_t i = 0; i < kPromoSteps; ++i) {
-      if (restarted.times_size() > 0 && random_.Chance(0.3)) continue;
-      const TimeMs due = now + random_.Between(0, 5000);
-      SetTimes(*restarted.add_times(), i, due, due + random_.Between(6000, 20000));
-      oracle_.SeeStep(promo, i, due);
-    }
-    return SendCommand(command, promo, false);
-  }
-  command.mutable_campaign_stopped()->set_campaign(kPromoCampaign);
-  const bool past =
-      std::all_of(campaign->steps.begin(), campaign->steps.end(),
-                  [&](const ledger::StepState& s) { return s.cancelled || s.deadline_ms <= now; });
-  if (!past && campaign->state == ledger::CampaignState::kScheduled) {
-    SendCommand(command, promo, true);
-  }
 }
 
 }  // namespace simulation

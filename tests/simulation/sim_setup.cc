@@ -118,6 +118,17 @@ std::optional<ledger::AccountId> SimDirectory::AccountOfLine(const ledger::LineI
   return known->account;
 }
 
+std::vector<ledger::SourceAsk> SimDirectory::AsksOf(const ledger::AccountId& account,
+                                                    std::string_view source) const {
+  std::vector<ledger::SourceAsk> asks;
+  const ledger::Account* known = control_.FindAccount(account);
+  if (known == nullptr) return asks;
+  for (const auto& [key, after_ms] : known->source_asks) {
+    if (key.first == source) asks.push_back({key.second, after_ms});
+  }
+  return asks;
+}
+
 bool SimDirectory::HasTemplate(const ledger::AccountId& account, std::string_view key) const {
   return control_.FindTemplate(account, key, "en") != nullptr;
 }

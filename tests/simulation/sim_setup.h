@@ -25,6 +25,7 @@ inline const ledger::LineId kLine{"+18335550100"};
 inline const ledger::LineId kOtherLine{"+18335550199"};
 inline constexpr char kAskCampaign[] = "phone_text_default";
 inline constexpr char kPromoCampaign[] = "promo";
+inline constexpr char kAskingSource[] = "shopify";  // everybody is synced from it
 inline constexpr std::uint32_t kPromoSteps = 2;
 inline constexpr int kCapMax = 4;  // campaign and single texts to a contact, a day
 
@@ -58,12 +59,9 @@ class SimDirectory : public ledger::Directory {
       const ledger::AccountId& account, const ledger::ProgramId& program) const override;
   [[nodiscard]] std::optional<ledger::AccountId> AccountOfLine(
       const ledger::LineId& line) const override;
-  // Nobody is asked by their source here: requests come from publishers.
-  [[nodiscard]] std::vector<ledger::SourceAsk> AsksOf(const ledger::AccountId&,
-                                                      std::string_view) const override {
-    return {};
-  }
-  // Nobody tells a zone here.
+  [[nodiscard]] std::vector<ledger::SourceAsk> AsksOf(const ledger::AccountId& account,
+                                                      std::string_view source) const override;
+  // Zones are told by events that are complete.
   [[nodiscard]] bool IsZone(std::string_view) const override { return false; }
   [[nodiscard]] bool HasTemplate(const ledger::AccountId& account,
                                  std::string_view key) const override;

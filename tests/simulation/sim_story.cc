@@ -57,6 +57,8 @@ struct Words {
   std::string operator()(const ledger::MessageRequested& f) const {
     return absl::StrCat("requested ", Short(f.message), " deadline ", f.deadline_ms % 1'000'000);
   }
+  std::string operator()(const ledger::ZoneTold& f) const { return "told zone " + f.tzid; }
+  std::string operator()(const ledger::NumberReassigned&) const { return "reassigned"; }
   template <typename Other>
   std::string operator()(const Other&) const {
     return "other";

@@ -107,6 +107,7 @@ void World::SetUp() {
   for (const Person& person : people_) carrier_.people[person.number] = person.contact;
   carrier_.on_received = [this](const ledger::ContactId& contact,
                                 const dispatcher::OutboundText& text) { React(contact, text); };
+  AskWhomWeSync();
   PlanPeople();
   Restart();
 }
@@ -241,6 +242,7 @@ void World::Step() {
   } else if (turn < 97) {
     Guard(cli_);
     if (commands_) StepMarketer();
+    if (random_.Chance(0.05)) RepeatSourceAsk();
   } else {
     StepFaults();
   }
@@ -261,8 +263,10 @@ void World::CompareReachable() {
       query.program = program;
       const auto page = queries.ScanAudience(query);
       LEDGER_CHECK(page.ok());
-      std::set<ledger::ContactId> reachable;
-      for (const ledger::AudienceMember& member : page->open) reachable.insert(member.contact);
+      std::map<ledger::ContactId, std::string> reachable;
+      for (const ledger::AudienceMember& member : page->open) {
+        reachable.emplace(member.contact, member.zone);
+      }
       oracle_.SeeReachable(p, next, program, reachable);
     }
   }
@@ -280,6 +284,7 @@ RunResult World::Run() {
   result.grants = oracle_.grants();
   result.received = oracle_.received();
   result.asks_by_text = oracle_.asks_by_text();
+  result.asks_by_source = oracle_.asks_by_source();
   result.story = Story();
   return result;
 }

@@ -19,7 +19,8 @@ struct RunResult {
   std::uint64_t records = 0;
   std::uint64_t grants = 0;
   std::uint64_t received = 0;
-  std::uint64_t asks_by_text = 0;  // requests that texts made due
+  std::uint64_t asks_by_text = 0;    // requests that texts made due
+  std::uint64_t asks_by_source = 0;  // requests to who was synced from a source
   std::vector<std::string> story;  // the log in words, if asked for or if a law was broken
 };
 
@@ -54,7 +55,8 @@ class World {
     kAdmin,
     kAsk,
     kErase,
-    kReassign
+    kReassign,
+    kTellZone
   };
   struct Plan {
     absl::Duration due;
@@ -76,6 +78,7 @@ class World {
   bool IsQuiet();
   void CompareReachable();
   void Finish();
+  bool GrowQuiet(ledger::TimeMs until_ms);
   void JudgeOwed(ledger::PartitionId p, const Person& person, const projector::StateStore& store);
   void JudgeEnd();
   Surroundings Around();
@@ -100,6 +103,14 @@ class World {
                    std::optional<bool> halts);
   void ResolveReviews();
 
+  // sim_sources.cc: people who are synced, and asked for it.
+  void AskWhomWeSync();
+  void AskSynced(const Mail& mail);
+  void RepeatSourceAsk();
+  [[nodiscard]] ledger::ContactState StateOf(ledger::PartitionId p,
+                                             const ledger::ContactId& contact) const;
+  void TellZone(const Person& person);
+
   Random random_;
   Faults faults_;
   SimTime time_;
@@ -123,7 +134,8 @@ class World {
   std::uint64_t fingerprint_ = 14695981039346656037ULL;
   std::uint64_t records_ = 0;
   bool absence_ = false;  // whether the handlers will be gone for minutes
-  bool commands_ = true;  // whether this run's marketers change their minds
+  bool source_asks_ = false;  // whether everybody who is synced is asked
+  bool commands_ = true;      // whether this run's marketers change their minds
 };
 
 }  // namespace simulation

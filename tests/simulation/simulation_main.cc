@@ -98,7 +98,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGABRT, OnAbort);
   const auto begin = std::chrono::steady_clock::now();
-  std::uint64_t passed = 0, failed = 0, records = 0, grants = 0, received = 0, asks = 0;
+  std::uint64_t passed = 0, failed = 0, records = 0, grants = 0, received = 0, asks = 0, synced = 0;
   for (std::uint64_t i = 0; i < seeds; ++i) {
     simulation::RunResult result;
     const bool good = Try(first + i, i % kBlock == 0, verbose, result);
@@ -107,6 +107,7 @@ int main(int argc, char** argv) {
     grants += result.grants;
     received += result.received;
     asks += result.asks_by_text;
+    synced += result.asks_by_source;
     if (!good && (stop || failed >= kFailuresMax)) break;
     if ((i + 1) % kBlock != 0 && i + 1 != seeds) continue;
     if (failed == 0) {
@@ -118,9 +119,10 @@ int main(int argc, char** argv) {
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   std::printf("simulation: %llu records, %llu grants, %llu texts received, %llu texts to join that "
-              "were answered by a request, %.1f seeds/s\n",
+              "were answered by a request, %llu requests by a source, %.1f seeds/s\n",
               static_cast<unsigned long long>(records), static_cast<unsigned long long>(grants),
               static_cast<unsigned long long>(received), static_cast<unsigned long long>(asks),
+              static_cast<unsigned long long>(synced),
               static_cast<double>(passed + failed) / took.count());
   std::printf("%llu seeds passed, %llu failed, 0 skipped\n",
               static_cast<unsigned long long>(passed), static_cast<unsigned long long>(failed));
