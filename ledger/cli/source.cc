@@ -1,6 +1,7 @@
 // consent source: ask everyone who is synced from a source after a date (S4.9). The command stands
 // in the control topic, so that whoever is synced from then on is asked at their admission; those
-// who were synced before are found in the log by the same command, and asked under the same ids.
+// who were synced before are found in the log by the same command. Both ask under the same ids, so
+// it may be given again: it asks whom no request has reached (ledger/admission/source_ask).
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,7 +44,7 @@ struct AskCounts {
   std::map<std::string, std::uint64_t> not_asked;  // by reason
 };
 
-// Asks those whom the log tells of already. Memory grows by a contact id for each of them.
+// Asks those whom the log tells of already. Memory grows by some 100 bytes for each of them.
 class BackDating {
  public:
   BackDating(Session& session, const Account& account, const Program& program,
@@ -52,7 +53,8 @@ class BackDating {
         account_(account),
         program_(program),
         options_(options),
-        after_ms_(after_ms) {}
+        after_ms_(after_ms),
+        asked_(options.source, program.ref().program) {}
 
   // Returns not before `until`, of the monotonic clock, and has asked whoever came by then.
   absl::StatusOr<AskCounts> Run(absl::Duration until);
@@ -69,7 +71,7 @@ class BackDating {
   const TimeMs after_ms_;
   absl::flat_hash_set<ContactId> synced_;
   std::vector<ContactId> new_;  // of those, who are not asked yet
-  absl::flat_hash_set<ContactId> asked_;
+  SourceAskLog asked_;
   std::map<PartitionId, Offset> end_;  // all below it was read
   ProjectionQueries* projection_ = nullptr;
   std::optional<BulkAppend> log_;
@@ -77,14 +79,11 @@ class BackDating {
 };
 
 absl::Status BackDating::ReadOn() {
-  const std::string request = std::string(kSourceAskPrefix) + options_.program;
   ASSIGN_OR_RETURN(
       end_, PassOverLog(
                 session_, account_.id,
                 [&](const ContactId& contact, const Event& event, TimeMs appended_at_ms) {
-                  if (event.source == options_.source && event.publisher_id == request) {
-                    asked_.insert(contact);
-                  }
+                  asked_.Note(contact, event);
                   const auto* imported = std::get_if<ContactImported>(&event.fact);
                   if (imported == nullptr || imported->source != options_.source) return;
                   if (appended_at_ms < after_ms_) return;
@@ -96,14 +95,15 @@ absl::Status BackDating::ReadOn() {
 
 absl::Status BackDating::Take(const ContactId& contact) {
   ++counts_.people;
-  // Whatever became of their request: it is this command's, and they are not asked twice.
-  if (asked_.contains(contact)) {
-    ++counts_.already;
-    return absl::OkStatus();
-  }
   const PartitionId partition = log_->PartitionOf(contact);
   ASSIGN_OR_RETURN(const ContactView view,
                    projection_->GetContact(partition, contact, end_.at(partition)));
+  // Their request waits, or may have reached them. Whom it missed is asked again.
+  const std::optional<std::uint32_t> attempt = asked_.NextAttempt(contact, view.state);
+  if (!attempt.has_value()) {
+    ++counts_.already;
+    return absl::OkStatus();
+  }
   const Reason why = WhyNotAskable(view.state, program_.ref(), program_.definition.ask_limit(),
                                    view.position.time_ms);
   // Who is held for now is asked later, by the same request.
@@ -114,7 +114,7 @@ absl::Status BackDating::Take(const ContactId& contact) {
   ASSIGN_OR_RETURN(const std::string number,
                    NumberOf(session_, account_.id, contact, view.state.sealed_number));
   const consent::v1::IntakeEvent event =
-      SourceAskEvent({account_.id, options_.source, program_.ref().program, 1,
+      SourceAskEvent({account_.id, options_.source, program_.ref().program, *attempt,
                       session_.NowMs() + absl::ToInt64Milliseconds(kSourceAskTerm)},
                      number);
   ASSIGN_OR_RETURN(const Admitted admitted, AdmitCommand(session_, event));
