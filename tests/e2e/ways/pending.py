@@ -1,18 +1,20 @@
 """The report of double opt-ins that wait: who was asked, when, how often, until when; and who answered is gone."""
 import json
 
-FIRST, SECOND = "+12025550141", "+12025550142"
+from stack import wait_until
+
+FIRST, SECOND, THIRD = "+12025550141", "+12025550142", "+12025550143"
 
 
-def ask(shop, number):
-    code, out, err = shop.stack.call("send", number, "--program", "marketing", "--ask", "--wait", "--output", "json",
+def ask(shop, number, *options):
+    code, out, err = shop.stack.call("send", number, "--program", "marketing", "--ask", *options, "--output", "json",
                                      account=shop.account)
     return code, json.loads(out) if out.strip() else {}, err
 
 
 def play(world, shop):
     for number in (FIRST, SECOND):
-        code, answer, err = ask(shop, number)
+        code, answer, err = ask(shop, number, "--wait")
         world.check("an opt-in request to one person goes out", code == 0, f"{code} {answer} {err}")
     shop.await_status(SECOND, "pending")
     rows = shop.json("pending", "--program", "marketing")
@@ -26,6 +28,36 @@ def play(world, shop):
     shop.await_status(FIRST, "opted_in")
     rows = shop.json("pending")
     world.check("who said YES waits no more", len(rows) == 1 and rows[0]["program"] == "marketing", str(rows))
-    code, answer, err = ask(shop, FIRST)
+    code, answer, err = ask(shop, FIRST, "--wait")
     world.check("who agreed is not asked again, and the reason is told",
                 code == 5 and answer["denied"] == "opted_in_already", f"{code} {answer} {err}")
+    not_texted(world, shop)
+    says_no(world, shop)
+
+
+def not_texted(world, shop):
+    """While the account is halted a request waits, and the report says until when."""
+    shop.consent("account", "halt", "--reason", "e2e")
+    code, answer, err = ask(shop, THIRD)
+    world.check("a request is taken while the account is halted", code == 0, f"{code} {answer} {err}")
+    rows = wait_until(lambda: [row for row in shop.json("pending", "--program", "marketing")
+                               if row["state"] == "not_texted"], 30, "a request that waits")
+    world.check("it is pending, not yet texted, with its deadline and without an age",
+                len(rows) == 1 and rows[0]["deadline"] and rows[0]["asks"] == 0 and
+                (rows[0]["asked_at"], rows[0]["age_s"]) == (None, None), str(rows))
+    world.check("nobody got it", not shop.texts_to(THIRD), str(shop.texts_to(THIRD)))
+    shop.consent("account", "resume", "--reason", "e2e")
+    shop.await_text(THIRD, "YES")
+    shop.await_status(THIRD, "pending")
+    states = [row["state"] for row in shop.json("pending", "--program", "marketing")]
+    world.check("when it is texted it is open", states == ["open", "open"], str(states))
+
+
+def says_no(world, shop):
+    """A bare no to the request takes back what was asked, and no more is asked."""
+    shop.says(THIRD, "No")
+    shop.await_status(THIRD, "stopped")
+    decided = next(entry for entry in shop.history(THIRD) if entry["event"] == "reply_decided")
+    world.check("history tells the rule that fired", "declined_ask/NO" in decided["what"], decided["what"])
+    code, answer, err = ask(shop, THIRD, "--wait")
+    world.check("who said no is not asked again", code == 5 and answer["denied"] == "revoked", f"{code} {answer} {err}")
