@@ -45,6 +45,12 @@ def dialects(world, shop):
     shop.await_status("+14155550101", "imported")  # a bare SUBSCRIBED
     shop.await_status("+14155550131", "imported")  # e-mail only
     shop.await_status("+12745550155", "imported")  # an area code of 2023
+    proof = shop.history("+14155550151")[-1]["evidence"] or {}
+    world.check("history shows the evidence of grade A: word, method, wording with its hash, time",
+                {"word", "method", "disclosure", "disclosure_sha256", "agreed_at", "mapping_version"} <= proof.keys(),
+                str(proof))
+    code, out, err = shop.stack.call("contact", "history", "+14155550151", account=shop.account)
+    world.check("and so it does for people", proof["disclosure"] in out and proof["agreed_at"] in out, out + err)
     last = shop.history("+14155550114")[-1]
     world.check("history has the provider's refusal of its own time",
                 last["event"] == "opted_out" and last["occurred_at"].startswith("2024-05-06"), str(last))
@@ -69,7 +75,29 @@ def lifts_nothing(world, shop):
                     str(shop.history(number)))
 
 
+def late_stop(world, shop):
+    """A STOP of 2024 to one line, imported after the person agreed; their START went to another line."""
+    person = "+14155550172"
+    shop.make_reachable(world, person, "agreed-since")
+    shop.await_status(person, "opted_in")
+    path = shop.stack.state / "log.csv"
+    path.write_text("From,To,Body,SentDate,Direction\n"
+                    f"{person},+14155550900,STOP,2024-05-01T10:00:00Z,inbound\n"
+                    f"{person},+14155550901,START,2024-05-02T10:00:00Z,inbound\n")
+    answer = call(shop, path, "--dry-run", *ASKED)[1]
+    world.check("a dry run says how many agreed later than their stop in the file",
+                (answer["opted_out"], answer["agreed_since"], answer["imported"]) == (1, 1, 0), str(answer))
+    answer = call(shop, path, *ASKED)[1]
+    world.check("a START to another line takes back no stop, attested or not",
+                (answer["opted_out"], answer["agreed_since"], answer["reasons"]) ==
+                (1, 1, {"contradicted_by_row": 1}), str(answer))
+    shop.await_status(person, "stopped")
+
+
 def attest(world, shop):
+    path = shop.stack.state / "elsewhere.csv"
+    path.write_text("phone,opted_in\n+14155550131,yes\n")  # known from Square, which says nothing of texts
+    world.check("another source has a bare yes of one of Square's people", call(shop, path)[1]["grades"] == {"C": 1})
     before = shop.json("contacts", "attest", "--segment", "importUsers-api-sms-klaviyo", "--dry-run", *ASKED)
     world.check("a dry run says how many would become reachable", before["reachable"] == 2, str(before))
     done = shop.json("contacts", "attest", "--segment", "importUsers-api-sms-klaviyo", *ASKED)
@@ -81,7 +109,7 @@ def attest(world, shop):
     again = shop.json("contacts", "attest", "--segment", "importUsers-api-sms-klaviyo", *ASKED)
     world.check("attesting it again changes nothing", (again["reachable"], again["already"]) == (0, 2), str(again))
     none = shop.json("contacts", "attest", "--segment", "importUsers-pos-sms-square", *ASKED)
-    world.check("who said nothing about texts is not made reachable, and it says so",
+    world.check("whose source said nothing about texts is not made reachable, whatever another source says",
                 none["reachable"] == 0 and none["not_reachable"] == {"says_nothing_about_texts": 2}, str(none))
 
 
@@ -134,6 +162,7 @@ def hostile(world, shop):
 def play(world, shop):
     dialects(world, shop)
     lifts_nothing(world, shop)
+    late_stop(world, shop)
     attest(world, shop)
     hostile(world, shop)
     killed(world, shop)

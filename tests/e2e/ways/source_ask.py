@@ -43,6 +43,8 @@ def play(world, shop):
                 str(dry))
     done = shop.json("source", "ask", "square", "--after", date)
     world.check("the command asks those who were synced after the date", done["asked"] == 1, str(done))
+    world.check("and says how long that takes at the line's pace",
+                done["takes_s"] >= 1 and done["texts_per_second"] > 0 and done["line"], str(done))
     listed = shop.json("source", "list")
     world.check("the list names the source", [row["source"] for row in listed] == ["square"], str(listed))
     shop.await_text(NEW, "YES")
@@ -65,7 +67,8 @@ def play(world, shop):
     shop.says(LATER, "YES")
     shop.await_status(LATER, "opted_in")
     again = shop.json("source", "ask", "square", "--after", date)
-    world.check("to give the command again asks nobody", again["asked"] == 0, str(again))
+    world.check("to give the command again asks nobody, and takes its own requests for nobody else's",
+                (again["asked"], again["already_asked"], again["not_asked"]) == (0, 6, {}), str(again))
     for number, name, reason in ((LEFT, "who left", "revoked"), (IN, "who is in", "opted_in_already")):
         denied = await_denial(shop, number)
         world.check(f"{name} is not asked, and history says why", denied["reason"] == reason, str(denied))
