@@ -52,6 +52,7 @@ void ImportSummary::AgreedSince(std::int64_t row, std::string_view masked) {
 void ImportSummary::Rejected(const imports::RejectLine& line) {
   ++rejected_;
   ++reasons_[line.ReasonName()];
+  if (line.IsLostOptOut()) ++lost_opt_outs_;
   Sample(line.ReasonName(), line.row, line.masked_value, line.mend);
 }
 
@@ -102,6 +103,10 @@ std::string ImportSummary::Text(const ImportOptions& options) const {
   } else if (imported_ + opted_out_ == 0 && already_ > 0) {
     text += "Nothing changed: this file was imported before.\n";
   }
+  if (lost_opt_outs_ > 0) {
+    text += std::to_string(lost_opt_outs_) + " of the rejected rows are opt-outs of people whose "
+            "number cannot be read, and are NOT recorded: mend these first\n";
+  }
   if (rejected_ > 0) {
     text += options.report.empty() ? "For the rejected rows and how to mend them: --report FILE\n"
                                    : "Rejected rows: " + options.report + "\n";
@@ -134,6 +139,7 @@ int ImportSummary::Print(const Output& output, const ImportOptions& options) con
                                {"asked", asked_},
                                {"rejected", rejected_},
                                {"reasons", reasons_},
+                               {"lost_opt_outs", lost_opt_outs_},
                                {"samples", samples},
                                {"status", imported_ + opted_out_ == 0 ? "unchanged" : "changed"},
                                {"report", options.report}});

@@ -57,6 +57,7 @@ class ImportSummary {
   std::uint64_t already_ = 0;
   std::uint64_t asked_ = 0;
   std::uint64_t rejected_ = 0;
+  std::uint64_t lost_opt_outs_ = 0;  // of those
   std::map<std::string, std::uint64_t> grades_;
   std::map<std::string, std::uint64_t> reasons_;
   struct Line {

@@ -82,10 +82,16 @@ RejectLine WithoutConsent(const RowClaim& claim) {
   return line;
 }
 
-RejectLine BadPhone(const RowClaim& claim) {
+// `opts_out`: the row takes consent back, from nobody knows whom.
+RejectLine BadPhone(const RowClaim& claim, bool opts_out) {
   RejectLine line;
   line.reason = ReasonOf(claim.phone.outcome);
   line.mend = std::string(PhoneOutcomeMend(claim.phone.outcome));
+  if (opts_out) {
+    line.says_no = true;
+    line.mend = absl::StrCat("an opt-out that is NOT recorded: ", line.mend);
+    return line;
+  }
   if (line.reason == RejectReason::kMissingPhone && claim.has_address_phone) {
     line.mend =
         "only the address has a phone, and consent does not speak of that one: enter the "
@@ -186,7 +192,9 @@ RowOutcome DecideMessage(std::int64_t row, const Row& cells, const ClaimContext&
     line.mend = "nothing to do: the message says nothing about consent";
     return Finish(std::move(line), row, cells, claim);
   }
-  if (!claim.phone.number) return Finish(BadPhone(claim), row, cells, claim);
+  if (!claim.phone.number) {
+    return Finish(BadPhone(claim, claim.word == ConsentWord::kNo), row, cells, claim);
+  }
   const Statements said = index.Find(*claim.phone.number);
   std::optional<RejectLine> why = WhyNoEvent(row, claim, said, context.attested);
   if (why.has_value()) return Finish(*std::move(why), row, cells, claim);
@@ -213,7 +221,7 @@ RowOutcome DecideRow(std::int64_t row, const Row& cells, const ClaimContext& con
   if (claim.word != ConsentWord::kYes && !opts_out) {
     return Finish(WithoutConsent(claim), row, cells, claim);
   }
-  if (!claim.phone.number) return Finish(BadPhone(claim), row, cells, claim);
+  if (!claim.phone.number) return Finish(BadPhone(claim, opts_out), row, cells, claim);
   const Statements said = index.Find(*claim.phone.number);
   const std::int64_t first = opts_out ? said.no : said.yes;
   if (!opts_out && DenyingRow(said) != 0) {

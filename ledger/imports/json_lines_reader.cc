@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/core/strings.h"
 
@@ -90,8 +91,12 @@ absl::StatusOr<bool> JsonLinesReader::NextLine() {
 
 absl::StatusOr<std::vector<std::string>> JsonLinesReader::FirstKeys() {
   ASSIGN_OR_RETURN(peeked_, NextLine());
+  if (too_large_) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the first line is longer than ", kMaxRowBytes, " bytes: write one object on each line"));
+  }
   FlatObject object;
-  if (!peeked_ || too_large_ || !ParseFlat(text_, &object)) {
+  if (!peeked_ || !ParseFlat(text_, &object)) {
     return absl::InvalidArgumentError(
         "the first line begins like JSON and is no object: write one whole object on each line "
         "(NDJSON)");

@@ -81,9 +81,13 @@ struct RejectLine {
   std::string masked_value;    // safe to show: never a whole number
   std::string mend;            // what the owner of the data can do
   // Set where the row names a readable number. A kNoSourceConsent with `says_no` is an OptedOut for
-  // a contact whose consent rests on the same source; only the caller can know that.
+  // a contact whose consent rests on the same source; only the caller can know that. With another
+  // reason it is an opt-out that nobody recorded, for its number cannot be read.
   std::optional<PhoneNumber> number;
   bool says_no = false;
+  [[nodiscard]] bool IsLostOptOut() const {
+    return says_no && reason != RejectReason::kNoSourceConsent;
+  }
   std::string refused_for;  // set where admission refused the row: its reason, instead of `reason`
 
   // The reason as summaries count it: "duplicate_of_row".

@@ -71,6 +71,20 @@ TEST_CASE("ImportSummary: who agreed later than a stop in the file is told befor
   CHECK_THAT(Print(blind, options, Format::kTable).text, Catch::Contains("was not there"));
 }
 
+TEST_CASE("ImportSummary: opt-outs that could not be recorded are told apart") {
+  ImportSummary summary;
+  imports::RejectLine line;
+  line.reason = imports::RejectReason::kHasExtension;
+  summary.Rejected(line);
+  const ImportOptions options;
+  CHECK(Json::parse(Print(summary, options, Format::kJson).text)["lost_opt_outs"] == 0);
+  CHECK_THAT(Print(summary, options, Format::kTable).text, !Catch::Contains("NOT recorded"));
+  line.says_no = true;
+  summary.Rejected(line);
+  CHECK(Json::parse(Print(summary, options, Format::kJson).text)["lost_opt_outs"] == 1);
+  CHECK_THAT(Print(summary, options, Format::kTable).text, Catch::Contains("1 of the rejected"));
+}
+
 TEST_CASE("ImportSummary: an attestation changes what a bare yes is said to be") {
   ImportSummary summary;
   summary.Imported(Contact(1, imports::EvidenceGrade::kC));

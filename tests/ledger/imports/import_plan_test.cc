@@ -111,6 +111,40 @@ TEST_CASE("ImportPlan: in the generic CSV a no is an opt-out, once, and is never
         std::vector<std::string>{"importUsers-api-sms-csv"});
 }
 
+TEST_CASE("ImportPlan: a no whose number cannot be read says in its line what is lost") {
+  const auto plan = PlanOf(
+      "phone,opted_in\n4155550134 x2,no\n,no\n4155550134 x2,yes\n\"4155550135, 4155550136\",no\n"
+      "4155550137,no\n");
+  REQUIRE(plan.ok());
+  const auto outcomes = OutcomesOf(*plan);
+  CHECK(WordsOf(*plan) ==
+        std::vector<std::string>{"has_extension", "missing_phone", "has_extension", "ambiguous",
+                                 "opt_out +14155550137"});
+  for (const std::size_t i : {0U, 1U, 3U}) {
+    CHECK(std::get<RejectLine>(outcomes[i]).IsLostOptOut());
+    CHECK_THAT(std::get<RejectLine>(outcomes[i]).mend, Catch::StartsWith("an opt-out that is NOT"));
+  }
+  CHECK_FALSE(std::get<RejectLine>(outcomes[2]).IsLostOptOut());
+  // A shop's bare no is only the lack of a yes.
+  const auto bare = PlanOf(kShopifyHeader + Shopify("US", "", "4155550134 x2", "no"));
+  REQUIRE(bare.ok());
+  CHECK_FALSE(std::get<RejectLine>(OutcomesOf(*bare)[0]).IsLostOptOut());
+}
+
+TEST_CASE("ImportPlan: what people and phones write into a phone cell is read, whatever digits") {
+  CHECK(Words("phone,opted_in\n\xEF\xBC\x94\xEF\xBC\x91\xEF\xBC\x95"  // full width
+              "\xEF\xBC\x95\xEF\xBC\x95\xEF\xBC\x95\xEF\xBC\x90\xEF\xBC\x91\xEF\xBC\x90"
+              "\xEF\xBC\x93,no\n"
+              "+\xD9\xA1\xD9\xA4\xD9\xA1\xD9\xA5\xD9\xA5\xD9\xA5\xD9\xA5"  // Arabic-Indic
+              "\xD9\xA0\xD9\xA1\xD9\xA0\xD9\xA4,no\n"
+              "+1\xE2\x80\x91" "415\xE2\x80\x91" "555\xE2\x80\x91" "0108,no\n"  // no-break hyphens
+              "\xE2\x80\xAA+14155550109\xE2\x80\xAC,no\n"  // marks of direction
+              "tel:+14155550111,no\n+14155550110;ext=3,no\n") ==
+        std::vector<std::string>{"opt_out +14155550103", "opt_out +14155550104",
+                                 "opt_out +14155550108", "opt_out +14155550109",
+                                 "opt_out +14155550111", "has_extension"});
+}
+
 TEST_CASE("ImportPlan: equal bytes give an equal id and equal outcomes from any row on") {
   std::string file = kShopifyHeader;
   for (int i = 100; i < 200; ++i) file += Shopify("US", "", absl::StrCat("415555", "0", i), "yes");
