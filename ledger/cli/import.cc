@@ -2,6 +2,7 @@
 // and the row name each event, so what stands in the log already is passed over, and an import that
 // was interrupted goes on when the command is given again.
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -31,11 +32,13 @@ namespace {
 
 namespace v1 = consent::v1;
 
-// What the log holds already that this import must know.
+// What the log holds already that this import must know; what of an import grows with its file.
 struct InLog {
-  std::vector<std::pair<EventId, TimeMs>> events;  // of this very file, and when they came; sorted
+  // Of this very file, and when they came; sorted. A deque: growing moves nothing.
+  std::deque<std::pair<EventId, TimeMs>> events;
   absl::flat_hash_set<EventId> asks;               // requests that follow imports
-  absl::flat_hash_set<ContactId> permitted;        // whose consent rests on this source's word
+  // Whose consent rests on this source's word; kept where a bare no takes it from them.
+  absl::flat_hash_set<ContactId> permitted;
 };
 
 class Import {
@@ -122,6 +125,7 @@ absl::Status Import::Prepare() {
 // Passes over the log once, for what is there already.
 absl::Status Import::ReadLog() {
   const std::string prefix = plan_->file_id() + "/";
+  const bool bare_nos = !imports::NoIsOptOut(plan_->dialect());
   ASSIGN_OR_RETURN(
       log_end_,
       PassOverLog(session_, account_,
@@ -134,7 +138,7 @@ absl::Status Import::ReadLog() {
                       in_log_.asks.insert(event.id);
                     }
                     const auto* imported = std::get_if<ContactImported>(&event.fact);
-                    if (imported != nullptr && imported->source == source_.source &&
+                    if (bare_nos && imported != nullptr && imported->source == source_.source &&
                         ShowsConsent(*imported)) {
                       in_log_.permitted.insert(contact);
                     }
