@@ -97,44 +97,18 @@ class Classifier {
     return result;
   }
 
-  // Whether the reply is the keyword and nothing else. One that opts in is spelled word for word
-  // (law 8); where one only answers, spaces do not matter.
-  bool IsWhole(const CustomKeyword& keyword, const NormalisedBody& normal,
-               const std::vector<std::string>& polite) const {
-    if (normal.tokens == polite || normal.tokens == body_.tokens) return true;
-    return keyword.opts_in ? normal.hyphenless_tokens == body_.hyphenless_tokens
-                           : normal.squeezed == body_.squeezed;
-  }
-
-  // The longest keyword that the reply is, or, for keywords that do not opt in, begins with.
-  std::optional<std::size_t> FindCustom() const {
-    std::optional<std::size_t> best;
-    std::size_t best_words = 0;
-    const std::vector<std::string> polite = WithoutPoliteness(body_.tokens);
-    for (std::size_t i = 0; i < context_.custom_keywords.size(); ++i) {
-      const CustomKeyword& keyword = context_.custom_keywords[i];
-      const NormalisedBody normal = Normalise(keyword.words);
-      const std::vector<std::string>& words = normal.tokens;
-      if (words.empty() || words.size() <= best_words) continue;
-      const bool begins = !keyword.opts_in && words.size() <= body_.tokens.size() &&
-                          std::equal(words.begin(), words.end(), body_.tokens.begin());
-      if (!begins && !IsWhole(keyword, normal, polite)) continue;
-      best = i;
-      best_words = words.size();
-    }
-    return best;
-  }
-
   Classification CustomOrFreeText() const {
     if (const auto* entry = FindRevokingSentence(own_, policy_.ordinal)) {
       return Revoke(RuleOf("sentence", entry->word), entry->language);
     }
-    const std::optional<std::size_t> custom = FindCustom();
+    const std::optional<std::size_t> custom =
+        FindCustomKeyword(context_.custom_keywords, body_);
     const FreeTextFinding found = FindRevocation(own_);
     // A revocation wins, whether it stands behind the keyword or is the keyword.
     if (custom.has_value() && found.verdict == FreeTextVerdict::kNone) {
       Classification result =
-          Make(ReplyClass::kCustom, absl::StrCat("custom/", *custom), Language::kEnglish);
+          Make(ReplyClass::kCustom, RuleOfKeyword(context_.custom_keywords[*custom]),
+               Language::kEnglish);
       result.custom_keyword = custom;
       return result;
     }

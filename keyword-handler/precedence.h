@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "keyword-handler/custom_keyword.h"
 #include "keyword-handler/language.h"
 #include "keyword-handler/policy/policy_table.h"
 #include "ledger/core/facts_reply.h"
@@ -25,14 +26,6 @@ using ledger::ReplyClass;
 
 // Returns "revoke", "help" ... ; a literal that lives for ever.
 [[nodiscard]] std::string_view ReplyClassName(ReplyClass reply_class);
-
-// One keyword of an account (S3.4: may have several words, may opt in, may only answer).
-struct CustomKeyword {
-  std::string words;              // UTF-8 as configured; compared in normal form.
-  std::string program = {};       // The program that it speaks of; may be empty for a mere answer.
-  bool opts_in = false;           // Whether the whole reply being this opts into `program`.
-  std::string template_key = {};  // The answer's template, empty for none.
-};
 
 // What is known around a reply. Views live during the call.
 struct ReplyContext {
@@ -50,7 +43,8 @@ struct ReplyContext {
 
 struct Classification {
   ReplyClass reply_class = ReplyClass::kInbox;
-  // What matched: `exact/STOP`, `free_text/remove_me`, `custom/2` ... Never a part of the text.
+  // What matched: `exact/STOP`, `free_text/remove_me`, `custom/marketing/join` ... Of the text only
+  // what a table or the account itself names.
   std::string rule;
   std::string policy_version;
   Language language = Language::kEnglish;

@@ -1,7 +1,8 @@
 #include "keyword-handler/reserved_words.h"
 
 #include "absl/strings/str_cat.h"
-#include "keyword-handler/normalise.h"
+#include "keyword-handler/custom_keyword.h"
+#include "keyword-handler/keyword_tables.h"
 #include "keyword-handler/policy/policy_table.h"
 #include "keyword-handler/precedence.h"
 #include "ledger/core/strings.h"
@@ -19,8 +20,15 @@ absl::Status Refused(std::string_view words, std::string_view why, std::string_v
 }  // namespace
 
 absl::Status CheckCustomKeyword(std::string_view words) {
-  if (Normalise(words).tokens.empty()) {
+  const std::string folded = FoldedKeyword(words);
+  if (folded.empty()) {
     return Refused(words, "has no letter or digit", "choose a word that people can type");
+  }
+  // Also where the word itself is read more strictly: "Y.E.S" is no YES, and no keyword either.
+  for (const KeywordEntry& entry : AllKeywords()) {
+    if (FoldedKeyword(entry.word) != folded) continue;
+    return Refused(words, absl::StrCat("is reserved: people read it as ", ToAbsl(entry.word)),
+                   "choose another word");
   }
   for (const Policy& policy : AllPolicies()) {
     // With a pending ask, so that YES and NO are reserved too.

@@ -69,7 +69,7 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
       {"yes but stop after friday", kRevoke, kRevoke, "free_text/begins_with_stop"},
       {"START", kOptIn, kOptIn, "exact/START"},
       {"UNSTOP", kOptIn, kOptIn, "exact/UNSTOP"},
-      {"TEXT ME", kCustom, kCustom, "custom/0"},
+      {"TEXT ME", kCustom, kCustom, "custom/marketing/textme"},
       {"HELP", kHelp, kHelp, "exact/HELP"},
       {"aide", kHelp, kHelp, "exact/AIDE"},
       {"INFO", kHelp, kHelp, "exact/INFO"},
