@@ -1,7 +1,10 @@
 // What the control topic has defined for the replies to a line.
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "keyword-handler/handler.h"
 #include "keyword-handler/reserved_words.h"
@@ -33,6 +36,27 @@ void AddKeyword(CustomKeyword keyword, LineRules& rules) {
   if (CheckCustomKeyword(keyword.words).ok()) rules.keywords.push_back(std::move(keyword));
 }
 
+bool MeanOne(const CustomKeyword& one, const CustomKeyword& other) {
+  return one.program == other.program && one.opts_in == other.opts_in &&
+         one.template_key == other.template_key;
+}
+
+// Of two that read alike and mean different things neither is in force: commands that were given at
+// the same time may bring them, and nobody is opted in by a guess (law 8).
+void DropAmbiguous(LineRules& rules) {
+  std::map<std::string, std::vector<CustomKeyword>> by_folded;
+  for (CustomKeyword& keyword : rules.keywords) {
+    by_folded[FoldedKeyword(keyword.words)].push_back(std::move(keyword));
+  }
+  rules.keywords.clear();
+  for (auto& [folded, alike] : by_folded) {
+    const bool one = std::all_of(alike.begin(), alike.end(), [&](const CustomKeyword& keyword) {
+      return MeanOne(keyword, alike.front());
+    });
+    if (one) std::move(alike.begin(), alike.end(), std::back_inserter(rules.keywords));
+  }
+}
+
 }  // namespace
 
 LineRules RulesOf(const ledger::ControlState& control, const ledger::AccountId& account,
@@ -57,6 +81,7 @@ LineRules RulesOf(const ledger::ControlState& control, const ledger::AccountId& 
       AddKeyword({words, rule.opt_in_program(), opts_in, rule.response_template()}, rules);
     }
   }
+  DropAmbiguous(rules);
   return rules;
 }
 

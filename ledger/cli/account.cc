@@ -55,8 +55,9 @@ absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
   account.pepper_check = absl::HexStringToBytes(ToAbsl(check));
   account.actor = session.Actor();
   account.issued_at_ms = session.NowMs();
-  ASSIGN_OR_RETURN(const std::size_t records, session.CommandAll(DefaultAccountRecords(account)));
-  answer["control_records"] = records;
+  std::vector<v1::ControlRecord> records = DefaultAccountRecords(account);
+  answer["control_records"] = records.size();
+  RETURN_IF_ERROR(session.CommandAll(std::move(records)).status());
   answer["campaign"] = kDefaultCampaign;
   session.output().Print("account " + id.value() + ": created, with program " + kDefaultProgram +
                              ", its templates, and the campaign " + kDefaultCampaign +

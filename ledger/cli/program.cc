@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "keyword-handler/reserved_words.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/line_kind.h"
 #include "ledger/cli/time_text.h"
@@ -100,10 +99,7 @@ absl::Status Take(const ProgramOptions& options, v1::ProgramDefined& defined) {
                                                           : v1::OPT_IN_POLICY_SINGLE);
   }
   if (options.line) defined.set_line(*options.line);
-  if (options.join) {
-    if (!options.join->empty()) RETURN_IF_ERROR(keyword_handler::CheckCustomKeyword(*options.join));
-    defined.set_join_keyword(*options.join);
-  }
+  if (options.join) defined.set_join_keyword(*options.join);
   if (options.request_template) defined.set_request_template(*options.request_template);
   if (options.confirmation_template) {
     defined.set_confirmation_template(*options.confirmation_template);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "ledger/cli/command_line.h"
+#include "ledger/commands/keywords.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/forms/form_page.h"
 #include "ledger/forms/keyword_address.h"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_split.h"
+#include "ledger/commands/judge_command.h"
 #include "ledger/control/control_codec.h"
 #include "ledger/control/control_reader.h"
 #include "ledger/control/pepper_check.h"
@@ -200,42 +201,37 @@ absl::StatusOr<Appended> Session::AppendDurably(OutgoingRecord record) {
 }
 
 absl::StatusOr<Offset> Session::Command(consent::v1::ControlRecord record) {
-  ASSIGN_OR_RETURN(const auto control, Control());
-  record.set_issued_at_ms(NowMs());
-  if (record.actor().empty()) record.set_actor(Actor());
-  GiveCommandId(record);
-  ControlState trial = *control;
-  if (const std::string why = trial.Apply(trial.position(), NowMs(), record); !why.empty()) {
-    return absl::InvalidArgumentError(why);
-  }
-  ASSIGN_OR_RETURN(std::string value, EncodeControl(record));
-  ASSIGN_OR_RETURN(
-      const Appended place,
-      AppendDurably({kControlTopic, 0, record.account(), std::move(value), {}}));
-  ASSIGN_OR_RETURN(const auto now, Control(true));
-  if (const auto why = now->WhyInvalid(place.offset)) {
-    return absl::InvalidArgumentError("another command came first, and now: " + *why);
-  }
-  return place.offset;
+  return CommandAll({std::move(record)});
 }
 
-absl::StatusOr<std::size_t> Session::CommandAll(
-    const std::vector<consent::v1::ControlRecord>& records) {
+absl::StatusOr<Offset> Session::CommandAll(std::vector<consent::v1::ControlRecord> records) {
   ASSIGN_OR_RETURN(const auto control, Control());
   ControlState trial = *control;
-  std::vector<OutgoingRecord> outgoing;
-  for (const consent::v1::ControlRecord& record : records) {
-    if (const std::string why = trial.Apply(trial.position(), NowMs(), record); !why.empty()) {
-      return absl::InvalidArgumentError(why);
+  std::vector<std::string> values;
+  for (consent::v1::ControlRecord& record : records) {
+    if (record.issued_at_ms() == 0) record.set_issued_at_ms(NowMs());
+    if (record.actor().empty()) record.set_actor(Actor());
+    GiveCommandId(record);
+    ASSIGN_OR_RETURN(std::string value, JudgeCommand(record, NowMs(), trial));
+    values.push_back(std::move(value));
+  }
+  std::vector<Offset> places;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    ASSIGN_OR_RETURN(const Appended place,
+                     AppendDurably({kControlTopic, 0, records[i].account(), values[i], {}}));
+    places.push_back(place.offset);
+  }
+  ASSIGN_OR_RETURN(const auto now, Control(true));
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (const auto why = now->WhyInvalid(places[i])) {
+      return absl::FailedPreconditionError("another command came first, and now: " + *why);
     }
-    ASSIGN_OR_RETURN(std::string value, EncodeControl(record));
-    outgoing.push_back({kControlTopic, 0, record.account(), std::move(value), {}});
+    if (const std::string why = WhyNotSaid(records[i], *now); !why.empty()) {
+      return absl::FailedPreconditionError(
+          "it is in force, but another command came first, and beside that: " + why);
+    }
   }
-  for (OutgoingRecord& record : outgoing) {
-    RETURN_IF_ERROR(AppendDurably(std::move(record)).status());
-  }
-  RETURN_IF_ERROR(Control(true).status());
-  return records.size();
+  return places.back();
 }
 
 absl::Status Session::HaltEverywhere(const HaltCommand& command) {

@@ -82,12 +82,13 @@ class Session {
   // The account of --account. NotFound: it is not defined.
   absl::StatusOr<const Account*> AccountOf();
 
-  // Appends `record` (all set but id, time, actor) to the control topic and returns its offset when
-  // it is in force. InvalidArgument: it breaks a rule; nothing was appended, or it was overtaken by
-  // another command and changed nothing.
+  // Appends `record` (id, time and actor need not be set) to the control topic and returns its
+  // offset when it is in force. FailedPrecondition: it breaks a rule and nothing was appended, or
+  // another command came first, and the message says what of this one is in force.
   absl::StatusOr<Offset> Command(consent::v1::ControlRecord record);
-  // Appends a record that must not exist twice, or nothing: `records` with their ids.
-  absl::StatusOr<std::size_t> CommandAll(const std::vector<consent::v1::ControlRecord>& records);
+  // The same of several, which are judged one after the other before the first is appended. Returns
+  // the offset of the last.
+  absl::StatusOr<Offset> CommandAll(std::vector<consent::v1::ControlRecord> records);
 
   // Makes `command` a place in the log of every partition; returns when all are durable.
   absl::Status HaltEverywhere(const HaltCommand& command);

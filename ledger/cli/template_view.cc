@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ledger/control/template_check.h"
+#include "ledger/commands/template_check.h"
 #include "ledger/control/text_places.h"
 #include "ledger/core/utf8.h"
 #include "ledger/texts/fill_in.h"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "ledger/cli/output.h"
+#include "ledger/commands/template_words.h"
 #include "ledger/control/control_state.h"
-#include "ledger/control/template_words.h"
 #include "ledger/texts/text_size.h"
 
 namespace ledger::cli {

@@ -2,7 +2,6 @@
 #include <memory>
 #include <utility>
 
-#include "keyword-handler/reserved_words.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/template_view.h"
 #include "ledger/core/status_macros.h"
@@ -48,18 +47,16 @@ v1::ControlRecord TemplateRecord(const AccountId& account, const std::string& ke
 absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const AccountId id = account->id;
-  for (const std::string& word : options.words) {
-    if (!options.remove) RETURN_IF_ERROR(keyword_handler::CheckCustomKeyword(word));
-  }
+  std::vector<v1::ControlRecord> records;
   std::string key = options.response_template;
   if (!options.response.empty()) {
     if (!key.empty()) {
       return absl::InvalidArgumentError("--response and --response-template: give one of them");
     }
     key = "keyword_" + options.rule;
-    RETURN_IF_ERROR(session.Command(TemplateRecord(id, key, "en", options.response)).status());
+    records.push_back(TemplateRecord(id, key, "en", options.response));
   }
-  v1::ControlRecord record;
+  v1::ControlRecord& record = records.emplace_back();
   record.set_account(id.value());
   v1::KeywordRuleDefined& defined = *record.mutable_keyword_rule_defined();
   defined.set_rule(options.rule);
@@ -67,7 +64,7 @@ absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) 
   defined.set_response_template(key);
   defined.set_opt_in_program(options.program);
   defined.set_removed(options.remove);
-  ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
+  ASSIGN_OR_RETURN(const Offset offset, session.CommandAll(std::move(records)));
   const std::string status = options.remove ? "removed" : "defined";
   session.output().Print("keyword " + options.rule + ": " + status,
                          {{"rule", options.rule}, {"status", status}, {"control_offset", offset}});

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "ledger/control/template_check.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {
@@ -13,16 +12,6 @@ namespace {
 namespace v1 = consent::v1;
 
 constexpr char kArchivedAlready[] = "campaign: archived";
-
-// Every text that asks to opt in says what it must, and promotes nothing.
-std::string CheckAsk(const v1::CampaignStep& step, const Account& account) {
-  if (!step.template_key().empty()) {
-    std::string why = CheckTemplateIn(TextRole::kOptInRequest, account, step.template_key());
-    return why.empty() ? why : absl::StrCat("template_key: ", why);
-  }
-  std::string why = CheckWords(TextRole::kOptInRequest, account, "", step.text());
-  return why.empty() ? why : absl::StrCat("text: ", why);
-}
 
 std::string CheckStep(const v1::CampaignStep& step, const Account& account) {
   if (step.text().empty() == step.template_key().empty()) {
@@ -40,22 +29,12 @@ std::string CheckStep(const v1::CampaignStep& step, const Account& account) {
   return "";
 }
 
-// Names that begin with `~` belong to the projection, which has segments under these only.
-std::string CheckSegment(std::string_view field, const std::string& name) {
-  if (std::string why = CheckName(field, name); !why.empty()) return why;
-  const bool derived =
-      name == "~all" || name.starts_with("~status/") || name.starts_with("~reachable/");
-  if (name[0] != '~' || derived) return "";
-  return absl::StrCat(ToAbsl(field), ": '~' begins derived segments; there is none like '", name,
-                      "'");
-}
-
 std::string CheckAudience(const v1::Audience& audience) {
   switch (audience.target_case()) {
     case v1::Audience::kSegment:
-      return CheckSegment("audience.segment", audience.segment());
+      return CheckName("audience.segment", audience.segment());
     case v1::Audience::kSegmentPrefix:
-      return CheckSegment("audience.segment_prefix", audience.segment_prefix());
+      return CheckName("audience.segment_prefix", audience.segment_prefix());
     case v1::Audience::kReachable:
       return audience.reachable() ? "" : "audience.reachable: must be true";
     case v1::Audience::kEveryone:
@@ -149,7 +128,6 @@ std::string Draft(const v1::CampaignDefined& command, const Account& account,
   std::vector<StepState> steps;
   for (const v1::CampaignStep& step : command.steps()) {
     std::string why = CheckStep(step, account);
-    if (why.empty() && request) why = CheckAsk(step, account);
     if (!why.empty()) return absl::StrCat("step ", steps.size(), ": ", why);
     steps.push_back({.definition = step,
                      .due_ms = step.has_due_at_ms() ? step.due_at_ms() : kNoTime,

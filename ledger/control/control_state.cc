@@ -1,7 +1,6 @@
 #include "ledger/control/control_state.h"
 
 #include "absl/strings/str_cat.h"
-#include "ledger/control/template_check.h"
 #include "ledger/core/check.h"
 
 namespace ledger {
@@ -89,8 +88,7 @@ std::string ControlState::ApplyToAccount(const Command& command, Account& accoun
     case ControlRecord::kKeywordRuleDefined:
       return Define(record.keyword_rule_defined(), account);
     case ControlRecord::kTemplateDefined:
-      return Define(record.template_defined(),
-                    RolesOf(account, campaigns_, record.template_defined().key()), account);
+      return Define(record.template_defined(), account);
     case ControlRecord::kFormDefined:
       return Define(record.form_defined(), account);
     case ControlRecord::kPepperChecked:

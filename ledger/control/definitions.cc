@@ -5,8 +5,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/control/keyword_collision.h"
-#include "ledger/control/template_check.h"
 #include "ledger/core/phone_number.h"
 #include "ledger/core/strings.h"
 
@@ -41,32 +39,14 @@ std::string CheckTemplate(std::string_view field, const std::string& key, const 
   return absl::StrCat(ToAbsl(field), ": no template '", key, "'; define it first");
 }
 
-// The same, and with its words in the role that the field gives it.
-std::string CheckTemplate(std::string_view field, TextRole role, const std::string& key,
-                          const Account& account) {
-  if (std::string why = CheckTemplate(field, key, account); !why.empty()) return why;
-  std::string why = CheckTemplateIn(role, account, key);
-  return why.empty() ? why : absl::StrCat(ToAbsl(field), ": ", why);
-}
-
 std::string CheckTemplates(const v1::ProgramDefined& definition, const Account& account) {
-  if (std::string why = CheckTemplate("request_template", TextRole::kOptInRequest,
-                                      definition.request_template(), account);
-      !why.empty()) {
-    return why;
+  std::string why = CheckTemplate("request_template", definition.request_template(), account);
+  if (why.empty()) {
+    why = CheckTemplate("confirmation_template", definition.confirmation_template(), account);
   }
-  if (std::string why = CheckTemplate("confirmation_template", TextRole::kOptInConfirmation,
-                                      definition.confirmation_template(), account);
-      !why.empty()) {
-    return why;
-  }
-  if (std::string why =
-          CheckTemplate("help_template", TextRole::kHelp, definition.help_template(), account);
-      !why.empty()) {
-    return why;
-  }
-  return CheckTemplate("opt_out_template", TextRole::kOptOutConfirmation,
-                       definition.opt_out_template(), account);
+  if (why.empty()) why = CheckTemplate("help_template", definition.help_template(), account);
+  if (why.empty()) why = CheckTemplate("opt_out_template", definition.opt_out_template(), account);
+  return why;
 }
 
 }  // namespace
@@ -168,7 +148,6 @@ std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, 
     return absl::StrCat("join_keyword: longer than ", kKeywordBytesMax, " bytes");
   }
   if (std::string why = CheckTemplates(definition, account); !why.empty()) return why;
-  if (std::string why = CheckCollision(definition, account); !why.empty()) return why;
   const ProgramId id(definition.program());
   const auto found = account.programs.find(id);
   if (found != account.programs.end() &&
@@ -202,27 +181,15 @@ std::string Define(const v1::KeywordRuleDefined& definition, Account& account) {
       account.programs.count(ProgramId(definition.opt_in_program())) == 0) {
     return "opt_in_program: not a program of this account";
   }
-  if (!definition.opt_in_program().empty()) {
-    // Its answer is the confirmation of the opt-in.
-    std::string why =
-        CheckTemplateIn(TextRole::kOptInConfirmation, account, definition.response_template());
-    if (!why.empty()) return absl::StrCat("response_template: ", why);
-  }
-  if (std::string why = CheckCollision(definition, account); !why.empty()) return why;
   account.keyword_rules[definition.rule()] = definition;
   return "";
 }
 
-std::string Define(const v1::TemplateDefined& definition, const std::vector<TextRole>& roles,
-                   Account& account) {
+std::string Define(const v1::TemplateDefined& definition, Account& account) {
   if (std::string why = CheckName("key", definition.key()); !why.empty()) return why;
   if (std::string why = CheckName("language", definition.language()); !why.empty()) return why;
   if (definition.text().empty() || definition.text().size() > kTextBytesMax) {
     return absl::StrCat("text: 1 to ", kTextBytesMax, " bytes");
-  }
-  for (const TextRole role : roles) {
-    std::string why = CheckWords(role, account, definition.language(), definition.text());
-    if (!why.empty()) return absl::StrCat("text: ", why);
   }
   Template& present = account.templates[{definition.key(), definition.language()}];
   if (definition.version() != 0 && definition.version() != present.version + 1) {

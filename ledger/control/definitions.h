@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "consent/v1/control.pb.h"
-#include "ledger/control/template_words.h"
 #include "ledger/core/ids.h"
 #include "ledger/core/program.h"
 #include "ledger/core/rules.h"
@@ -59,7 +58,8 @@ struct Account {
   std::map<std::string, Form> forms;                                     // by form id
 };
 
-// Limits of what may be defined.
+// Limits of what may be defined. The fold judges by them, so none ever changes (law 5): a narrower
+// one would unmake what is in force.
 inline constexpr std::size_t kNameBytesMax = 64;            // ids, names, template keys
 inline constexpr std::size_t kTextBytesMax = 1600;          // words of a text: ten segments
 inline constexpr std::size_t kKeywordBytesMax = 64;         // one keyword, all its words
@@ -77,15 +77,15 @@ inline constexpr std::size_t kPepperCheckBytes = 32;
 inline constexpr char kStopPage[] = "stop";
 
 // Each applies one definition to `account` and returns what is wrong with it; then nothing changed.
-// Empty: it is in force.
+// Empty: it is in force. Words are not judged here, but before they are appended
+// (ledger/commands/judge_command.h).
 [[nodiscard]] std::string Define(const consent::v1::AccountDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::ProgramDefined& definition,
                                  const std::map<LineId, Line>& lines, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::KeywordRuleDefined& definition,
                                  Account& account);
-// `roles`: what the template is used as (RolesOf in template_check.h); its words must fit them.
 [[nodiscard]] std::string Define(const consent::v1::TemplateDefined& definition,
-                                 const std::vector<TextRole>& roles, Account& account);
+                                 Account& account);
 [[nodiscard]] std::string Define(const consent::v1::FormDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::PepperChecked& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::SourceAskDefined& definition,

@@ -5,7 +5,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/control/definitions.h"
-#include "ledger/control/template_check.h"
 
 namespace ledger {
 namespace {
@@ -66,19 +65,6 @@ std::string CheckDisclosure(const v1::FormDefined& definition) {
   return CheckName("disclosure_version", definition.disclosure_version());
 }
 
-// The words that evidence will point to. REQUIRES: its programs are programs of the account.
-std::string CheckDisclosureWords(const v1::FormDefined& definition, const Account& account) {
-  const auto is_marketing = [&](const std::string& program) {
-    return account.programs.at(ProgramId(program)).ref().category != Category::kInformational;
-  };
-  const bool marketing = std::any_of(definition.programs().begin(), definition.programs().end(),
-                                     is_marketing);
-  const std::string why =
-      CheckWords(marketing ? TextRole::kMarketingDisclosure : TextRole::kDisclosure, account,
-                 definition.language(), definition.disclosure_text());
-  return why.empty() ? why : absl::StrCat("disclosure_text: ", why);
-}
-
 }  // namespace
 
 std::string Define(const v1::FormDefined& definition, Account& account) {
@@ -93,13 +79,9 @@ std::string Define(const v1::FormDefined& definition, Account& account) {
   if (definition.title().empty() || definition.title().size() > kFormTitleBytesMax) {
     return absl::StrCat("title: 1 to ", kFormTitleBytesMax, " bytes");
   }
-  const std::string& language = definition.language();
-  if (language != "en" && language != "fr" && language != "es") {
-    return "language: not en, fr or es; the page speaks no other";
-  }
+  if (std::string why = CheckName("language", definition.language()); !why.empty()) return why;
   if (std::string why = CheckDisclosure(definition); !why.empty()) return why;
   if (std::string why = CheckFormPrograms(definition, account); !why.empty()) return why;
-  if (std::string why = CheckDisclosureWords(definition, account); !why.empty()) return why;
   if (std::string why = CheckFormQuestions(definition); !why.empty()) return why;
   if (found != account.forms.end()) {
     const auto& wordings = found->second.wordings;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/commands/keywords.h"
 #include "ledger/forms/form_page.h"
 #include "ledger/forms/keyword_address.h"
 #include "ledger/http/problem.h"

@@ -1,9 +1,7 @@
 #include "ledger/forms/keyword_address.h"
 
-#include <algorithm>
 #include <set>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/http/url.h"
 
@@ -24,20 +22,6 @@ absl::StatusOr<std::string> KeywordAddress(const ControlState& state, const Acco
   }
   return absl::StrCat("sms:", line.empty() ? *lines.begin() : line,
                       "?body=", http::PercentEncode(words));
-}
-
-bool IsAnswered(const Account& account, const std::string& words) {
-  const auto is_it = [&words](const std::string& word) {
-    return absl::EqualsIgnoreCase(words, word);
-  };
-  if (is_it("START")) return true;
-  for (const auto& [id, program] : account.programs) {
-    if (is_it(program.definition.join_keyword())) return true;
-  }
-  return std::any_of(
-      account.keyword_rules.begin(), account.keyword_rules.end(), [&is_it](const auto& rule) {
-        return std::any_of(rule.second.words().begin(), rule.second.words().end(), is_it);
-      });
 }
 
 }  // namespace ledger

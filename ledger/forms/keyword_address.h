@@ -16,7 +16,4 @@ namespace ledger {
                                                          const std::string& words,
                                                          const std::string& line);
 
-// Whether texting the words does something here: START, a program's keyword, a word of a rule.
-[[nodiscard]] bool IsAnswered(const Account& account, const std::string& words);
-
 }  // namespace ledger

@@ -125,6 +125,27 @@ TEST_CASE("RulesOf: what may be a revocation or HELP is no keyword, whatever the
   CHECK(rules.keywords[0].words == "VIP");
 }
 
+TEST_CASE("RulesOf: of two keywords that read alike and mean different things neither is in force",
+          "[keyword-handler]") {
+  ledger::testing::ControlWorld control;
+  control.CreateAccount();
+  const auto add = [&](const char* rule, std::vector<const char*> keywords, const char* program) {
+    return control.Issue([&](auto& r) {
+      auto& defined = *r.mutable_keyword_rule_defined();
+      defined.set_rule(rule);
+      for (const char* words : keywords) defined.add_words(words);
+      defined.set_opt_in_program(program);
+    });
+  };
+  REQUIRE(add("a", {"VIP", "vip!", "MENU"}, "marketing") == "");
+  CHECK(RulesOf(control.state, kAccount, kLine).keywords.size() == 3);
+  // Nobody would be let to append it; two who command at once may.
+  REQUIRE(add("b", {"v.i.p"}, "") == "");
+  const LineRules rules = RulesOf(control.state, kAccount, kLine);
+  REQUIRE(rules.keywords.size() == 1);
+  CHECK(rules.keywords[0].words == "MENU");
+}
+
 TEST_CASE("RulesOf: a keyword that opts in holds on its program's line, one that answers on all",
           "[keyword-handler]") {
   ledger::testing::ControlWorld control;

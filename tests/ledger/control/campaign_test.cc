@@ -162,8 +162,6 @@ TEST_CASE("Campaign: a draft names things that exist", "[control]") {
   CHECK(Has(define([](auto& c) { c.clear_audience(); }), "audience"));
   CHECK(Has(define([](auto& c) { c.mutable_audience()->set_everyone(false); }), "audience"));
   CHECK(Has(define([](auto& c) { c.mutable_audience()->set_segment(""); }), "audience"));
-  CHECK(Has(define([](auto& c) { c.mutable_audience()->set_segment("~vip"); }), "'~vip'"));
-  CHECK(Has(define([](auto& c) { c.mutable_audience()->set_segment_prefix("~"); }), "'~'"));
   CHECK(Has(define([](auto& c) { c.set_message_class(consent::v1::MESSAGE_CLASS_HELP); }),
             "message_class"));
   CHECK(Has(define([](auto& c) { c.set_message_class(consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST); }),
@@ -177,9 +175,6 @@ TEST_CASE("Campaign: a draft names things that exist", "[control]") {
             "no template"));
   CHECK(Has(define([](auto& c) { c.mutable_steps(1)->set_texts_per_second(-1); }), "texts_per"));
   CHECK(define([](auto& c) { c.mutable_audience()->set_segment_prefix("importUsers-"); }).empty());
-  for (const char* derived : {"~all", "~status/marketing/opted_in", "~reachable/marketing"}) {
-    CHECK(define([&](auto& c) { c.mutable_audience()->set_segment(derived); }).empty());
-  }
 }
 
 }  // namespace

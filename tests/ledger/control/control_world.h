@@ -18,6 +18,11 @@ inline constexpr TimeMs kStart = 1'790'000'000'000;
 
 class ControlWorld {
  public:
+  ControlWorld() = default;
+  ControlWorld(const ControlWorld&) = delete;
+  ControlWorld& operator=(const ControlWorld&) = delete;
+  virtual ~ControlWorld() = default;
+
   // Creates account "acme" with the defaults.
   void CreateAccount(const std::string& account = "acme", const std::string& line = "+15550100") {
     NewAccount fresh;
@@ -31,7 +36,7 @@ class ControlWorld {
   }
 
   // Appends `record`; returns what is wrong with it.
-  std::string Append(const consent::v1::ControlRecord& record) {
+  virtual std::string Append(const consent::v1::ControlRecord& record) {
     now += kMinute;
     return state.Apply(state.position(), now, record);
   }

@@ -1,14 +1,16 @@
-#include "ledger/control/keyword_collision.h"
+#include "ledger/commands/keywords.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "ledger/control/folded_words.h"
+#include "keyword-handler/custom_keyword.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {
 namespace {
 
+using keyword_handler::FoldedKeyword;
 namespace v1 = consent::v1;
 
 // One keyword, where it holds, and whose it is.
@@ -81,6 +83,16 @@ std::string CheckCollision(const v1::KeywordRuleDefined& definition, const Accou
     if (id != definition.rule()) Add(rule, LineOf(account, rule.opt_in_program()), others);
   }
   return CheckAgainst(wanted, others, "words");
+}
+
+bool IsAnswered(const Account& account, const std::string& words) {
+  std::vector<Keyword> keywords = {{"START", "", ""}};
+  for (const auto& [id, program] : account.programs) Add(program.definition, keywords);
+  for (const auto& [id, rule] : account.keyword_rules) Add(rule, "", keywords);
+  const std::string folded = FoldedKeyword(words);
+  return std::any_of(keywords.begin(), keywords.end(), [&](const Keyword& keyword) {
+    return FoldedKeyword(keyword.words) == folded;
+  });
 }
 
 }  // namespace ledger

@@ -1,4 +1,4 @@
-#include "ledger/control/folded_words.h"
+#include "ledger/commands/folded_words.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -80,12 +80,6 @@ std::vector<std::string> FoldedWords(std::string_view text) {
   }
   end_word();
   return words;
-}
-
-std::string FoldedKeyword(std::string_view text) {
-  std::string keyword;
-  for (const std::string& word : FoldedWords(text)) keyword += word;
-  return keyword;
 }
 
 }  // namespace ledger

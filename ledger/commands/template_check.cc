@@ -1,4 +1,4 @@
-#include "ledger/control/template_check.h"
+#include "ledger/commands/template_check.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/control/default_templates.h"
-#include "ledger/control/folded_words.h"
+#include "ledger/commands/folded_words.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {

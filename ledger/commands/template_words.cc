@@ -1,4 +1,4 @@
-#include "ledger/control/template_words.h"
+#include "ledger/commands/template_words.h"
 
 namespace ledger {
 namespace {

@@ -1,5 +1,5 @@
-// What must stand in the texts that the law and the carriers look at, checked when they are saved
-// and when a program takes them up: a template may lack nothing that its role demands, and a
+// What must stand in the texts that the law and the carriers look at, checked before they are saved
+// and before a program takes them up: a template may lack nothing that its role demands, and a
 // request to opt in or the confirmation of a STOP promotes nothing. What a form discloses is
 // checked likewise. Every message names what is missing or which words are too much, and the mend.
 // Pure.
@@ -11,7 +11,7 @@
 
 #include "ledger/control/campaign.h"
 #include "ledger/control/definitions.h"
-#include "ledger/control/template_words.h"
+#include "ledger/commands/template_words.h"
 
 namespace ledger {
 

@@ -1,19 +1,19 @@
 // Whoever texts a word can mean one thing only: the second keyword of the same spelling on a line
 // is refused.
-#include "ledger/control/keyword_collision.h"
+#include "ledger/commands/keywords.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "ledger/control/folded_words.h"
-#include "tests/ledger/control/control_world.h"
+#include "ledger/commands/folded_words.h"
+#include "tests/ledger/commands/command_world.h"
 
 namespace ledger {
 namespace {
 
-using testing::ControlWorld;
+using testing::CommandWorld;
 
-struct World : ControlWorld {
+struct World : CommandWorld {
   World() {
     CreateAccount();
     REQUIRE(Issue([](auto& r) {
@@ -83,6 +83,31 @@ TEST_CASE("Control: a program brings the keywords of its rules to its new line",
   CHECK(Has(world.Program("club", kOther, "VIP"), "a keyword of rule 'a'"));
 }
 
+TEST_CASE("Control: keywords are one where the reader of replies takes them for one", "[control]") {
+  World world;
+  REQUIRE(world.Rule("a", "don't wait", "").empty());
+  // An apostrophe, a letter of full width and one that is only invisible make no other keyword.
+  CHECK(Has(world.Rule("b", "DONT WAIT", ""), "a keyword of rule 'a'"));
+  CHECK(Has(world.Rule("b", "don\u2019t wa\u200Bit", ""), "a keyword of rule 'a'"));
+  CHECK(Has(world.Rule("b", "\uFF24ont-wait", ""), "a keyword of rule 'a'"));
+  CHECK(world.Rule("b", "don t wait here", "").empty());
+}
+
+TEST_CASE("IsAnswered: what is printed is read as a text is", "[control]") {
+  World world;
+  REQUIRE(world.Program("vip", kLine, "JOIN VIP").empty());
+  REQUIRE(world.Rule("a", "Caf\u00E9", "").empty());
+  const Account& acme = *world.state.FindAccount(AccountId("acme"));
+  for (const char* words : {"start", "join-vip!", "Joinvip", "CAFE", "cafe\u0301"}) {
+    INFO(words);
+    CHECK(IsAnswered(acme, words));
+  }
+  for (const char* words : {"", "JOIN", "VIP JOIN", "!"}) {
+    INFO(words);
+    CHECK_FALSE(IsAnswered(acme, words));
+  }
+}
+
 TEST_CASE("FoldedWords: one spelling of what people write", "[control]") {
   using Words = std::vector<std::string>;
   CHECK(FoldedWords("Répondez OUI à l'aide") == Words{"repondez", "oui", "a", "l", "aide"});
@@ -90,7 +115,6 @@ TEST_CASE("FoldedWords: one spelling of what people write", "[control]") {
   CHECK(FoldedWords("{Brand} {}") == Words{"brand"});
   CHECK(FoldedWords("e\xCC\x81t\xC3\xA9 \xE2\x80\x94 \xFF x") == Words{"ete", "x"});
   CHECK(FoldedWords("").empty());
-  CHECK(FoldedKeyword("TEXT-ME!") == FoldedKeyword("text  me"));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // A text as the words that it consists of, in one spelling: small letters without accents. For what
-// is checked of keywords and templates in the control topic: the fold knows no ICU, and needs to
-// tell letters of the languages that templates are checked in, no more. Pure.
+// is checked of the words of templates and disclosures, which have places to fill in and of which
+// "d'achat" is two; how keywords and replies are read is keyword-handler/normalise's to say. Pure.
 #pragma once
 
 #include <string>
@@ -12,8 +12,5 @@ namespace ledger {
 // The words of `text`. A place like {brand} is a word, braces and all; % is one; all else that is
 // neither letter nor digit stands between words. Letters that are not Latin stay as they are.
 [[nodiscard]] std::vector<std::string> FoldedWords(std::string_view text);
-
-// The same without what stands between them: "TEXT-ME!" and "text me" are one keyword.
-[[nodiscard]] std::string FoldedKeyword(std::string_view text);
 
 }  // namespace ledger

@@ -1,17 +1,17 @@
-// What texts must say and must not say, by their role; checked when a template is saved, when a
-// program or rule takes it up, and when a campaign asks with it.
-#include "ledger/control/template_check.h"
+// What texts must say and must not say, by their role; judged before a template is saved, before a
+// program or rule takes it up, and before a campaign asks with it.
+#include "ledger/commands/template_check.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
 #include "ledger/control/default_templates.h"
-#include "tests/ledger/control/control_world.h"
+#include "tests/ledger/commands/command_world.h"
 
 namespace ledger {
 namespace {
 
-using testing::ControlWorld;
+using testing::CommandWorld;
 namespace v1 = consent::v1;
 
 constexpr TextRole kAsk = TextRole::kOptInRequest;
@@ -66,7 +66,7 @@ bool Has(const std::string& why, const std::string& part) {
 }
 
 TEST_CASE("CheckWords: every role has its parts, and some promote nothing", "[control]") {
-  ControlWorld world;
+  CommandWorld world;
   world.CreateAccount();
   const Account& acme = *world.state.FindAccount(AccountId("acme"));
   for (const Row& row : kRows) {
@@ -97,7 +97,7 @@ TEST_CASE("CheckWords: the words that an account starts with pass", "[control]")
 }
 
 TEST_CASE("Control: a template is refused that lacks what its role demands", "[control]") {
-  ControlWorld world;
+  CommandWorld world;
   world.CreateAccount();
   const auto define = [&](const char* key, const char* text) {
     return world.Issue([&](auto& r) {
@@ -112,7 +112,7 @@ TEST_CASE("Control: a template is refused that lacks what its role demands", "[c
 }
 
 TEST_CASE("Control: a program, a rule and a campaign take up fitting words only", "[control]") {
-  ControlWorld world;
+  CommandWorld world;
   world.CreateAccount();
   const auto words = [&](const char* text) {
     return world.Issue([&](auto& r) {

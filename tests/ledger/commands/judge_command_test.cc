@@ -1,0 +1,175 @@
+// Words are judged before a command is appended, and never again: what stands in the control topic
+// is in force whatever a later version thinks of its words (law 5).
+#include "ledger/commands/judge_command.h"
+
+#include <catch2/catch.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ledger/control/default_templates.h"
+#include "tests/ledger/commands/command_world.h"
+#include "tests/ledger/control/form_world.h"
+
+namespace ledger {
+namespace {
+
+using testing::CommandWorld;
+using testing::ControlWorld;
+namespace v1 = consent::v1;
+using Change = std::function<void(v1::ControlRecord&)>;
+
+const AccountId kAcme("acme");
+
+v1::ProgramDefined Marketing(const ControlWorld& world) {
+  return world.state.FindProgram(kAcme, ProgramId("marketing"))->definition;
+}
+
+// Commands whose form is right and whose words are wrong, and a part of what is said of them.
+// `world`: what they are given beside.
+std::vector<std::pair<Change, const char*>> WrongWords(const ControlWorld& world) {
+  const v1::ProgramDefined marketing = Marketing(world);
+  const v1::CampaignDefined ask =
+      world.state.FindCampaign(kAcme, CampaignId("phone_text_default"))->definition;
+  const auto rule = [](const char* words) {
+    return [words](v1::ControlRecord& r) {
+      r.mutable_keyword_rule_defined()->set_rule("rule of " + std::string(words));
+      r.mutable_keyword_rule_defined()->add_words(words);
+    };
+  };
+  const auto program = [marketing](auto set) {
+    return [marketing, set](v1::ControlRecord& r) {
+      *r.mutable_program_defined() = marketing;
+      set(*r.mutable_program_defined());
+    };
+  };
+  return {
+      {[](auto& r) {
+         r.mutable_template_defined()->set_key(kOptInRequestTemplate);
+         r.mutable_template_defined()->set_language("en");
+         r.mutable_template_defined()->set_text("Win a free hat!");
+       },
+       "as the opt-in request"},
+      {program([](auto& p) { p.set_opt_out_template("greeting"); }), "opt_out_template: "},
+      {program([](auto& p) { p.set_join_keyword("Arr\u00EAt"); }), "join_keyword: keyword \"Arr"},
+      {program([](auto& p) { p.set_join_keyword("Ho-Urs"); }), "a keyword of rule 'hours'"},
+      {rule("hours"), "a keyword of rule 'hours'"},
+      {rule("Stop!"), "is reserved"},
+      {[ask](auto& r) {
+         *r.mutable_campaign_defined() = ask;
+         r.mutable_campaign_defined()->mutable_steps(0)->set_template_key("greeting");
+       },
+       "step 0: template_key: "},
+      {[ask](auto& r) {
+         *r.mutable_campaign_defined() = ask;
+         r.mutable_campaign_defined()->mutable_audience()->set_segment("~vip");
+       },
+       "audience.segment: '~'"},
+      {[ask](auto& r) {
+         *r.mutable_campaign_defined() = ask;
+         r.mutable_campaign_defined()->mutable_audience()->set_segment_prefix("~");
+       },
+       "audience.segment_prefix: '~'"},
+      {[](auto& r) {
+         auto& form = *r.mutable_form_defined();
+         form.set_form("signup");
+         form.set_kind(v1::FORM_KIND_SIGN_UP);
+         form.set_title("Join");
+         form.set_disclosure_text("I agree");
+         form.set_disclosure_version("1");
+         form.add_programs("marketing");
+         form.set_language("en");
+         form.set_double_opt_in(true);
+       },
+       "disclosure_text: as the disclosure"},
+  };
+}
+
+template <typename World>
+void SetUp(World& world) {
+  world.CreateAccount();
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_template_defined()->set_key("greeting");
+                 r.mutable_template_defined()->set_language("en");
+                 r.mutable_template_defined()->set_text("Hello!");
+               }).empty());
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_keyword_rule_defined()->set_rule("hours");
+                 r.mutable_keyword_rule_defined()->add_words("HOURS");
+               }).empty());
+}
+
+TEST_CASE("JudgeCommand: a command whose words are wrong is not appended, and says which",
+          "[commands]") {
+  CommandWorld world;
+  SetUp(world);
+  const Offset before = world.state.position();
+  for (const auto& [change, part] : WrongWords(world)) {
+    INFO(part);
+    CHECK_THAT(world.Issue(change), Catch::Contains(part));
+  }
+  CHECK(world.state.position() == before);
+}
+
+TEST_CASE("Control: whatever words stand in the topic, the fold does not judge them",
+          "[commands]") {
+  for (std::size_t i = 0; i < 10; ++i) {
+    ControlWorld world;
+    SetUp(world);
+    const auto wrong = WrongWords(world);
+    REQUIRE(wrong.size() == 10);
+    INFO(wrong[i].second);
+    CHECK(world.Issue(wrong[i].first) == "");
+    CHECK(world.state.invalid().empty());
+  }
+}
+
+TEST_CASE("JudgeCommand: what the fold refuses is refused first", "[commands]") {
+  CommandWorld world;
+  SetUp(world);
+  CHECK_THAT(world.Issue([](auto& r) {
+               r.mutable_form_defined()->set_form("signup");
+               r.mutable_form_defined()->add_programs("news");
+             }),
+             Catch::Contains("kind"));
+  v1::ControlRecord nobody;
+  nobody.set_account("nobody");
+  nobody.mutable_keyword_rule_defined()->set_rule("a");
+  GiveCommandId(nobody);
+  CHECK_THAT(world.Append(nobody), Catch::Contains("is not defined"));
+}
+
+TEST_CASE("JudgeCommand: derived segments are known by their names", "[commands]") {
+  CommandWorld world;
+  SetUp(world);
+  REQUIRE(world.Define().empty());
+  for (const char* derived : {"~all", "~status/marketing/opted_in", "~reachable/m", "vip"}) {
+    CHECK(world.Issue([&](auto& r) {
+                 *r.mutable_campaign_defined() = world.autumn().definition;
+                 r.mutable_campaign_defined()->mutable_audience()->set_segment(derived);
+               }).empty());
+  }
+}
+
+// Two who command at once are judged against the same topic; the later is told what came of it.
+TEST_CASE("WhyNotSaid: words are judged again beside what came in between", "[commands]") {
+  ControlWorld world;
+  SetUp(world);
+  v1::ControlRecord mine;
+  mine.set_account("acme");
+  mine.mutable_keyword_rule_defined()->set_rule("mine");
+  mine.mutable_keyword_rule_defined()->add_words("MENU");
+  GiveCommandId(mine);
+  ControlState trial = world.state;
+  REQUIRE(JudgeCommand(mine, world.now, trial).ok());
+  CHECK(WhyNotSaid(mine, trial).empty());
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_keyword_rule_defined()->set_rule("theirs");
+                 r.mutable_keyword_rule_defined()->add_words("menu");
+               }).empty());
+  REQUIRE(world.Append(mine).empty());
+  CHECK_THAT(WhyNotSaid(mine, world.state), Catch::Contains("a keyword of rule 'theirs'"));
+}
+
+}  // namespace
+}  // namespace ledger
