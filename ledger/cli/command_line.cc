@@ -23,6 +23,7 @@ class ExamplesFirst final : public CLI::Formatter {
   std::string make_footer(const CLI::App*) const override { return ""; }
 };
 
+// Every command has them, and whoever writes them before its name, too: `consent -o json status`.
 void AddSharedFlags(CLI::App* app, SessionOptions& options) {
   constexpr char kConnection[] = "Connection (or CONSENT_* in the environment)";
   app->add_option("-o,--output", options.output, "table, json or ndjson")
@@ -52,17 +53,62 @@ void AddSharedFlags(CLI::App* app, SessionOptions& options) {
       ->group(kConnection);
 }
 
-// The deepest command that the call named.
-CLI::App* DeepestOf(CLI::App& app, const std::vector<std::string>& arguments, std::size_t& used) {
-  CLI::App* at = &app;
-  for (const std::string& word : arguments) {
-    const auto named = at->get_subcommands([&](CLI::App* sub) { return sub->get_name() == word; });
-    CLI::App* const next = named.empty() ? nullptr : named.front();
-    if (next == nullptr) break;
-    at = next;
-    ++used;
+// The same, where help shows the commands only.
+void AddHiddenSharedFlags(CLI::App* app, SessionOptions& options) {
+  const std::vector<CLI::Option*> before = app->get_options();
+  AddSharedFlags(app, options);
+  for (CLI::Option* const option : app->get_options()) {
+    if (std::find(before.begin(), before.end(), option) == before.end()) option->group("");
   }
-  return at;
+}
+
+// What a call names, as far as it names commands.
+struct NamedCall {
+  struct Flag {
+    std::string name;         // "--account"
+    const CLI::App* command;  // that it stands behind
+  };
+  CLI::App* command = nullptr;   // the deepest
+  std::string path = "consent";  // the call as one would type it up to it: "consent program add"
+  std::string parent = {};       // the same without its last word; empty for "consent"
+  std::string next = {};         // the first word behind it; empty: none
+  std::vector<Flag> flags = {};
+};
+
+bool Has(const CLI::App& app, const std::string& flag) {
+  return app.get_option_no_throw(flag) != nullptr;
+}
+
+// Whether a value stands behind the flag, which is one of `app` or of a command of it.
+bool TakesValue(CLI::App& app, const std::string& flag) {
+  if (Has(app, flag)) return app.get_option_no_throw(flag)->get_items_expected_max() > 0;
+  const std::vector<CLI::App*> commands = app.get_subcommands([](CLI::App*) { return true; });
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](CLI::App* command) { return TakesValue(*command, flag); });
+}
+
+NamedCall ReadCall(CLI::App& app, const std::vector<std::string>& arguments) {
+  NamedCall call{.command = &app};
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    if (word.size() > 1 && word.front() == '-') {
+      const std::string name = word.substr(0, word.find('='));
+      call.flags.push_back({name, call.command});
+      if (name == word && TakesValue(*call.command, name)) ++i;
+      continue;
+    }
+    if (!call.next.empty()) continue;
+    const auto named =
+        call.command->get_subcommands([&](CLI::App* sub) { return sub->get_name() == word; });
+    if (named.empty()) {
+      call.next = word;
+      continue;
+    }
+    call.command = named.front();
+    call.parent = call.path;
+    call.path += " " + word;
+  }
+  return call;
 }
 
 std::vector<std::string> NamesOf(CLI::App& app, bool flags) {
@@ -90,46 +136,43 @@ std::string Join(const std::vector<std::string>& words) {
   return text;
 }
 
-// The call as one would type it up to `app`: "consent campaign show".
-std::string PathOf(const std::vector<std::string>& arguments, std::size_t used) {
-  std::string path = "consent";
-  for (std::size_t i = 0; i < used; ++i) path += " " + arguments[i];
-  return path;
+// What is wrong with a flag of the call; empty: nothing.
+std::string WrongFlag(const NamedCall& call) {
+  for (const NamedCall::Flag& flag : call.flags) {
+    if (Has(*flag.command, flag.name)) continue;
+    if (Has(*call.command, flag.name)) {
+      return flag.name + " belongs to '" + call.path + "': write it behind";
+    }
+    if (!flag.name.starts_with("--")) continue;
+    // What other command lines have for it.
+    const std::string format = flag.name.substr(2);
+    if (format == "json" || format == "ndjson" || format == "table") {
+      return "unknown flag " + flag.name + "; did you mean -o " + format + "?";
+    }
+    return "unknown flag " + flag.name + Nearest(flag.name, NamesOf(*call.command, true));
+  }
+  return "";
 }
 
 int AnswerWrongCall(CLI::App& app, const std::vector<std::string>& arguments,
                     const std::string& complaint, const Terminal& terminal) {
-  std::size_t used = 0;
-  CLI::App* const deepest = DeepestOf(app, arguments, used);
-  const std::string path = PathOf(arguments, used);
-  const std::vector<std::string> verbs = NamesOf(*deepest, false);
-  const std::string next = used < arguments.size() ? arguments[used] : "";
-  std::string message;
-  if (!verbs.empty() && !next.empty() && next.front() != '-') {
-    message = "unknown command '" + path + " " + next + "'" + Nearest(next, verbs) + "\n" + path +
-              " knows: " + Join(verbs);
-  } else if (!verbs.empty()) {
-    message = "'" + path + "' needs one of: " + Join(verbs);
-  } else {
-    message = complaint;
-    for (std::size_t i = used; i < arguments.size(); ++i) {
-      const std::string flag = arguments[i].substr(0, arguments[i].find('='));
-      const std::vector<std::string> flags = NamesOf(*deepest, true);
-      if (flag.size() < 3 || flag.substr(0, 2) != "--") continue;
-      if (std::find(flags.begin(), flags.end(), flag) != flags.end()) continue;
-      message = "unknown flag " + flag + Nearest(flag, flags);
-      break;
-    }
+  const NamedCall call = ReadCall(app, arguments);
+  const std::vector<std::string> verbs = NamesOf(*call.command, false);
+  std::string message = WrongFlag(call);
+  if (message.empty() && !verbs.empty() && !call.next.empty()) {
+    message = "unknown command '" + call.path + " " + call.next + "'" + Nearest(call.next, verbs) +
+              "\n" + call.path + " knows: " + Join(verbs);
+  } else if (message.empty()) {
+    message = verbs.empty() ? complaint : "'" + call.path + "' needs one of: " + Join(verbs);
   }
-  terminal.err << "consent: " << MaskArguments(message, arguments) << "\nSee: " << path
+  terminal.err << "consent: " << MaskArguments(message, arguments) << "\nSee: " << call.path
                << " --help\n";
   return kExitUsage;
 }
 
 int ShowHelp(CLI::App& app, const std::vector<std::string>& arguments, const Terminal& terminal) {
-  std::size_t used = 0;
-  CLI::App* const deepest = DeepestOf(app, arguments, used);
-  terminal.out << deepest->help(used == 0 ? "" : PathOf(arguments, used - 1));
+  const NamedCall call = ReadCall(app, arguments);
+  terminal.out << call.command->help(call.parent);
   return kExitOk;
 }
 
@@ -164,6 +207,7 @@ void AddAll(const Commands& commands) {
 CLI::App* Commands::Noun(const std::string& name, const std::string& description) const {
   CLI::App* const noun = app.add_subcommand(name, description);
   noun->require_subcommand(1);
+  AddHiddenSharedFlags(noun, session.options);
   return noun;
 }
 
@@ -195,6 +239,7 @@ int RunCommandLine(const std::vector<std::string>& arguments, const SessionOptio
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("consent ") + CONSENT_VERSION);
   Session session(defaults, terminal);
+  AddHiddenSharedFlags(&app, session.options);
   Action chosen;
   AddAll({app, session, chosen});
   try {

@@ -54,6 +54,13 @@ TEST_CASE("Command line: a wrong call is a usage error that names the mend") {
       {{"rules", "activate", "--version", "99"}, "--version"},
       {{"contact", "resolve", "x", "--position", "1"}, "--reason"},
       {{"contact", "resolve", "x", "--reason", "r"}, "give --position"},
+      {{"--json", "program", "list"}, "unknown flag --json; did you mean -o json?"},
+      {{"program", "list", "--ndjson"}, "did you mean -o ndjson?"},
+      {{"--acount", "demo", "program", "list"}, "did you mean --account?"},
+      {{"--account", "demo", "programm", "list"}, "did you mean program?"},
+      {{"program", "--account", "demo"}, "'consent program' needs one of: add"},
+      {{"program", "--policy", "single", "add", "x"},
+       "--policy belongs to 'consent program add': write it behind"},
   };
   for (const Row& row : rows) {
     const Answer answer = Call(row.arguments);
@@ -72,6 +79,21 @@ TEST_CASE("Command line: what is not set is named with its flag and variable") {
   const Answer account = Call({"keys", "create"});
   CHECK(account.code == kExitUsage);
   CHECK(Says(account.err, "CONSENT_ACCOUNT"));
+}
+
+TEST_CASE("Command line: the flags that all commands have may stand before the command") {
+  for (const std::vector<std::string>& call :
+       {std::vector<std::string>{"--account", "demo", "-o", "json", "keys", "create"},
+        {"keys", "--account=demo", "create", "-o", "json"},
+        {"-ojson", "keys", "create", "--account", "demo"}}) {
+    const Answer answer = Call(call);
+    INFO(answer.err);
+    CHECK(answer.code == kExitUsage);
+    CHECK(Says(answer.err, "--keys-file is missing"));  // so it knows the account
+  }
+  CHECK(Says(Call({"-o", "xml", "status"}).err, "table"));
+  CHECK_FALSE(Says(Call({"--help"}).out, "--kafka-bootstrap"));
+  CHECK(Says(Call({"status", "--help"}).out, "--kafka-bootstrap"));
 }
 
 TEST_CASE("Command line: a wrong record is named with its line before anything is asked") {
