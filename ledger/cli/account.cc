@@ -6,7 +6,6 @@
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/line_kind.h"
 #include "ledger/control/default_account.h"
-#include "ledger/control/definitions.h"
 #include "ledger/core/gateway_names.h"
 #include "ledger/core/rules.h"
 #include "ledger/core/status_macros.h"
@@ -43,9 +42,6 @@ absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
   }
   NewAccount account = options.account;
   account.account = id.value();
-  if (const std::string why = CheckLine(account.line); !why.empty()) {
-    return absl::InvalidArgumentError("--" + why);
-  }
   if (!IsKnownRegion(account.default_region)) {
     return absl::InvalidArgumentError("--region: '" + account.default_region +
                                       "' is no region; write an ISO 3166 code, for example US");

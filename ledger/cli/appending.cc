@@ -15,14 +15,18 @@ constexpr std::size_t kInFlightMax = 20'000;
 
 }  // namespace
 
-absl::StatusOr<Admitted> AdmitCommand(Session& session, const consent::v1::IntakeEvent& event) {
+absl::StatusOr<Admission> AskAdmission(Session& session, const consent::v1::IntakeEvent& event) {
   ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
   ASSIGN_OR_RETURN(const auto control, session.Control());
   const ControlDirectory directory(control);
-  ASSIGN_OR_RETURN(Admission admission, Admit(event, {Origin::kCli, event.publisher_id()},
-                                              {directory, *keys, session.clock().Now()}));
-  if (const auto* refused = std::get_if<Rejected>(&admission)) {
-    return absl::InvalidArgumentError(refused->detail + "; " + refused->mend);
+  return Admit(event, {Origin::kCli, event.publisher_id()},
+               {directory, *keys, session.clock().Now()});
+}
+
+absl::StatusOr<Admitted> AdmitCommand(Session& session, const consent::v1::IntakeEvent& event) {
+  ASSIGN_OR_RETURN(Admission admission, AskAdmission(session, event));
+  if (const auto* rejected = std::get_if<Rejected>(&admission)) {
+    return absl::FailedPreconditionError(RejectionText(*rejected));
   }
   return std::get<Admitted>(std::move(admission));
 }
@@ -32,6 +36,10 @@ absl::StatusOr<std::string> NumberOf(Session& session, const AccountId& account,
   ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
   ASSIGN_OR_RETURN(const Personal personal, keys->Open(account, contact, sealed));
   return personal.number;
+}
+
+std::string RejectionText(const Rejected& rejected) {
+  return rejected.detail + "; " + rejected.mend;
 }
 
 absl::StatusOr<BulkAppend> BulkAppend::Open(Session& session) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -14,7 +15,11 @@
 
 namespace ledger::cli {
 
-// Admits what a command says. InvalidArgument: it is refused, with the mend.
+// What admission makes of what a command says.
+[[nodiscard]] absl::StatusOr<Admission> AskAdmission(Session& session,
+                                                     const consent::v1::IntakeEvent& event);
+
+// The same, where a rejection ends the command. FailedPrecondition: it is rejected, with the mend.
 [[nodiscard]] absl::StatusOr<Admitted> AdmitCommand(Session& session,
                                                     const consent::v1::IntakeEvent& event);
 
@@ -22,6 +27,9 @@ namespace ledger::cli {
 [[nodiscard]] absl::StatusOr<std::string> NumberOf(Session& session, const AccountId& account,
                                                    const ContactId& contact,
                                                    std::string_view sealed);
+
+// A rejection for people.
+[[nodiscard]] std::string RejectionText(const Rejected& rejected);
 
 // Appends many events to the ledger, each repeated until it is durable. The session must outlive
 // it. One thread.

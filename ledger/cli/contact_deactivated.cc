@@ -72,12 +72,12 @@ absl::StatusOr<bool> DeactivationFile::IsKnown(const ContactId& contact) {
 absl::Status DeactivationFile::TakeLine(const std::string& number) {
   ASSIGN_OR_RETURN(const consent::v1::IntakeEvent event,
                    Deactivation(session_, number, options_.source));
-  const absl::StatusOr<Admitted> admitted = AdmitCommand(session_, event);
-  if (absl::IsInvalidArgument(admitted.status())) {
-    Report(number, std::string(admitted.status().message()));
+  ASSIGN_OR_RETURN(const Admission admission, AskAdmission(session_, event));
+  if (const auto* rejected = std::get_if<Rejected>(&admission)) {
+    Report(number, RejectionText(*rejected));
     return absl::OkStatus();
   }
-  RETURN_IF_ERROR(admitted.status());
+  const auto* const admitted = std::get_if<Admitted>(&admission);
   if (!options_.strangers) {
     ASSIGN_OR_RETURN(const bool known, IsKnown(admitted->contact));
     if (!known) {
@@ -119,7 +119,7 @@ absl::StatusOr<int> DeactivationFile::Run() {
                 {"strangers", strangers_},
                 {"rejected", bad_},
                 {"report", options_.report}});
-  return bad_ > 0 ? kExitPartial : kExitOk;
+  return bad_ > 0 ? kExitRefused : kExitOk;
 }
 
 absl::StatusOr<int> Deactivated(Session& session, const DeactivatedOptions& options) {

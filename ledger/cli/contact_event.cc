@@ -105,7 +105,7 @@ absl::StatusOr<int> ShowWhatItDid(Session& session, const ToldEvent& told) {
   if (ignored) {
     session.output().Warn("this changed nothing: " + std::string(ReasonWords(effect.reason)));
   }
-  return ignored ? kExitPartial : kExitOk;
+  return ignored ? kExitRefused : kExitOk;
 }
 
 absl::StatusOr<ContactView> ContactNow(Session& session, const std::string& number_or_id) {

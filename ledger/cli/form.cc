@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/publish_answer.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/forms/form_events.h"
@@ -213,12 +214,7 @@ absl::StatusOr<int> MakeLink(Session& session, const FormOptions& options) {
     session.output().Print(answer["url"].get<std::string>(), answer);
     return kExitOk;
   }
-  std::string why = "the front door answered " + std::to_string(reply.status);
-  if (answer.is_object() && answer.contains("detail") && answer["detail"].is_string()) {
-    why += ": " + answer["detail"].get<std::string>();
-  }
-  if (reply.status == 404) return absl::NotFoundError(why);
-  return reply.status == 503 ? absl::UnavailableError(why) : absl::InvalidArgumentError(why);
+  return WhyNothing(reply.status, answer);
 }
 
 void AddAddVerb(const Commands& commands, CLI::App* noun) {

@@ -143,7 +143,7 @@ int ImportSummary::Print(const Output& output, const ImportOptions& options) con
                                {"samples", samples},
                                {"status", imported_ + opted_out_ == 0 ? "unchanged" : "changed"},
                                {"report", options.report}});
-  return rejected_ > 0 ? kExitPartial : kExitOk;
+  return rejected_ > 0 ? kExitRefused : kExitOk;
 }
 
 }  // namespace ledger::cli

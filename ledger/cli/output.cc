@@ -148,6 +148,7 @@ int ExitCodeOf(const absl::Status& status) {
   if (status.ok()) return kExitOk;
   if (absl::IsInvalidArgument(status)) return kExitUsage;
   if (absl::IsNotFound(status)) return kExitNotFound;
+  if (absl::IsFailedPrecondition(status)) return kExitRefused;
   if (absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status)) return kExitTemporary;
   return kExitRuntimeFailure;
 }

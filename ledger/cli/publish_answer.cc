@@ -5,7 +5,9 @@
 namespace ledger::cli {
 namespace {
 
+constexpr int kNotFound = 404;
 constexpr int kTooMany = 429;
+constexpr int kBroken = 500;  // and all above
 constexpr int kComeAgain = 503;
 
 // A member as text; empty: it is not there.
@@ -19,6 +21,8 @@ std::string Join(const std::string& first, const std::string& mark, const std::s
   return first.empty() || second.empty() ? first + second : first + mark + second;
 }
 
+}  // namespace
+
 absl::Status WhyNothing(int status, const Json& answer) {
   const std::string why =
       Join(Join("the front door answered " + std::to_string(status), ": ",
@@ -27,10 +31,9 @@ absl::Status WhyNothing(int status, const Json& answer) {
   if (status == kComeAgain || status == kTooMany) {
     return absl::UnavailableError(why + "; nothing has a receipt, try again later");
   }
-  return absl::InvalidArgumentError(why);
+  if (status == kNotFound) return absl::NotFoundError(why);
+  return status < kBroken ? absl::FailedPreconditionError(why) : absl::InternalError(why);
 }
-
-}  // namespace
 
 absl::StatusOr<PublishAnswer> ReadPublishAnswer(int status, std::string_view body) {
   const Json answer = Json::parse(body, nullptr, false);
@@ -59,7 +62,7 @@ absl::StatusOr<PublishAnswer> ReadPublishAnswer(int status, std::string_view bod
                            std::to_string(events) + " events are durable\n";
   const int code = durable == events      ? kExitOk
                    : status == kComeAgain ? kExitTemporary
-                                          : kExitPartial;
+                                          : kExitRefused;
   return PublishAnswer{text, answer, code};
 }
 

@@ -12,12 +12,15 @@ namespace ledger::cli {
 struct PublishAnswer {
   std::string text;  // a line an event: its place in the ledger, or why not and the mend
   Json json;         // the answer as it came
-  // kExitOk; kExitPartial: some are refused; kExitTemporary: some must be sent again.
+  // kExitOk; kExitRefused: some are refused; kExitTemporary: some must be sent again.
   int code = 0;
 };
 
-// Unavailable: nothing was taken, and the same call may be made again. InvalidArgument: nothing was
-// taken, and the message says why.
+// Why the front door took nothing, as its answer says. Unavailable: the same call may be made
+// again. NotFound, FailedPrecondition: it is refused. Internal: something is broken there.
+[[nodiscard]] absl::Status WhyNothing(int status, const Json& answer);
+
+// Errors as WhyNothing().
 [[nodiscard]] absl::StatusOr<PublishAnswer> ReadPublishAnswer(int status, std::string_view body);
 
 }  // namespace ledger::cli

@@ -99,7 +99,7 @@ absl::StatusOr<int> Send(Session& session, const SendOptions& options) {
                      told.event.publisher_id + "\ncontact    " + ContactKey(told.contact) +
                      "\nrequest    " + std::string(json["status"]) +
                      (refused ? ": " + std::string(ReasonWords(effect.reason)) : "") + "\n";
-  int code = refused ? kExitPartial : kExitOk;
+  int code = refused ? kExitRefused : kExitOk;
   if (options.wait && !refused) {
     ASSIGN_OR_RETURN(const TextFate fate, AwaitFate(session, told, request.message));
     json["fate"] = TextStateName(StateOf(fate));

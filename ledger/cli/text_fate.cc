@@ -154,7 +154,7 @@ int ExitCodeOf(TextState state) {
       return kExitOk;
     case TextState::kDenied:
     case TextState::kFailed:
-      return kExitPartial;
+      return kExitRefused;
     case TextState::kWaits:
     case TextState::kDeniedForNow:
     case TextState::kGranted:

@@ -49,7 +49,7 @@ enum class TextState {
 // Whether nothing more is to be waited for, but perhaps a delivery report.
 [[nodiscard]] bool HasEnded(TextState state);
 
-// kExitOk: it is out; kExitPartial: it is refused or failed; kExitTemporary: nothing is settled
+// kExitOk: it is out; kExitRefused: it is refused or failed; kExitTemporary: nothing is settled
 // yet; kExitRuntimeFailure: nobody knows whether it left, and it is never sent again.
 [[nodiscard]] int ExitCodeOf(TextState state);
 

@@ -49,16 +49,7 @@ std::string CheckTemplates(const v1::ProgramDefined& definition, const Account& 
   return why;
 }
 
-}  // namespace
-
-std::string CheckName(std::string_view what, const std::string& name) {
-  if (name.empty()) return absl::StrCat(ToAbsl(what), ": not given");
-  if (name.size() > kNameBytesMax) {
-    return absl::StrCat(ToAbsl(what), ": longer than ", kNameBytesMax, " bytes");
-  }
-  return "";
-}
-
+// A line has one spelling, strict E.164 or a short code, for gateways spell it in others.
 std::string CheckLine(std::string_view line) {
   const bool plus = line.starts_with('+');
   const std::string_view digits = line.substr(plus ? 1 : 0);
@@ -68,6 +59,16 @@ std::string CheckLine(std::string_view line) {
                          : digits.size() >= kCodeDigitsMin && digits.size() <= kCodeDigitsMax;
   if (all && fits) return "";
   return "line: neither a number like +14155550100 nor a short code of 3 to 8 digits";
+}
+
+}  // namespace
+
+std::string CheckName(std::string_view what, const std::string& name) {
+  if (name.empty()) return absl::StrCat(ToAbsl(what), ": not given");
+  if (name.size() > kNameBytesMax) {
+    return absl::StrCat(ToAbsl(what), ": longer than ", kNameBytesMax, " bytes");
+  }
+  return "";
 }
 
 bool HasTemplate(const Account& account, const std::string& key) {

@@ -100,10 +100,6 @@ inline constexpr char kStopPage[] = "stop";
 [[nodiscard]] bool HasLine(const std::map<LineId, Line>& lines, const AccountId& account,
                            const std::string& line);
 
-// Returns what is wrong with `line` as the name of a sender line; empty: nothing. A line has one
-// spelling, strict E.164 or a short code, for gateways spell it in others.
-[[nodiscard]] std::string CheckLine(std::string_view line);
-
 // Returns what is wrong with `name` as the name of a `what`; empty: nothing.
 [[nodiscard]] std::string CheckName(std::string_view what, const std::string& name);
 

@@ -10,7 +10,7 @@ inline constexpr int kExitRuntimeFailure = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitNotFound = 3;
 inline constexpr int kExitVerificationFailed = 4;
-inline constexpr int kExitPartial = 5;     // some rows were rejected, see the report
+inline constexpr int kExitRefused = 5;     // a rule stands against it, or against a part of it
 inline constexpr int kExitTemporary = 75;  // EX_TEMPFAIL: the same call may succeed later
 inline constexpr int kExitInterrupted = 130;
 

@@ -60,7 +60,7 @@ def double_form(world, shop, browser):
     code, _, err = shop.stack.call("form", "add", "thin", "--title", "Thin", "--disclosure",
                                    "I agree to texts from Ways & Means. Reply STOP to end.", "--double",
                                    account=shop.account)
-    world.check("a disclosure that leaves out what it must say is refused, with what is missing", code == 2 and
+    world.check("a disclosure that leaves out what it must say is refused, with what is missing", code == 5 and
                 "condition of purchase" in err and "get help" in err and "how to stop" not in err, f"{code} {err}")
     defined = shop.json("form", "add", "signup", "--title", "Join our list", "--disclosure", WORDING, "--double")
     status, headers, page = browser.call(browser.path("signup"))

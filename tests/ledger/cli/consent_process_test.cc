@@ -108,7 +108,7 @@ TEST_CASE("consent import: rows, a dry run, refusals, and what a bare no means")
                                          NumberOf(101) + ",false\n" + NumberOf(102) + ",\n");
 
   const Answer dry = shop.Call({"import", yes, "--dry-run"});
-  CHECK(dry.code == kExitPartial);
+  CHECK(dry.code == kExitRefused);
   CHECK(dry.json()["imported"] == 1);
   CHECK(dry.json()["opted_out"] == 1);
   CHECK(shop.Ledger().empty());
@@ -117,7 +117,7 @@ TEST_CASE("consent import: rows, a dry run, refusals, and what a bare no means")
   const std::string report = shop.broker.folder + "/report.csv";
   const Answer refused = shop.Call({"import", yes, "--attest", std::string(5000, 'x'), "--actor",
                                     "Ana", "--report", report});
-  CHECK(refused.code == kExitPartial);
+  CHECK(refused.code == kExitRefused);
   CHECK(refused.json()["reasons"]["too_large"] == 1);
   CHECK_THAT(ReadFile(report), Catch::Contains("too_large"));
   CHECK_FALSE(ReadFile(report).find("not_possible") != std::string::npos);
@@ -171,6 +171,26 @@ TEST_CASE("consent import: one that was killed goes on, and no row is there twic
   CHECK(shop.Call({"import", file}).json()["status"] == "unchanged");
 }
 
+TEST_CASE("A command that breaks a rule is refused with the reason, nothing of it is appended") {
+  Shop shop;
+  const auto words = [&] { return shop.Call({"template", "list"}).json().size(); };
+  const std::size_t before = words();
+  const Answer reserved =
+      shop.Call({"keyword", "add", "leave", "--word", "Stop!", "--response", "Goodbye"});
+  CHECK(reserved.code == kExitRefused);
+  CHECK_THAT(reserved.err, Catch::Contains("\"Stop!\" is reserved"));
+  CHECK(words() == before);
+  CHECK(shop.Call({"keyword", "list"}).json().empty());
+  CHECK(shop.Call({"keyword", "add", "menu", "--word", "MENU", "--response", "Soup"}).code ==
+        kExitOk);
+  CHECK(words() == before + 1);
+  const Answer unfit = shop.Call({"template", "set", "help", "--text", "Ask us"});
+  CHECK(unfit.code == kExitRefused);
+  CHECK_THAT(unfit.err, Catch::Contains("as the answer to HELP it does not say"));
+  CHECK(shop.Call({"line", "add", "013"}).code == kExitOk);
+  CHECK(shop.Call({"line", "add", "+0155"}).code == kExitRefused);
+}
+
 TEST_CASE("Another pepper: `consent` and the keyword-handler refuse it, and append nothing") {
   Shop shop;
   const std::string file = shop.Write("one.csv", "phone,opted_in\n" + NumberOf(100) + ",yes\n");
@@ -178,7 +198,7 @@ TEST_CASE("Another pepper: `consent` and the keyword-handler refuse it, and appe
   shop.UseKeys(keys);
   REQUIRE(shop.Call({"keys", "create"}).code == kExitOk);
   const Answer refused = shop.Call({"import", file});
-  CHECK(refused.code == kExitRuntimeFailure);
+  CHECK(refused.code == kExitRefused);
   CHECK_THAT(refused.err, Catch::Contains("another pepper"));
   CHECK(shop.Call({"doctor"}).code == kExitRuntimeFailure);
   CHECK(shop.Ledger().empty());

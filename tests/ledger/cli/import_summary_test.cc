@@ -40,7 +40,7 @@ TEST_CASE("ImportSummary: rows are counted by grade and reason, and none is show
   CHECK(summary.rows() == 9);
   ImportOptions options;
   const Summary done = Print(summary, options, Format::kTable);
-  CHECK(done.code == kExitPartial);
+  CHECK(done.code == kExitRefused);
   CHECK_THAT(done.text, Catch::Contains("9 rows = 8 events + 1 report lines"));
   CHECK_THAT(done.text, !Catch::Contains("\u2022\u2022\u20220134"));
   options.dry_run = true;

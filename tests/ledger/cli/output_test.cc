@@ -38,6 +38,7 @@ TEST_CASE("Output: every kind of failure has its exit code") {
   CHECK(ExitCodeOf(absl::OkStatus()) == kExitOk);
   CHECK(ExitCodeOf(absl::InvalidArgumentError("")) == kExitUsage);
   CHECK(ExitCodeOf(absl::NotFoundError("")) == kExitNotFound);
+  CHECK(ExitCodeOf(absl::FailedPreconditionError("")) == kExitRefused);
   CHECK(ExitCodeOf(absl::UnavailableError("")) == kExitTemporary);
   CHECK(ExitCodeOf(absl::DeadlineExceededError("")) == kExitTemporary);
   CHECK(ExitCodeOf(absl::InternalError("")) == kExitRuntimeFailure);

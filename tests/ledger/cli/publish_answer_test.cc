@@ -33,8 +33,8 @@ TEST_CASE("Publish: every event of an answer is told with its place, or why not 
   };
   const std::vector<Row> rows = {
       {200, Batch(kReceipt), kExitOk, {"durable", "17", "1 of 1"}},
-      {207, Batch(kReceipt, kRefused), kExitPartial, {"17", "it is required", "say how far"}},
-      {422, Batch(kRefused), kExitPartial, {"opted_out.scope.reach", "say how far", "0 of 1"}},
+      {207, Batch(kReceipt, kRefused), kExitRefused, {"17", "it is required", "say how far"}},
+      {422, Batch(kRefused), kExitRefused, {"opted_out.scope.reach", "say how far", "0 of 1"}},
       {503, Batch(kReceipt, kAgain), kExitTemporary, {"17", "again", "the broker is away"}},
   };
   for (const Row& row : rows) {
@@ -50,13 +50,14 @@ TEST_CASE("Publish: every event of an answer is told with its place, or why not 
 TEST_CASE("Publish: an answer without results says why nothing was taken") {
   const auto refused =
       ReadPublishAnswer(401, R"({"detail":"the key is unknown","mend":"give another"})");
-  CHECK(absl::IsInvalidArgument(refused.status()));
+  CHECK(absl::IsFailedPrecondition(refused.status()));
   CHECK_THAT(std::string(refused.status().message()),
              Catch::Contains("401: the key is unknown; give another"));
   for (const int status : {429, 503}) {
     CHECK(absl::IsUnavailable(ReadPublishAnswer(status, "").status()));
   }
-  CHECK(absl::IsInvalidArgument(ReadPublishAnswer(404, "<html>").status()));
+  CHECK(absl::IsNotFound(ReadPublishAnswer(404, "<html>").status()));
+  CHECK(absl::IsInternal(ReadPublishAnswer(500, "").status()));
 }
 
 TEST_CASE("Publish: the example of the help is admitted") {

@@ -80,7 +80,7 @@ TEST_CASE("TextFate: a denial for good ends it, with the reason in words", "[cli
   TextHistory history;
   history.Intend(Disposition::kDenied, Reason::kStopped);
   CHECK(history.State() == TextState::kDenied);
-  CHECK(ExitCodeOf(history.State()) == kExitPartial);
+  CHECK(ExitCodeOf(history.State()) == kExitRefused);
   const TextFate fate = FateOf(kText, ContactId::FromBytes("contact-of-16-by"), history.entries);
   CHECK(FateText(fate).starts_with("denied: "));
   CHECK(fate.verdict == 0);
@@ -90,7 +90,7 @@ TEST_CASE("TextFate: what failed, and what nobody knows, is no success", "[cli]"
   TextHistory failed;
   failed.Intend(Disposition::kGranted);
   failed.Conclude(SendOutcome::kRejected);
-  CHECK(ExitCodeOf(failed.State()) == kExitPartial);
+  CHECK(ExitCodeOf(failed.State()) == kExitRefused);
   TextHistory unknown;
   unknown.Intend(Disposition::kGranted);
   unknown.Conclude(SendOutcome::kUnknown);
