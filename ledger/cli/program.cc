@@ -205,11 +205,13 @@ absl::StatusOr<int> ListPrograms(Session& session) {
 absl::StatusOr<int> AddLine(Session& session, const LineOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const auto control, session.Control());
-  const Line* const known = control->FindLine(LineId(options.line));
+  const Line* known = control->FindLine(LineId(options.line));
+  // Another account's line is not there for this one: the fold refuses it.
+  if (known != nullptr && known->account != account->id) known = nullptr;
   v1::ControlRecord record;
   record.set_account(account->id.value());
   v1::LineDefined& defined = *record.mutable_line_defined();
-  if (known != nullptr && known->account == account->id) {
+  if (known != nullptr) {
     defined = known->definition;
   } else {
     defined.set_line(options.line);

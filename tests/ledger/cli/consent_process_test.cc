@@ -191,6 +191,18 @@ TEST_CASE("A command that breaks a rule is refused with the reason, nothing of i
   CHECK(shop.Call({"line", "add", "+0155"}).code == kExitRefused);
 }
 
+TEST_CASE("A line of another account is refused, however like it is described") {
+  Shop shop;
+  REQUIRE(shop.Call({"keys", "create", "--account", "other"}).code == kExitOk);
+  REQUIRE(shop.Call({"account", "create", "--account", "other", "--brand", "Other", "--line",
+                     "13014", "--help-contact", "x"})
+              .code == kExitOk);
+  CHECK(shop.Call({"line", "add", "13013"}).json()["status"] == "already_so");
+  const Answer taken = shop.Call({"line", "add", "13013", "--account", "other"});
+  CHECK(taken.code == kExitRefused);
+  CHECK_THAT(taken.err, Catch::Contains("belongs to another account"));
+}
+
 TEST_CASE("Another pepper: `consent` and the keyword-handler refuse it, and append nothing") {
   Shop shop;
   const std::string file = shop.Write("one.csv", "phone,opted_in\n" + NumberOf(100) + ",yes\n");
