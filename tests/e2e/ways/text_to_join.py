@@ -110,6 +110,8 @@ def rule(world, shop):
     world.check("a keyword rule opts in to its program only", shop.status_of(MENU) in (None, "not_set"), "more")
     came = wait_until(lambda: [text for _, who, text in witness.read().received if who == MENU], PATIENCE_S,
                       "the answer of the rule")
+    told = [row["what"] for row in shop.history(MENU) if row["event"] == "reply_decided"]
+    world.check("history names the keyword by program and word", "rule custom/menu/textme" in told[0], str(told))
     shown = shop.json("template", "show", "keyword_text-me")[0]
     world.check("template show has the words as they came, and what is asked of them",
                 came == [shown["preview"]] and shown["encoding"] == "GSM-7" and shown["segments"] == 1 and
