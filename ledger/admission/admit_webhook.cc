@@ -150,10 +150,12 @@ absl::StatusOr<Admission> AdmitText(const InboundText& text, std::string_view ar
   event.publisher_id = text.id.empty() ? std::string(arrival_name) : text.id;
   event.occurred_at_ms = fact.gateway_time_ms;
   event.fact = std::move(fact);
+  const std::string content =
+      text.only_id_is_proved ? JoinParts({"keyword-replied", line->line.value()})
+                             : JoinParts({"keyword-replied", line->line.value(), *text.words});
   ASSIGN_OR_RETURN(event.id,
-                   context.keys.ExternalEventId(
-                       event.account, event.source, event.publisher_id, contact, text.time_ms,
-                       JoinParts({"keyword-replied", line->line.value(), *text.words})));
+                   context.keys.ExternalEventId(event.account, event.source, event.publisher_id,
+                                                contact, text.time_ms, content));
   Personal personal;
   personal.number = number->e164();
   ASSIGN_OR_RETURN(event.sealed_number, context.keys.Seal(event.account, contact, personal));

@@ -18,6 +18,9 @@ struct InboundText {
   std::optional<std::string> words;  // exactly as received, any bytes; none: not brought
   std::string gateway;               // its name, gateway_names.h
   std::string id;                    // the gateway's own id; the same whenever it repeats itself
+  // Whether nothing proves the words as it proves the id: then the id alone tells texts apart, and
+  // the same id with other words is a repeat of what came first. REQUIRES: the id is not empty.
+  bool only_id_is_proved = false;
   TimeMs time_ms = kNoTime;          // when the gateway received it
   ProviderAction provider_action = ProviderAction::kNone;
 };

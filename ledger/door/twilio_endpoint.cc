@@ -72,19 +72,23 @@ void TwilioEndpoint::HandleText(const http::HttpRequest& request,
                                 const http::Responder& respond) const {
   const std::optional<http::Parameters> form = FormOf(request, respond);
   if (!form) return;
-  if (const std::string why = WhyNoTwilioText(*form); !why.empty()) {
+  const std::string why = request.query.all().empty()
+                              ? WhyNoTwilioText(*form)
+                              : "letters of the form could hide in the address's query";
+  if (!why.empty()) {
     return respond(http::ProblemResponse(
         {403, "not_a_text", why,
          "Twilio's signature does not say where a parameter ends: only a form that can be read in "
-         "one way is taken"}));
+         "one way is taken, at an address without a query"}));
   }
   InboundText text;
   text.account = AccountId(kInstallation);
   text.line = FieldOf(*form, "To");
   text.from = FieldOf(*form, "From");
-  if (const auto body = form->Find("Body")) text.words = std::string(*body);
+  text.words = TwilioWords(*form);
   text.gateway = kTwilioGateway;
   text.id = FieldOf(*form, "MessageSid");
+  text.only_id_is_proved = true;
   text.provider_action = ReadOptOutType(FieldOf(*form, "OptOutType"));
   WebhookCall call = SignedCall(request, respond);
   call.input.publisher_id = text.id;

@@ -35,12 +35,16 @@ bool IsSid(std::string_view value) {
          std::all_of(value.begin() + 2, value.end(), is_hex);
 }
 
-// A number in E.164, or a short code.
-bool IsNumber(std::string_view value) {
-  if (value.starts_with('+')) value.remove_prefix(1);
+bool IsDigits(std::string_view value) {
   return !value.empty() && std::all_of(value.begin(), value.end(), [](unsigned char c) {
     return absl::ascii_isdigit(c);
   });
+}
+
+// A number in E.164, or a short code.
+bool IsNumber(std::string_view value) {
+  if (value.starts_with('+')) value.remove_prefix(1);
+  return IsDigits(value);
 }
 
 // "2010-04-01".
@@ -52,13 +56,28 @@ bool IsDate(std::string_view value) {
          });
 }
 
+using Sorted = std::map<std::string_view, std::string_view>;
+
+Sorted SortedOf(const http::Parameters& form) {
+  return Sorted(form.all().begin(), form.all().end());
+}
+
+// Whether a parameter that is signed beside the words is known to be Twilio's. The last three come
+// with Add-ons, and with what Twilio brings to the fallback address after a failure.
+bool IsTwilios(std::string_view name, std::string_view value, const Sorted& form) {
+  if (name == "AccountSid" || name == "ApiVersion") return true;  // of a form of their own
+  if (name == "AddOns") return value.starts_with('{') && form.contains("ApiVersion");
+  if (name == "ErrorCode") return IsDigits(value);
+  return name == "ErrorUrl" && value.starts_with("http") && form.contains("ErrorCode");
+}
+
 // The letters as they are signed, without Body, and where the guarded names stand in them.
 struct Letters {
   std::string text;
   std::set<std::size_t> own;
 };
 
-Letters LettersOf(const std::map<std::string_view, std::string_view>& sorted) {
+Letters LettersOf(const Sorted& sorted) {
   constexpr std::string_view kPrefix = "Sms";  // SmsMessageSid
   Letters letters;
   for (const auto& [name, value] : sorted) {
@@ -94,25 +113,44 @@ bool Hides(const Letters& letters, std::string_view guarded) {
 }  // namespace
 
 std::string WhyNoTwilioText(const http::Parameters& form) {
-  std::map<std::string_view, std::string_view> sorted;
+  std::set<std::string_view> names;
   for (const auto& [name, value] : form.all()) {
     if (!IsName(name)) return "a name is no name of Twilio's";
-    if (!sorted.emplace(name, value).second) return absl::StrCat(name, " comes twice");
+    if (!names.insert(name).second) return absl::StrCat(name, " comes twice");
   }
-  const Letters letters = LettersOf(sorted);
+  const Letters letters = LettersOf(SortedOf(form));
   for (const std::string_view guarded : kGuarded) {
     if (Hides(letters, guarded)) {
       return absl::StrCat(ToAbsl(guarded), " stands within another parameter");
     }
   }
   if (!IsSid(form.Find("AccountSid").value_or(""))) return "AccountSid is not as Twilio writes it";
-  if (!IsSid(form.Find("MessageSid").value_or(""))) return "MessageSid is not as Twilio writes it";
+  const std::string_view sid = form.Find("MessageSid").value_or("");
+  if (!IsSid(sid)) return "MessageSid is not as Twilio writes it";
+  for (const std::string_view again : {"SmsMessageSid", "SmsSid"}) {
+    if (form.Find(again).value_or(sid) != sid) return "the sids of the text are not the same";
+  }
   if (!IsNumber(form.Find("From").value_or(""))) return "From is not the number of a handset";
   if (!IsNumber(form.Find("To").value_or(""))) return "To is not the number of a line";
   if (const auto version = form.Find("ApiVersion"); version && !IsDate(*version)) {
     return "ApiVersion is not as Twilio writes it";
   }
   return "";
+}
+
+std::optional<std::string> TwilioWords(const http::Parameters& form) {
+  const std::optional<std::string_view> body = form.Find("Body");
+  if (!body) return std::nullopt;
+  std::string words(*body);
+  // The words are signed in front of From, and behind AccountSid, which has a length of its own.
+  const Sorted sorted = SortedOf(form);
+  const auto end = sorted.lower_bound("From");
+  for (auto at = sorted.lower_bound("AccountSid"); at != end; ++at) {
+    const auto& [name, value] = *at;
+    if (name == "Body" || IsTwilios(name, value, sorted)) continue;
+    words.append("\n").append(name).append(value);
+  }
+  return words;
 }
 
 }  // namespace ledger

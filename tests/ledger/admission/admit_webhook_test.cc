@@ -125,6 +125,25 @@ TEST_CASE("AdmitText: repeated by the gateway it is the same event") {
   CHECK(Accept(world, text).event.id != Accept(world, other).event.id);
 }
 
+TEST_CASE("AdmitText: where only the id is proved other words are a repeat of the first") {
+  const AdmissionWorld world;
+  InboundText text = AText(world);
+  text.only_id_is_proved = true;
+  const EventId id = Accept(world, text).event.id;
+  InboundText other = text;
+  other.words = "START";
+  CHECK(Accept(world, other).event.id == id);
+  other.id = "id-2";
+  CHECK(Accept(world, other).event.id != id);
+  other = text;
+  other.from = "+12025550199";
+  CHECK(Accept(world, other).event.id != id);
+  other = text;
+  other.account = AccountId(kInstallation);
+  other.line = "+18335550100";
+  CHECK(Accept(world, other).event.id != id);
+}
+
 TEST_CASE("AdmitText: a broken gateway clock cannot make a stop count long ago") {
   const AdmissionWorld world;
   InboundText text = AText(world);

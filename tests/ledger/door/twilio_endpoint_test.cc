@@ -84,6 +84,40 @@ TEST_CASE("TwilioEndpoint: with the broker down Twilio is told to come again, as
   CHECK(std::get<Event>(records[0].content).id == std::get<Event>(records[1].content).id);
 }
 
+std::string WordsOf(const DoorWorld& world, const Record& record) {
+  const Event& event = std::get<Event>(record.content);
+  return world.keys.Open(event.account, record.contact, event.sealed_details)->text;
+}
+
+TEST_CASE("TwilioEndpoint: a captured call that is cut anew is a repeat, and never agrees") {
+  DoorWorld world;
+  const http::HttpRequest whole = ATwilioText(world, "START Everything later");
+  Fields fields = TextFields("START ");
+  fields.insert(fields.begin() + 5, {"E", "verything later"});
+  const http::HttpRequest cut = Signed(world, "/twilio/sms", fields);
+  CHECK(cut.headers.Find("X-Twilio-Signature") == whole.headers.Find("X-Twilio-Signature"));
+  SECTION("after the true one") {
+    CHECK(world.Call(whole).status == 200);
+    CHECK(world.Call(cut).status == 200);
+    CHECK(WordsOf(world, world.Ledger()[0]) == "START Everything later");
+  }
+  SECTION("before the true one, of which no word is lost") {
+    CHECK(world.Call(cut).status == 200);
+    CHECK(world.Call(whole).status == 200);
+    CHECK(WordsOf(world, world.Ledger()[0]) == "START \nEverything later");
+  }
+  const auto records = world.Ledger();
+  REQUIRE(records.size() == 2);
+  CHECK(std::get<Event>(records[0].content).id == std::get<Event>(records[1].content).id);
+}
+
+TEST_CASE("TwilioEndpoint: words cannot hide in the query of the address") {
+  DoorWorld world;
+  const auto response = world.Call(Signed(world, "/twilio/sms?x=1", TextFields("STOP")));
+  CHECK(response.status == 403);
+  CHECK_THAT(response.body, Catch::Contains("without a query"));
+}
+
 TEST_CASE("TwilioEndpoint: a call without Twilio's signature is refused and counted") {
   DoorWorld world;
   http::HttpRequest bare = ATwilioText(world, "START");

@@ -138,6 +138,59 @@ TEST_CASE("TwilioText: what hides on the border of two parameters is found") {
   CHECK_THAT(cut({{"NumSegments", "1Opt"}, {"OutType", "START"}}), Catch::StartsWith("OptOut"));
 }
 
+// What is read out of `words` when the end of them is cut into the parameters `tail`.
+std::string CutWords(const std::string& words, const std::string& left, const Fields& tail) {
+  Fields whole = Start();
+  whole["Body"] = words;
+  Fields cut = whole;
+  cut["Body"] = left;
+  cut.insert(tail.begin(), tail.end());
+  CHECK(SignatureOf(cut) == SignatureOf(whole));
+  CHECK(WhyNoTwilioText(FormOf(cut)) == "");
+  return TwilioWords(FormOf(cut)).value_or("none");
+}
+
+TEST_CASE("TwilioWords: words whose end was cut off keep it in lines of their own") {
+  CHECK(CutWords("START Everything later", "START ", {{"E", "verything later"}}) ==
+        "START \nEverything later");
+  CHECK(CutWords("NO. Do Come STOP", "NO. ", {{"Do", " Come STOP"}}) == "NO. \nDo Come STOP");
+}
+
+TEST_CASE("TwilioWords: words whose beginning was cut off keep it too") {
+  Fields whole = Start();
+  whole["Body"] = "yesterday I said noBodySTART";
+  Fields cut = Start();
+  cut["Bod"] = "yyesterday I said no";
+  CHECK(SignatureOf(cut) == SignatureOf(whole));
+  CHECK(TwilioWords(FormOf(cut)) == "START\nBodyyesterday I said no");
+}
+
+TEST_CASE("TwilioWords: what Twilio is known to sign beside the words is none of them") {
+  Fields fields = Start();
+  CHECK(TwilioWords(FormOf(fields)) == "START");
+  fields["AddOns"] = "{\"status\":\"successful\"}";
+  fields["ErrorCode"] = "11200";
+  fields["ErrorUrl"] = "https://text.acme.example/twilio/sms";
+  fields["FromCity"] = "SAN FRANCISCO";
+  CHECK(TwilioWords(FormOf(fields)) == "START");
+  fields["ErrorCode"] = " is what I see";
+  CHECK(TwilioWords(FormOf(fields)) == "START\nErrorCode is what I see");
+  fields = Start();
+  fields["Body"] = "";
+  CHECK(TwilioWords(FormOf(fields)) == "");
+  fields.erase("Body");
+  CHECK_FALSE(TwilioWords(FormOf(fields)).has_value());
+}
+
+TEST_CASE("TwilioText: nobody can name a text in front of its own sid") {
+  // From "whatsapp:+1415..", whose profile is named "From+1202..MessageSidSM22..".
+  Fields fields = Start();
+  fields["Body"] = "STARTFromwhatsapp:+14155550134MessageSid" + kSid;
+  fields["From"] = "+12025550199";
+  fields["MessageSid"] = "SM" + std::string(32, '2');
+  CHECK_THAT(WhyNoTwilioText(FormOf(fields)), Catch::StartsWith("the sids"));
+}
+
 TEST_CASE("TwilioText: a name that comes twice, and odd names, are refused") {
   http::Parameters twice = FormOf(Start());
   twice.Add("Body", "STOP");
