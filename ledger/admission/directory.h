@@ -44,6 +44,12 @@ class Directory {
   // Whether the time-zone database has a zone of this name; its hours are the dispatcher's matter.
   [[nodiscard]] virtual bool IsZone(std::string_view tzid) const = 0;
   [[nodiscard]] virtual bool HasTemplate(const AccountId& account, std::string_view key) const = 0;
+  // What keeps the words, or those of the template, from asking anybody to opt in; empty: nothing.
+  // `language` may be empty: any.
+  [[nodiscard]] virtual std::string WhyNoAskIn(const AccountId& account, std::string_view language,
+                                               std::string_view words) const = 0;
+  [[nodiscard]] virtual std::string WhyNoAskBy(const AccountId& account,
+                                               std::string_view key) const = 0;
 };
 
 }  // namespace ledger

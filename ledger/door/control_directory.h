@@ -9,6 +9,7 @@
 
 #include "ledger/admission/directory.h"
 #include "ledger/control/control_state.h"
+#include "ledger/control/template_check.h"
 #include "ledger/runtime/zone_names.h"
 
 namespace ledger {
@@ -49,6 +50,23 @@ class ControlDirectory final : public Directory {
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     const Account* found = state_->FindAccount(account);
     return found != nullptr && ledger::HasTemplate(*found, std::string(key));
+  }
+  std::string WhyNoAskIn(const AccountId& account, std::string_view language,
+                         std::string_view words) const override {
+    const Account* found = state_->FindAccount(account);
+    if (found == nullptr) return "";
+    for (const char* place : {"{brand}", "{help}", "{program}"}) {
+      // Would pass for the brand's name, and go out as it stands.
+      if (words.find(place) == std::string_view::npos) continue;
+      return std::string("has the place ") + place + ", which is filled in in templates only";
+    }
+    return CheckWords(TextRole::kOptInRequest, *found, language, words);
+  }
+  std::string WhyNoAskBy(const AccountId& account, std::string_view key) const override {
+    const Account* found = state_->FindAccount(account);
+    return found == nullptr
+               ? ""
+               : CheckTemplateIn(TextRole::kOptInRequest, *found, std::string(key));
   }
 
  private:

@@ -1,9 +1,12 @@
 """The report of double opt-ins that wait: who was asked, when, how often, until when; and who answered is gone."""
 import json
 
+from business import opt_in
 from stack import wait_until
 
-FIRST, SECOND, THIRD = "+12025550141", "+12025550142", "+12025550143"
+FIRST, SECOND, THIRD, FOURTH = "+12025550141", "+12025550142", "+12025550143", "+12025550144"
+PROMOTES = ("Ways & Means: 20% discount today! Reply YES to join. Msg freq varies. Msg&data rates may apply. "
+            "HELP for help, STOP to stop.")
 
 
 def ask(shop, number, *options):
@@ -12,7 +15,27 @@ def ask(shop, number, *options):
     return code, json.loads(out) if out.strip() else {}, err
 
 
+def promotes(world, shop):
+    """Words that promote are refused, whatever way they come by, and named."""
+    code, _, err = shop.stack.call("send", FOURTH, "--program", "marketing", "--ask", "--text", PROMOTES,
+                                   account=shop.account)
+    world.check("own words that promote are refused at the command line", code != 0 and "discount" in err,
+                f"{code} {err}")
+    event = opt_in(FOURTH, "promotes")
+    del event["opted_in"]
+    event.update(text=PROMOTES, message_requested={"message_class": "MESSAGE_CLASS_OPT_IN_REQUEST",
+                                                   "program": {"program": "marketing"}})
+    status, _, body = shop.publish(event)
+    world.check("and over HTTP", status == 422 and body["field"] == "text" and "discount" in body["detail"],
+                f"{status} {body}")
+    shop.stack.call("publish", "--topic", text=json.dumps(event), account=shop.account)
+    rejected = shop.await_event(FOURTH, "event_rejected")
+    world.check("and on the intake topic, where they block", "discount" in rejected["what"], str(rejected))
+    world.check("nobody was asked with them", shop.texts_to(FOURTH) == [])
+
+
 def play(world, shop):
+    promotes(world, shop)
     for number in (FIRST, SECOND):
         code, answer, err = ask(shop, number, "--wait")
         world.check("an opt-in request to one person goes out", code == 0, f"{code} {answer} {err}")

@@ -7,8 +7,10 @@
 #include <string>
 #include <variant>
 
+#include "absl/strings/str_cat.h"
 #include "consent/v1/intake.pb.h"
 #include "ledger/admission/admit.h"
+#include "ledger/core/strings.h"
 
 namespace ledger {
 
@@ -44,6 +46,13 @@ class HandDirectory final : public Directory {
   bool IsZone(std::string_view tzid) const override { return tzid == "America/Chicago"; }
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     return account == AccountId("acme") && (key == "hello" || key == "opt_in_request");
+  }
+  std::string WhyNoAskIn(const AccountId&, std::string_view language,
+                         std::string_view words) const override {
+    return words == "Sale!" ? absl::StrCat("in '", ToAbsl(language), "' it promotes") : "";
+  }
+  std::string WhyNoAskBy(const AccountId&, std::string_view key) const override {
+    return key == "hello" ? "it asks for nothing" : "";
   }
 };
 

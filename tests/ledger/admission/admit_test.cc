@@ -67,6 +67,26 @@ TEST_CASE("Admit: an opt-in request without words takes the program's template")
   CHECK(std::get<MessageRequested>(admitted.event.fact).template_key == "opt_in_request");
 }
 
+TEST_CASE("Admit: an opt-in request must have the words of one, its own or a template's") {
+  const AdmissionWorld world;
+  v1::IntakeEvent event = ARequest();
+  v1::MessageRequested& ask = *event.mutable_message_requested();
+  event.set_text("Sale!");
+  world.Accept(event);  // a single text says what it likes
+  ask.set_message_class(v1::MESSAGE_CLASS_OPT_IN_REQUEST);
+  ask.mutable_program()->set_program("marketing");
+  ask.set_language("fr");
+  const Rejected own = world.Refuse(event);
+  CHECK(own.field == "text");
+  CHECK(own.detail == "text: in 'fr' it promotes");
+  CHECK(world.Refuse(event, Origin::kIntake).blocks);
+  event.clear_text();
+  ask.set_template_key("hello");
+  const Rejected named = world.Refuse(event);
+  CHECK(named.field == "message_requested.template_key");
+  CHECK_THAT(named.detail, Catch::EndsWith("it asks for nothing"));
+}
+
 TEST_CASE("Admit: a person's decision releases or revokes and cannot opt in") {
   const AdmissionWorld world;
   v1::IntakeEvent event = About();

@@ -88,6 +88,25 @@ TEST_CASE("EventsEndpoint: refusals name field value and mend and show no number
   CHECK(world.log.All(kDoorRejected).empty());  // the sender was told
 }
 
+TEST_CASE("EventsEndpoint: an ask whose words promote is refused with the words named") {
+  DoorWorld world;
+  const auto ask = [&](const std::string& words) {
+    return world.Call(world.Post(
+        R"({"source":"shop","publisher_id":"1","number":"(415) 555-0134","text":")" + words +
+        R"(","message_requested":{"message_class":"MESSAGE_CLASS_OPT_IN_REQUEST",)"
+        R"("program":{"program":"marketing"}}})"));
+  };
+  const std::string end = " Msg freq varies. Msg&data rates may apply. Reply YES to join, HELP for "
+                          "help, STOP to stop.";
+  const http::HttpResponse promotes = ask("Acme: 20% discount and free shoes." + end);
+  CHECK(promotes.status == 422);
+  CHECK_THAT(promotes.body, Catch::Contains("\"field\":\"text\"") && Catch::Contains("discount"));
+  CHECK_THAT(ask("Texts from us?" + end).body, Catch::Contains("brand"));
+  CHECK_THAT(ask("{brand}: texts?" + end).body, Catch::Contains("filled in in templates only"));
+  CHECK(world.Ledger().empty());
+  CHECK(ask("Acme: texts from us?" + end).status == 200);
+}
+
 TEST_CASE("EventsEndpoint: each event of an NDJSON batch has its own result") {
   DoorWorld world;
   const std::string body = OptOutJson("1") + "\n" + OptOutJson("2", "13013") + "\nnonsense\n\n" +
