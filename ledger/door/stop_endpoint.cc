@@ -65,9 +65,11 @@ void StopEndpoint::Take(const http::HttpRequest& request, const http::Responder&
   std::vector<OutgoingRecord> records;
   records.push_back(LedgerRecordOf(std::get<Admitted>(*admission), ledger_));
   const bool taken = queue_.Submit(
-      std::move(records), [this, state, account, &words, again,
+      std::move(records), [this, state, account, &words, input = *sent.input, again,
                            respond](const std::vector<absl::StatusOr<Appended>>& results) {
-        if (results[0].ok()) return respond(PageResponse(200, RenderStopped(*account, words)));
+        if (results[0].ok()) {
+          return respond(PageResponse(200, RenderStopped(*account, words, input)));
+        }
         admitter_.metrics().Unavailable();
         again();
       });

@@ -54,14 +54,17 @@ inline constexpr FormWords kEnglishWords = {
     .stop_intro =
         "Enter the number that should get no more texts. You can also reply STOP to any text.",
     .scope = "Which texts should end?",
-    .scope_everything = "All texts",
-    .scope_marketing = "All advertising",
+    .scope_everything = "All texts from {brand}",
+    .scope_marketing = "All advertising from {brand}",
     .scope_program = "Only: {programs}",
+    .marketing_program = "offers and news",
+    .informational_program = "notices",
     .stop_submit = "Stop the texts",
     .stopped_title = "Done",
     .stopped_done =
-        "{brand} sends no more of these texts to the number you gave. One that is on its way "
-        "may still arrive.",
+        "The number you gave gets these no more: {scope}. A text that is on its way may still "
+        "arrive.",
+    .scope_unknown = "What was chosen does not exist here, so all texts end.",
     .stopped_back = "If you want texts again, text START to {line}.",
     .not_found = "There is no such page. Check the address.",
     .closed = "This form is closed.",
@@ -128,14 +131,17 @@ inline constexpr FormWords kFrenchWords = {
         "Entrez le numéro qui ne doit plus recevoir de SMS. Vous pouvez aussi répondre ARRET à "
         "l'un d'eux.",
     .scope = "Quels SMS doivent cesser ?",
-    .scope_everything = "Tous les SMS",
-    .scope_marketing = "Toute publicité",
+    .scope_everything = "Tous les SMS de {brand}",
+    .scope_marketing = "Toute publicité de {brand}",
     .scope_program = "Seulement : {programs}",
+    .marketing_program = "offres et nouvelles",
+    .informational_program = "avis",
     .stop_submit = "Arrêter les SMS",
     .stopped_title = "C'est fait",
     .stopped_done =
-        "{brand} n'envoie plus de ces SMS au numéro indiqué. Un SMS déjà en route peut encore "
+        "Le numéro indiqué ne les reçoit plus : {scope}. Un SMS déjà en route peut encore "
         "arriver.",
+    .scope_unknown = "Ce qui était choisi n'existe pas ici : tous les SMS cessent.",
     .stopped_back = "Si vous voulez à nouveau des SMS, envoyez START au {line}.",
     .not_found = "Cette page n'existe pas. Vérifiez l'adresse.",
     .closed = "Ce formulaire est fermé.",
@@ -199,14 +205,17 @@ inline constexpr FormWords kSpanishWords = {
         "Escriba el número que no debe recibir más SMS. También puede responder STOP a "
         "cualquiera de ellos.",
     .scope = "¿Qué SMS deben terminar?",
-    .scope_everything = "Todos los SMS",
-    .scope_marketing = "Toda la publicidad",
+    .scope_everything = "Todos los SMS de {brand}",
+    .scope_marketing = "Toda la publicidad de {brand}",
     .scope_program = "Solo: {programs}",
+    .marketing_program = "ofertas y novedades",
+    .informational_program = "avisos",
     .stop_submit = "Terminar los SMS",
     .stopped_title = "Hecho",
     .stopped_done =
-        "{brand} no envía más de estos SMS al número que dio. Uno que ya está en camino puede "
+        "El número que dio ya no los recibe: {scope}. Un SMS que ya está en camino puede "
         "llegar todavía.",
+    .scope_unknown = "Lo que se eligió no existe aquí: terminan todos los SMS.",
     .stopped_back = "Si quiere recibir SMS de nuevo, envíe START al {line}.",
     .not_found = "No existe esta página. Revise la dirección.",
     .closed = "Este formulario está cerrado.",

@@ -27,16 +27,14 @@ std::string InvalidOf(const FormErrors& errors, std::string_view name, std::stri
   return absl::StrCat(" aria-invalid=\"true\" aria-errormessage=\"", ToAbsl(id), "-error\"");
 }
 
-std::string ProgramName(const Account& account, const std::string& program) {
-  const auto found = account.programs.find(ProgramId(program));
-  return found == account.programs.end() ? program : found->second.definition.name();
-}
-
-std::string ProgramNames(const Account& account, const std::vector<std::string>& programs) {
+std::string PublicNames(const Account& account, const FormWords& words,
+                        const std::vector<std::string>& programs) {
   return absl::StrJoin(programs, ", ", [&](std::string* out, const std::string& program) {
-    absl::StrAppend(out, ProgramName(account, program));
+    absl::StrAppend(out, PublicName(account, words, program));
   });
 }
+
+bool IsNamed(const v1::ProgramDefined& program) { return program.name() != program.program(); }
 
 std::string RenderPrograms(const FormPage& page, const FormWords& words) {
   if (page.form.programs_size() == 1) return "";
@@ -49,7 +47,8 @@ std::string RenderPrograms(const FormPage& page, const FormWords& words) {
     absl::StrAppend(&html, "<div class=\"choice\"><input type=\"checkbox\" id=\"program-", i,
                     "\" name=\"program\" value=\"", Escape(program), "\"",
                     chosen ? " checked" : "", InvalidOf(page.errors, "program", "program"),
-                    "><label for=\"program-", i, "\">", Escape(ProgramName(page.account, program)),
+                    "><label for=\"program-", i, "\">", 
+                    Escape(PublicName(page.account, words, program)),
                     "</label></div>\n");
   }
   return html + "</fieldset>\n";
@@ -108,6 +107,22 @@ std::string RenderQuestions(const FormPage& page, const FormWords& words) {
 
 std::string FormPath(const AccountId& account, std::string_view form) {
   return absl::StrCat("/f/", http::PercentEncode(account.value()), "/", ToAbsl(form));
+}
+
+std::string PublicName(const Account& account, const FormWords& words,
+                       const std::string& program) {
+  const auto found = account.programs.find(ProgramId(program));
+  if (found == account.programs.end()) return program;
+  const v1::ProgramDefined& definition = found->second.definition;
+  if (IsNamed(definition)) return definition.name();
+  const bool sells = definition.category() == v1::CATEGORY_MARKETING;
+  const std::string kind(sells ? words.marketing_program : words.informational_program);
+  const auto alike = std::count_if(
+      account.programs.begin(), account.programs.end(), [&](const auto& entry) {
+        const v1::ProgramDefined& other = entry.second.definition;
+        return !IsNamed(other) && other.category() == definition.category();
+      });
+  return alike == 1 ? kind : absl::StrCat(kind, " (", program, ")");
 }
 
 std::vector<std::string> LinesOf(const Account& account, const std::vector<std::string>& programs) {
@@ -188,7 +203,7 @@ std::string RenderTaken(const Account& account, const v1::FormDefined& form,
   const std::string& brand = account.definition.name();
   const std::vector<std::string> lines = LinesOf(account, programs);
   const std::string line = absl::StrJoin(lines, ", ");
-  const std::string names = ProgramNames(account, programs);
+  const std::string names = PublicNames(account, words, programs);
   const auto paragraph = [&](std::string_view text) {
     return absl::StrCat("<p>",
                         Fill(text, {{"line", line},

@@ -36,6 +36,11 @@ struct FormPage {
 [[nodiscard]] std::string RenderNotice(const FormWords& words, std::string_view brand,
                                        std::string_view notice);
 
+// What people call a program: its name, or what kind of texts it sends where its id is all the name
+// that it was given. The id itself tells apart what has nothing else.
+[[nodiscard]] std::string PublicName(const Account& account, const FormWords& words,
+                                     const std::string& program);
+
 // Parts that the page to take consent back shares.
 struct TextField {
   std::string_view name, label, hint, type, autocomplete;

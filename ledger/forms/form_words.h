@@ -1,5 +1,5 @@
-// What the pages say in each language. Texts hold {brand}, {line}, {programs} and {yes}; the page
-// escapes what stands for them.
+// What the pages say in each language. Texts hold {brand}, {line}, {programs}, {scope} and {yes};
+// the page escapes what stands for them.
 #pragma once
 
 #include <string_view>
@@ -23,7 +23,8 @@ struct FormWords {
   std::string_view any_time, stopped, start_button;
 
   std::string_view stop_title, stop_intro, scope, scope_everything, scope_marketing, scope_program;
-  std::string_view stop_submit, stopped_title, stopped_done, stopped_back;
+  std::string_view marketing_program, informational_program;  // what has no name of its own
+  std::string_view stop_submit, stopped_title, stopped_done, scope_unknown, stopped_back;
 
   std::string_view not_found, closed, link_needed, link_expired, link_forged;
   std::string_view too_many, too_large, not_readable, not_ready, not_set_up;

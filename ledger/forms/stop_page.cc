@@ -1,5 +1,6 @@
 #include "ledger/forms/stop_page.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -24,21 +25,41 @@ std::string Choice(std::string_view value, std::string_view label, bool chosen) 
                       "><label for=\"", id, "\">", ToAbsl(label), "</label></div>\n");
 }
 
+// The program that `scope` names; nothing: none of the account's.
+const Program* ProgramOf(const Account& account, std::string_view scope) {
+  if (!scope.starts_with(kProgramPrefix)) return nullptr;
+  scope.remove_prefix(std::string_view(kProgramPrefix).size());
+  const auto found = account.programs.find(ProgramId(std::string(scope)));
+  return found == account.programs.end() ? nullptr : &found->second;
+}
+
+// What ends by `scope`, as HTML: everything, if it names nothing that there is.
+std::string ScopeText(const Account& account, const FormWords& words, const std::string& scope) {
+  if (const Program* program = ProgramOf(account, scope)) {
+    return Escape(PublicName(account, words, program->definition.program()));
+  }
+  return Fill(scope == kMarketing ? words.scope_marketing : words.scope_everything,
+              {{"brand", account.definition.name()}});
+}
+
 std::string Choices(const Account& account, const FormWords& words, const std::string& scope) {
-  std::string html =
-      absl::StrCat(Choice(kMarketing, Escape(words.scope_marketing), scope == kMarketing));
-  bool found = scope == kMarketing;
+  std::vector<std::string> values = {kEverything, kMarketing};
   if (account.programs.size() > 1) {
     for (const auto& [id, program] : account.programs) {
-      const std::string value = kProgramPrefix + id.value();
-      found |= scope == value;
-      html += Choice(value, Fill(words.scope_program, {{"programs", program.definition.name()}}),
-                     scope == value);
+      values.push_back(kProgramPrefix + id.value());
     }
   }
-  return absl::StrCat("<fieldset>\n<legend>", Escape(words.scope), "</legend>\n",
-                      Choice(kEverything, Escape(words.scope_everything), !found), html,
-                      "</fieldset>\n");
+  const auto found = std::find(values.begin(), values.end(), scope);
+  const std::string& chosen = found == values.end() ? values.front() : *found;
+  std::string html = absl::StrCat("<fieldset>\n<legend>", Escape(words.scope), "</legend>\n");
+  for (const std::string& value : values) {
+    const std::string text = ScopeText(account, words, value);
+    const bool one = ProgramOf(account, value) != nullptr;
+    const std::string label =
+        one ? absl::StrReplaceAll(Escape(words.scope_program), {{"{programs}", text}}) : text;
+    html += Choice(value, label, value == chosen);
+  }
+  return html + "</fieldset>\n";
 }
 
 }  // namespace
@@ -69,14 +90,19 @@ std::string RenderStopPage(const Account& account, const FormWords& words, const
                   RenderAlert(notice) + RenderStopForm(account, words, input, errors));
 }
 
-std::string RenderStopped(const Account& account, const FormWords& words) {
+std::string RenderStopped(const Account& account, const FormWords& words, const FormInput& input) {
   const std::string& brand = account.definition.name();
   std::vector<std::string> programs;
   for (const auto& [id, program] : account.programs) programs.push_back(id.value());
-  return HtmlPage(words.language, words.stopped_title, brand,
-                  absl::StrCat("<p>", Fill(words.stopped_done, {{"brand", brand}}), "</p>\n",
-                               RenderStart(words, words.stopped_back, brand,
-                                           LinesOf(account, programs))));
+  const bool known = input.scope.empty() || input.scope == kEverything ||
+                     input.scope == kMarketing || ProgramOf(account, input.scope) != nullptr;
+  return HtmlPage(
+      words.language, words.stopped_title, brand,
+      absl::StrCat(RenderAlert(known ? "" : words.scope_unknown), "<p>",
+                   absl::StrReplaceAll(Escape(words.stopped_done),
+                                       {{"{scope}", ScopeText(account, words, input.scope)}}),
+                   "</p>\n",
+                   RenderStart(words, words.stopped_back, brand, LinesOf(account, programs))));
 }
 
 v1::OptedOut StopFact(const Account& account, const FormInput& input) {
@@ -85,13 +111,9 @@ v1::OptedOut StopFact(const Account& account, const FormInput& input) {
   v1::RevocationScope& scope = *fact.mutable_scope();
   scope.set_reach(v1::REACH_EVERYTHING);
   if (input.scope == kMarketing) scope.set_reach(v1::REACH_MARKETING);
-  const std::string prefix = kProgramPrefix;
-  if (input.scope.starts_with(prefix)) {
-    const ProgramId program(input.scope.substr(prefix.size()));
-    if (account.programs.contains(program)) {
-      scope.set_reach(v1::REACH_PROGRAMS);
-      scope.add_programs()->set_program(program.value());
-    }
+  if (const Program* program = ProgramOf(account, input.scope)) {
+    scope.set_reach(v1::REACH_PROGRAMS);
+    scope.add_programs()->set_program(program->definition.program());
   }
   return fact;
 }

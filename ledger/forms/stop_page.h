@@ -19,8 +19,9 @@ namespace ledger {
 [[nodiscard]] std::string RenderStopForm(const Account& account, const FormWords& words,
                                          const FormInput& input, const FormErrors& errors);
 
-// The page after it; the same whether or not the number is known.
-[[nodiscard]] std::string RenderStopped(const Account& account, const FormWords& words);
+// The page after it, which says what `input` ended; the same whether or not the number is known.
+[[nodiscard]] std::string RenderStopped(const Account& account, const FormWords& words,
+                                        const FormInput& input);
 
 // What `input` takes back: everything, unless it names all marketing or one program of the account.
 [[nodiscard]] consent::v1::OptedOut StopFact(const Account& account, const FormInput& input);

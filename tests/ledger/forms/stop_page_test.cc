@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/forms/form_page.h"
 #include "tests/ledger/forms/form_world.h"
 
 namespace ledger {
@@ -37,6 +38,43 @@ TEST_CASE("StopPage: it asks for a number alone and everything is chosen", "[for
   world.account.programs.erase(ProgramId("shipping"));
   CHECK_THAT(RenderStopPage(world.account, WordsOf("fr"), {}, {}),
              Contains("Toute publicité") && !Contains("program:"));
+}
+
+TEST_CASE("StopPage: it says what would end and what ended, all texts too", "[forms]") {
+  FormWorld world;
+  const auto after = [&](const std::string& scope, const char* language = "en") {
+    FormInput input;
+    input.scope = scope;
+    return RenderStopped(world.account, WordsOf(language), input);
+  };
+  CHECK_THAT(RenderStopPage(world.account, WordsOf("en"), {}, {}),
+             Contains(">All texts from Acme &amp; Söhne</label>") &&
+                 Contains(">Only: your orders</label>"));
+  for (const char* clear : {"", "everything"}) {
+    CHECK_THAT(after(clear),
+               Contains("no more: All texts from Acme &amp; Söhne.") && !Contains("role=\"alert\""));
+  }
+  CHECK_THAT(after("marketing", "fr"), Contains("plus : Toute publicité de Acme"));
+  CHECK_THAT(after("program:shipping"), Contains("no more: your orders.") &&
+                                            !Contains("All texts"));
+  // Nothing is kept that people believe to have ended.
+  CHECK_THAT(after("program:nothing"),
+             Contains("role=\"alert\"") && Contains("so all texts end") &&
+                 Contains("no more: All texts from Acme &amp; Söhne."));
+}
+
+TEST_CASE("StopPage: nobody reads a program's id unless there is nothing else", "[forms]") {
+  FormWorld world;
+  world.account.programs.clear();
+  world.AddProgram("mkt-2024", "mkt-2024", "13013");
+  world.AddProgram("shipping", "your orders", "13013");
+  const auto labels = [&] { return RenderStopPage(world.account, WordsOf("en"), {}, {}); };
+  CHECK_THAT(labels(), Contains(">Only: offers and news</label>") &&
+                           Contains(">Only: your orders</label>"));
+  CHECK(PublicName(world.account, WordsOf("es"), "mkt-2024") == "ofertas y novedades");
+  world.AddProgram("vip", "vip", "13013");
+  CHECK_THAT(labels(), Contains(">Only: offers and news (mkt-2024)</label>") &&
+                           Contains(">Only: offers and news (vip)</label>"));
 }
 
 TEST_CASE("StopPage: values are kept and escaped", "[forms]") {
