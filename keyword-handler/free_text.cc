@@ -55,7 +55,9 @@ class Grammar {
   FreeTextFinding FindIn(const std::vector<std::string>& tokens,
                          const std::vector<Break>& breaks) const {
     const Reading reading = Read(tokens, breaks);
-    if (reading.decides) return Finding(FreeTextVerdict::kRevoke, reading.request->name, reading);
+    if (reading.certain != nullptr) {
+      return Finding(FreeTextVerdict::kRevoke, reading.certain->name, reading);
+    }
     const Weighed weighed = weights_.Weigh(SourceOf(reading, tokens));
     if (weighed.score >= weights_.revokes()) {
       return Finding(FreeTextVerdict::kRevoke, WeighedRule(weighed, reading), reading);
@@ -78,13 +80,12 @@ class Grammar {
 
   // Appends what FindIn() looks at.
   void AddFeatures(const std::vector<std::string>& tokens, const std::vector<Break>& breaks,
-                   std::vector<FreeTextFeatures>& readings) const {
+                   std::vector<std::vector<std::string>>& readings) const {
     const Reading reading = Read(tokens, breaks);
-    FreeTextFeatures& added = readings.emplace_back();
-    if (reading.decides) added.decided_by = reading.request->name;
+    std::vector<std::string>& features = readings.emplace_back();
     ForEachFeature(SourceOf(reading, tokens),
-                   [&](std::string_view name) { added.features.emplace_back(name); });
-    if (reading.decides || reading.request == nullptr) return;
+                   [&](std::string_view name) { features.emplace_back(name); });
+    if (reading.request == nullptr) return;
     for (const auto& [sentence, marks] : SentencesOf(tokens, breaks)) {
       AddFeatures(sentence, marks, readings);
     }
@@ -95,10 +96,25 @@ class Grammar {
   struct Reading {
     std::vector<Word> words;
     std::vector<std::string_view> matched;  // names of rules
-    const FreeTextRule* request = nullptr;  // the first that reads one, likely or not
+    const FreeTextRule* request = nullptr;  // the first that reads one
+    const FreeTextRule* certain = nullptr;
     const FreeTextRule* unsure = nullptr;
-    bool decides = false;
     Language language = Language::kEnglish;
+
+    // Where the first rule of an effect is kept, if it is.
+    const FreeTextRule** First(RuleEffect effect) {
+      switch (effect) {
+        case RuleEffect::kHarmless:
+          return nullptr;
+        case RuleEffect::kUnsure:
+          return &unsure;
+        case RuleEffect::kRequest:
+          return &request;
+        case RuleEffect::kCertain:
+          return &certain;
+      }
+      return nullptr;
+    }
   };
 
   Reading Read(const std::vector<std::string>& tokens, const std::vector<Break>& breaks) const {
@@ -114,12 +130,10 @@ class Grammar {
       const bool harmless = compiled.rule->effect == RuleEffect::kHarmless;
       if (harmless ? !TakeOut(compiled, text) : !Matches(compiled, text)) continue;
       reading.matched.push_back(compiled.rule->name);
-      const RuleEffect effect = compiled.rule->effect;
-      const bool request = effect == RuleEffect::kRequest || effect == RuleEffect::kLikely;
-      if (request && reading.request == nullptr) reading.request = compiled.rule;
-      const bool unsure = effect == RuleEffect::kUnsure;
-      if (unsure && reading.unsure == nullptr) reading.unsure = compiled.rule;
-      reading.decides = reading.decides || effect == RuleEffect::kRequest;
+      if (const FreeTextRule** first = reading.First(compiled.rule->effect);
+          first != nullptr && *first == nullptr) {
+        *first = compiled.rule;
+      }
     }
     const FreeTextRule* rule = reading.request != nullptr ? reading.request : reading.unsure;
     const Language fallback = rule != nullptr ? rule->language : Language::kEnglish;
@@ -249,8 +263,8 @@ FreeTextFinding FindRevocation(const NormalisedBody& body) {
   return IsWeighed(lookalike) ? plain : lookalike;
 }
 
-std::vector<FreeTextFeatures> FeaturesIn(const NormalisedBody& body) {
-  std::vector<FreeTextFeatures> readings;
+std::vector<std::vector<std::string>> FeaturesIn(const NormalisedBody& body) {
+  std::vector<std::vector<std::string>> readings;
   TheGrammar().AddFeatures(body.tokens, body.breaks, readings);
   if (body.lookalike_tokens != body.tokens) {
     TheGrammar().AddFeatures(body.lookalike_tokens, body.lookalike_breaks, readings);

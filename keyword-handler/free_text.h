@@ -3,9 +3,9 @@
 // 47 CFR 64.1200(a)(10): words count "if a reasonable person would understand those words to have
 // conveyed a request to revoke consent". A missed one costs up to $1,500 a text; a wrong one costs
 // a subscriber (substring matchers opt people out for "bus stop", and Spoke #1016 for a political
-// sentence). So: clear requests revoke, known idioms and negations do not, and a stop word that is
-// neither goes to a person (review). Clear requests
-// are rules; what no rule decides is weighed.
+// sentence). Rules say what reads like a request and what is an idiom or a negation; what matched is
+// weighed with the words around it, by weights that are learned from labelled texts. Above one mark
+// a text revokes, above a lower one, or with a stop word that no rule explains, it goes to a person.
 #pragma once
 
 #include <cstdint>
@@ -25,18 +25,12 @@ struct FreeTextFinding {
   Language language = Language::kEnglish;
 };
 
-// Returns the strongest finding in `body`: the first revoking rule in table order, else the first
-// reviewing one. Linear in the body's length. Thread-safe.
+// Returns the strongest finding in `body`, named by the first rule in table order that reads a
+// request, or by the feature that weighed most. Linear in the body's length. Thread-safe.
 [[nodiscard]] FreeTextFinding FindRevocation(const NormalisedBody& body);
 
-// What is weighed in a text or in a sentence of it, for the trainer of the weights.
-struct FreeTextFeatures {
-  std::string decided_by;  // the rule that decides, if any
-  std::vector<std::string> features;
-};
-
-// Of `body` as it stands first; then of what else FindRevocation() may weigh: each sentence, if one
-// may be a request, and the same with look-alikes read as letters.
-[[nodiscard]] std::vector<FreeTextFeatures> FeaturesIn(const NormalisedBody& body);
+// The features that FindRevocation() weighs, for the trainer of the weights: of `body` as it stands
+// first; then of each sentence, if a rule reads a request; and the same with look-alikes as letters.
+[[nodiscard]] std::vector<std::vector<std::string>> FeaturesIn(const NormalisedBody& body);
 
 }  // namespace keyword_handler

@@ -13,9 +13,12 @@ constexpr std::size_t kFirstWords = 96;
 constexpr std::size_t kLastWords = 32;
 constexpr std::size_t kClassesOfOne = 3;
 constexpr std::size_t kClassGap = 4;
+constexpr std::size_t kPairGap = 8;
 constexpr std::size_t kTokenBytes = 40;
-constexpr std::size_t kLettersMin = 4;
-constexpr std::size_t kLettersMax = 5;
+constexpr std::size_t kLettersMin = 3;
+constexpr std::size_t kLettersMax = 6;
+constexpr std::size_t kLengthStep = 3;
+constexpr std::size_t kLengthMax = 8;
 
 // Classes that say how a word is written, not what it does.
 constexpr std::array<std::string_view, 5> kNoMeaning = {"FILLER", "GLUE", "STARTS_GLUE", "SAID",
@@ -109,6 +112,16 @@ class Emitter {
     take_(buffer_);
   }
 
+  // Whichever comes first.
+  void Pair(std::string_view kind, const Item& one, const Item& other) {
+    const auto [first, second] = std::minmax(one.word, other.word);
+    buffer_.assign(kind);
+    buffer_.append(first);
+    buffer_.push_back('+');
+    buffer_.append(second);
+    take_(buffer_);
+  }
+
   // Every choice of one class of each item.
   void Classes(std::string_view kind, std::span<const Item* const> items) {
     buffer_.assign(kind);
@@ -168,7 +181,11 @@ void ForEachFeature(const FeatureSource& source, absl::FunctionRef<void(std::str
       const std::array<const Item*, 2> pair = {&items[i], &items[i + gap]};
       emitter.Classes("k:", pair);
     }
+    for (std::size_t gap = 1; gap <= kPairGap && i + gap < items.size(); ++gap) {
+      if (!items[i].mark && !items[i + gap].mark) emitter.Pair("p:", items[i], items[i + gap]);
+    }
   }
+  emitter.One("l:", std::to_string(std::min(source.words.size() / kLengthStep, kLengthMax)));
 }
 
 }  // namespace keyword_handler

@@ -3,11 +3,13 @@
 //   w:i+dont        one to three words in a row, as the lexicon spells them
 //   c:DONT+WANT     their classes
 //   k:DONT+MESSAGE  classes of two words with one to three others between them
-//   x:no_m          four or five letters in a row, as they were written; `_` between words
+//   p:dont+texts    two words with at most seven others between them, in the order of the alphabet
+//   x:no_m          three to six letters in a row, as they were written; `_` between words
 //   r:wrong_number  a rule that matched
+//   l:2             how many words there are, in threes
 //
 // `^` and `$` stand for the beginning and the end, `.` for the end of a sentence. The one place
-// that makes them: the trainer takes them from here (tests/keyword-handler/features_of.cc).
+// that makes them: the trainer takes them from here (tests/keyword-handler/train_weights.cc).
 #pragma once
 
 #include <span>

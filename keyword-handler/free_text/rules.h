@@ -2,8 +2,9 @@
 // means, and has the name that a decision records.
 //
 // They are tried stage by stage, in table order. What a harmless rule explains ("bus stop", "don't
-// stop") is taken out of the text, so that later rules do not see it; the first request decides.
-// Where none does, the names of all rules that match are weighed with all else (weights.h).
+// stop") is taken out of the text, so that later rules do not see it. Hardly a rule decides alone:
+// the names of all that match are weighed with all else (weights.h), for on new texts rules were
+// wrong for one harmless text in twelve.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,8 @@ namespace keyword_handler {
 enum class RuleEffect : std::uint8_t {
   kHarmless = 1,
   kUnsure,   // a person must look, unless the weights know better
-  kLikely,   // as a rule a request, but new texts have shown otherwise: one reason among others
-  kRequest,  // decides
+  kRequest,  // reads like one: the strongest of the reasons that are weighed
+  kCertain,  // decides: little but a word per se
 };
 
 enum class RuleStage : std::uint8_t {

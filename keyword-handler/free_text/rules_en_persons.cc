@@ -11,7 +11,7 @@ using enum RuleEffect;
 using enum RuleStage;
 
 constexpr std::array kPersons = {
-    FreeTextRule{"wrong_number", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"wrong_number", kEnglish, kExplicit, kRequest, R"(
 WRONG|bad _1 PARTY
 wrong no $
 ^ WRONG $
@@ -30,7 +30,7 @@ DONT UNKNOWN anymore
 THIS DONT UNKNOWN _1 $
 THIS is DONT UNKNOWN
 )"},
-    FreeTextRule{"new_owner", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"new_owner", kEnglish, kExplicit, kRequest, R"(
 new _1 owner|person|user
 changed|switched|dropped|lost his|her|their NUMBER
 is MY NUMBER|phone now
@@ -71,13 +71,13 @@ DONT the PARTY|one|UNKNOWN YOU
 DONT who YOU
 its|it is? DONT ME
 )"},
-    FreeTextRule{"deceased", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"deceased", kEnglish, kExplicit, kRequest, R"(
 passed away
 KIN|UNKNOWN has? died|passed|deceased
 KIN|UNKNOWN is|was dead|deceased
 deceased
 )"},
-    FreeTextRule{"no_customer", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"no_customer", kEnglish, kExplicit, kRequest, R"(
 DONT|NOLONGER _2 CUSTOMER anymore|there|here|of|$
 NOLONGER _3 CUSTOMER
 DONT|NOLONGER|CANT|never have|had _2 account|business
@@ -97,7 +97,7 @@ moved|relocated away|out|across|overseas|abroad
 use|using|with|have|found another|different|new|other company|provider|doctor|dentist|salon|store
 use|using|with|have|found another|different|new|other place|agent|vet|bank|shop|gym
 )"},
-    FreeTextRule{"never_signed_up", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"never_signed_up", kEnglish, kExplicit, kRequest, R"(
 never|DIDNT|DONT _2 SIGNED !THING _1 !THING
 DONT remember|recall|think _4 SIGNED|signing|subscribing|agreeing|giving
 who|where|how|why _3 YOU|they|YOU? _2 MY|this NUMBER
@@ -130,7 +130,7 @@ I _2 BLOCK_ING|BLOCK_ED $
 spam folder|musubi|filter|box|sandwich|can|in
 MY|to|in|your spam
 )"},
-    FreeTextRule{"complaint", kEnglish, kBare, kLikely, R"(
+    FreeTextRule{"complaint", kEnglish, kBare, kRequest, R"(
 THREAT
 this|THIS|is|its|total|pure|more|reporting|unwanted spam
 YOU|all spam

@@ -18,7 +18,7 @@ if|until|unless|till YOU _1 DONT|CANT|not? CEASE !VISIT
 if|until|unless THIS|MESSAGE _1 DONT|CANT CEASE
 why|CANT _1 YOU _1 leave ME
 )"},
-    FreeTextRule{"will_not_stop", kEnglish, kOutcry, kLikely, R"(
+    FreeTextRule{"will_not_stop", kEnglish, kOutcry, kRequest, R"(
 MESSAGE _1 CANT|DONT|DIDNT CEASE
 YOU CANT|DIDNT|DONT CEASE !VISIT
 ~I CANT|DIDNT CEASE _1 MESSAGE|CONTACT_ING|SEND_ING
@@ -31,7 +31,7 @@ when will|do MESSAGE|THIS _1 CEASE $
 MESSAGE _1 to? CEASE $
 make|get|getting|have|want|need|like MESSAGE|THIS|YOU _2 CEASE !VISIT
 )"},
-    FreeTextRule{"already_said_stop", kEnglish, kOutcry, kLikely, R"(
+    FreeTextRule{"already_said_stop", kEnglish, kOutcry, kRequest, R"(
 SAID _2 CEASE !VISIT
 SAID _4 UNSUB|REMOVE
 CEASE means|mean CEASE
@@ -41,7 +41,7 @@ understand|comprehend|understanding|english|respect _3 CEASE|no
 read _2 CEASE
 SAID YOU _1 no|DONT|not
 )"},
-    FreeTextRule{"how_to_leave", kEnglish, kOutcry, kLikely, R"(
+    FreeTextRule{"how_to_leave", kEnglish, kOutcry, kRequest, R"(
 how _3 UNSUB
 how|where _4 CEASE _2 MESSAGE|CONTACT_ING|SEND_ING|RECEIVE_ING|this|these|it|YOU
 how _4 CANCEL _2 MESSAGE|SUBSCRIPTION|PROMO
@@ -58,10 +58,13 @@ CANT|DIDNT _3 let|letting _2 UNSUB
 why|CANT _2 YOU _1 REMOVE|TAKE|UNSUB ME|MY
 UNSUB DONT|DIDNT|CANT work|working
 )"},
-    FreeTextRule{"opt_me_out", kEnglish, kExplicit, kRequest, R"(
+    FreeTextRule{"keyword_and_stop", kEnglish, kOutcry, kCertain, R"(
+^ yes|y|yeah|no|help|info|start|un|text|all CEASE $
+)"},
+    FreeTextRule{"opt_me_out", kEnglish, kExplicit, kCertain, R"(
 opt ME _1 out
 )"},
-    FreeTextRule{"unsubscribe", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"unsubscribe", kEnglish, kExplicit, kRequest, R"(
 UNSUB|UNSUB_ED|UNSUB_ING
 CANCEL _1 MY NUMBER
 )"},
@@ -85,7 +88,7 @@ turn|turned|shut|switch THIS off
 mute|silence|block|kill|halt _2 MESSAGE|PROMO
 refrain from
 )"},
-    FreeTextRule{"no_more", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"no_more", kEnglish, kExplicit, kRequest, R"(
 ^ no|zero|not more? of? MESSAGE
 nomore MESSAGE|$
 no|not more _2 MESSAGE|CONTACT_ING|SEND_ING|CONTACT
@@ -114,7 +117,7 @@ hold off on
 lay off
 DONT use MY|THIS _2 NUMBER
 )"},
-    FreeTextRule{"remove_me", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"remove_me", kEnglish, kExplicit, kRequest, R"(
 REMOVE|REMOVE_ING|TAKE|CANCEL _1 ME _2 from|off|out
 REMOVE|REMOVE_ING ME|everything
 REMOVE|REMOVE_ING _3 NUMBER
@@ -178,7 +181,7 @@ no|zero|any further|future|additional|other MESSAGE
 mind not
 DONT|NOLONGER RECEIVE|hear from|YOUR
 )"},
-    FreeTextRule{"dont_want", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"dont_want", kEnglish, kExplicit, kRequest, R"(
 DONT|NOLONGER|DIDNT WANT _5 MESSAGE|CONTACT_ED|CONTACT_ING|UNSUB|SUBSCRIPTION
 DONT|NOLONGER|DIDNT WANT _2 PROMO
 DONT|NOLONGER|DIDNT WANT to? RECEIVE|RECEIVE_ING _3 THIS|MORE|MESSAGE|PROMO|YOUR|from|CONTACT|$
@@ -206,7 +209,7 @@ too|to|way|so many|much _2 MESSAGE
 CONTACT|SEND|CONTACT_ING ME? _1 too|to|way|so much|often|many
 DONT need all|so|this|these|that _2 MESSAGE
 )"},
-    FreeTextRule{"revoke_consent", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"revoke_consent", kEnglish, kExplicit, kRequest, R"(
 WITHDRAW|WITHDRAW_ING|WITHDRAW_ED _3 CONSENT|SIGNED
 CONSENT _2 WITHDRAW|WITHDRAW_ED
 ^ WITHDRAW|WITHDRAW_ING $
@@ -223,7 +226,7 @@ buzz|back|bug|bugger off
 knock|cut|give THIS _1 off|out|rest
 put an end
 )"},
-    FreeTextRule{"profanity", kEnglish, kExplicit, kLikely, R"(
+    FreeTextRule{"profanity", kEnglish, kExplicit, kRequest, R"(
 ^ RUDE|go _2 off|of $
 RUDE|bug off
 RUDE YOU|THIS|YOUR|the !not

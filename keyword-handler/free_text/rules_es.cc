@@ -67,7 +67,7 @@ no usen|use|utilicen _1 MY|este NUMBER
 no sigan|siga|sigas !MY|la|el
 no siga SEND_ING|CONTACT_ING
 )"},
-    FreeTextRule{"paren", kSpanish, kExplicit, kLikely, R"(
+    FreeTextRule{"paren", kSpanish, kExplicit, kRequest, R"(
 PARAR con|de|a _3 MESSAGE|PROMO|SEND|CONTACT|los|las|sus|esto|eso
 PARAR|CANCELAR los|las|sus|estos|esos|de _2 MESSAGE
 basta de|ya|con|a
@@ -113,7 +113,7 @@ saquen|quiten|eliminen|borren ME|a|MY
 QUIT de usar
 olviden|olvidense|pierdan|bloqueen|olvide MY|de NUMBER|mi
 )"},
-    FreeTextRule{"numero_equivocado", kSpanish, kExplicit, kLikely, R"(
+    FreeTextRule{"numero_equivocado", kSpanish, kExplicit, kRequest, R"(
 PARTY _2 WRONG
 WRONG _1 de? PARTY
 ^ esta|estan|estas|se? WRONG $
@@ -142,7 +142,7 @@ no se quien|quienes es|son|YOU
 quien|como|donde|por _3 dio|dieron|consiguieron|consiguio MY|este NUMBER
 quien|como|donde|por _3 obtuvieron|saco|sacaron|tienen|obtuvo MY|este NUMBER
 )"},
-    FreeTextRule{"fallecio", kSpanish, kExplicit, kLikely, R"(
+    FreeTextRule{"fallecio", kSpanish, kExplicit, kRequest, R"(
 DIED
 )"},
     FreeTextRule{"no_cliente", kSpanish, kExplicit, kRequest, R"(
@@ -151,7 +151,7 @@ nunca he|fui|compre|hemos _2 CUSTOMER|comprado|tenido|hecho|sido
 nunca _1 compre|compramos
 no vivo|vivimos|uso|tengo ahi|alli|en|cuenta|el|su
 )"},
-    FreeTextRule{"nunca_me_registre", kSpanish, kExplicit, kLikely, R"(
+    FreeTextRule{"nunca_me_registre", kSpanish, kExplicit, kRequest, R"(
 nunca|no|tampoco|jamas _2 SIGNED !THING _1 !THING
 no|nunca|sin _3 CONSENT
 WITHDRAW _1 MY|el? CONSENT

@@ -11,7 +11,7 @@ using enum RuleEffect;
 using enum RuleStage;
 
 constexpr std::array kFrenchRules = {
-    FreeTextRule{"deja_dit_stop", kFrench, kOutcry, kLikely, R"(
+    FreeTextRule{"deja_dit_stop", kFrench, kOutcry, kRequest, R"(
 repondu|envoye|ecrit|dit|texte|demande _3 ARRET|stop|UNSUB
 si vous n? ARRET pas
 pourquoi _3 ARRET
@@ -97,7 +97,7 @@ plus _2 LIST
 plus partie
 oubliez|oublie|perdez MY|ce|moi
 )"},
-    FreeTextRule{"mauvais_numero", kFrench, kExplicit, kLikely, R"(
+    FreeTextRule{"mauvais_numero", kFrench, kExplicit, kRequest, R"(
 WRONG de|d? _1 PARTY
 WRONG PARTY
 YOU YOU WRONG !THING
@@ -125,17 +125,17 @@ NUMBER _2 appartient|attribue|change
 plus|PAS joignable|valide
 nouveau|nouvelle proprietaire|detenteur
 )"},
-    FreeTextRule{"decede", kFrench, kExplicit, kLikely, R"(
+    FreeTextRule{"decede", kFrench, kExplicit, kRequest, R"(
 DIED
 nous a quittes
 )"},
-    FreeTextRule{"plus_client", kFrench, kExplicit, kLikely, R"(
+    FreeTextRule{"plus_client", kFrench, kExplicit, kRequest, R"(
 PAS|plus CUSTOMER
 jamais ete _1 CUSTOMER
 habite|habitons|travaille plus|pas
 jamais _2 achete|commande|magasine|entendu|mis
 )"},
-    FreeTextRule{"jamais_inscrit", kFrench, kExplicit, kLikely, R"(
+    FreeTextRule{"jamais_inscrit", kFrench, kExplicit, kRequest, R"(
 PAS|rien _3 SIGNED !THING _2 !THING
 PAS me? SIGNED
 souviens PAS _3 SIGNED|etre
@@ -147,7 +147,7 @@ PAS _2 CONSENT
 WITHDRAW _1 MY? CONSENT
 plus|pas le droit
 )"},
-    FreeTextRule{"laissez_moi", kFrench, kExplicit, kLikely, R"(
+    FreeTextRule{"laissez_moi", kFrench, kExplicit, kRequest, R"(
 laisse|laissez|laisser|fiche|fichez ME? _1 tranquille|tranquilles|paix|la
 foutez|fous|lache|lachez|foute ME? _1 tranquille|tranquilles|paix|la
 lache|lachez|oubliez ME
@@ -158,7 +158,7 @@ ta|vos? gueule
 foutez le camp
 va au diable
 )"},
-    FreeTextRule{"je_vous_bloque", kFrench, kExplicit, kLikely, R"(
+    FreeTextRule{"je_vous_bloque", kFrench, kExplicit, kRequest, R"(
 YOU BLOCK !le
 BLOCK ce|votre|comme|YOU NUMBER|spam|pourriel
 BLOCK _2 NUMBER|MESSAGE

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "ledger/core/check.h"
 
@@ -53,27 +54,40 @@ Weights::Weights(std::string_view table) {
   LEDGER_CHECK(std::adjacent_find(rows_.begin(), rows_.end(), same) == rows_.end());
 }
 
+int ScoreOf(int base, std::int64_t sum, std::size_t features) {
+  const double root = std::sqrt(static_cast<double>(std::max<std::size_t>(features, 1)));
+  return base + static_cast<int>(std::lround(static_cast<double>(sum) / root));
+}
+
 Weighed Weights::Weigh(const FeatureSource& source) const {
+  std::vector<std::uint64_t> hashes;
   std::vector<const Row*> found;
   ForEachFeature(source, [&](std::string_view name) {
     const std::uint64_t hash = HashOf(name);
+    hashes.push_back(hash);
     const auto at = std::lower_bound(rows_.begin(), rows_.end(), hash,
                                      [](const Row& row, std::uint64_t h) { return row.hash < h; });
     // A person's words may be made to have a feature's hash.
     if (at != rows_.end() && at->hash == hash && at->name == name) found.push_back(&*at);
   });
   // A feature counts once, however often it stands in the text.
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  Weighed weighed{.score = base_};
+  const auto count_once = [](auto& all) {
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+  };
+  count_once(hashes);
+  count_once(found);
+  std::int64_t sum = 0;
   int most = 0;
+  Weighed weighed;
   for (const Row* row : found) {
-    weighed.score += row->weight;
+    sum += row->weight;
     // A few letters explain nothing to who reads the decision.
     if (row->weight <= most || row->name.starts_with("x:")) continue;
     most = row->weight;
     weighed.most = row->name;
   }
+  weighed.score = ScoreOf(base_, sum, hashes.size());
   return weighed;
 }
 

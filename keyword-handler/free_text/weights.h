@@ -1,6 +1,6 @@
 // The last layer of the free-text reading: a table of features with their weights, added up.
 //
-// The table (weights.tsv) is made by tests/golden/train_weights.py from the golden corpus; to read
+// The table (weights.tsv) is made by tests/keyword-handler/train_weights.cc from the golden corpus; to read
 // it is to know all that a decision may hang on.
 #pragma once
 
@@ -18,9 +18,14 @@ extern const unsigned char kWeightsTable[];
 extern const std::size_t kWeightsTableSize;
 
 struct Weighed {
+  // The weights of the features, added up, over the root of how many features the text has: a long
+  // text has more of them, and says no more for it.
   int score = 0;
   std::string_view most = {};  // the feature of the table that speaks most for a revocation
 };
+
+// The score of a text of `features` different features, of which those in the table weigh `sum`.
+[[nodiscard]] int ScoreOf(int base, std::int64_t sum, std::size_t features);
 
 class Weights {
  public:

@@ -65,7 +65,7 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
       {"yes", kInbox, kConfirm, "confirm_without_ask/YES"},
       {"YES!", kInbox, kConfirm, "confirm_without_ask/YES"},
       {"yES", kInbox, kConfirm, "confirm_without_ask/YES"},
-      {"YES STOP", kRevoke, kRevoke, "free_text/begins_with_stop"},
+      {"YES STOP", kRevoke, kRevoke, "free_text/keyword_and_stop"},
       {"yes but stop after friday", kRevoke, kRevoke, "free_text/begins_with_stop"},
       {"START", kOptIn, kOptIn, "exact/START"},
       {"UNSTOP", kOptIn, kOptIn, "exact/UNSTOP"},
@@ -77,11 +77,11 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
       {"\U0001F44D", kInbox, kInbox, "empty"},
       {"\U0001F6D1", kReview, kReview, "emoji/stop_sign"},
       {"No thanks", kInbox, kRevoke, "none"},
-      {"HELP STOP", kRevoke, kRevoke, "free_text/ends_with_stop"},
-      {"START STOP", kRevoke, kRevoke, "free_text/ends_with_stop"},
+      {"HELP STOP", kRevoke, kRevoke, "free_text/keyword_and_stop"},
+      {"START STOP", kRevoke, kRevoke, "free_text/keyword_and_stop"},
       {"don't stop, START", kInbox, kInbox, "none"},
       {"y es", kInbox, kInbox, "none"},
-      {"un stop", kRevoke, kRevoke, "free_text/ends_with_stop"},
+      {"un stop", kRevoke, kRevoke, "free_text/keyword_and_stop"},
   };
   for (const Row& row : rows) {
     INFO(row.body);
@@ -148,7 +148,7 @@ TEST_CASE("Classify: the longest custom keyword wins and opting in takes the who
       {"hours on sunday", kCustom, 2},
       {"Hours today?", kCustom, 3},
       {"opening hours", kInbox, -1},
-      {"text me but stop friday", kRevoke, -1},
+      {"text me but stop friday", kReview, -1},
       {"hours. stop texting me", kRevoke, -1},
       {"text STOP", kRevoke, -1},
   };
@@ -201,7 +201,8 @@ TEST_CASE("Classify: a body too long to be read is never harmless", "[keywords][
   for (int i = 0; i < 5000; ++i) filler += "bla bla ";
   CHECK(Classify(Reply(filler), Now()).reply_class == kReview);
   CHECK(Classify(Reply("hours " + filler), Now()).rule == "too_long");
-  CHECK(Classify(Reply("STOP " + filler), Now()).reply_class == kRevoke);
+  CHECK(Classify(Reply("STOP. " + filler), Now()).reply_class == kRevoke);
+  CHECK(Classify(Reply("STOP " + filler), Now()).reply_class == kReview);
   CHECK(Classify(Reply(filler + " stop texting me"), Now()).reply_class == kRevoke);
   std::string invisible;
   for (int i = 0; i < 50000; ++i) invisible += "\u200B";

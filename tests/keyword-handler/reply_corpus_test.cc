@@ -1,6 +1,5 @@
 // The golden corpus (tests/golden/reply_corpus.tsv): recall and false alarms on labelled bodies.
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
@@ -8,29 +7,14 @@
 #include <vector>
 
 #include "keyword-handler/precedence.h"
-#include "tests/keyword-handler/golden_body.h"
+#include "tests/keyword-handler/golden_replies.h"
 
 namespace keyword_handler {
 namespace {
 
-struct Labelled {
-  std::string label;
-  std::string body;
-};
-
-std::vector<Labelled> RowsOf(const char* path) {
-  std::ifstream in(path);
-  std::vector<Labelled> rows;
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line[0] == '#') continue;
-    const std::size_t tab = line.find('\t');
-    REQUIRE(tab != std::string::npos);
-    rows.push_back({line.substr(0, tab), GoldenBody(line.substr(tab + 1))});
-  }
-  return rows;
+std::vector<GoldenReply> Corpus() {
+  return GoldenReplies(CONSENT_GOLDEN_FOLDER "/reply_corpus.tsv");
 }
-
-std::vector<Labelled> Corpus() { return RowsOf(CONSENT_GOLDEN_FOLDER "/reply_corpus.tsv"); }
 
 struct Count {
   int right = 0;
@@ -40,14 +24,14 @@ struct Count {
 double Share(int part, int whole) { return whole == 0 ? 0.0 : static_cast<double>(part) / whole; }
 
 TEST_CASE("Corpus: recall and false alarms keep their bounds", "[keywords][corpus]") {
-  const std::vector<Labelled> rows = Corpus();
+  const std::vector<GoldenReply> rows = Corpus();
   REQUIRE(rows.size() >= 300);
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
   std::map<std::string, Count> counts;
   int false_alarms = 0;
   int harmless = 0;
   int invented_consent = 0;
-  for (const Labelled& row : rows) {
+  for (const GoldenReply& row : rows) {
     const Classification read = Classify({.body = row.body}, policy);
     const std::string name(ReplyClassName(read.reply_class));
     const bool free = row.label == "revoke_free";
@@ -88,7 +72,7 @@ TEST_CASE("Corpus: on texts that nothing was made for it is no worse than it was
           "[keywords][corpus]") {
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
   std::map<std::string, std::map<ReplyClass, int>> read;  // by label
-  for (const Labelled& row : RowsOf(CONSENT_GOLDEN_FOLDER "/unseen_replies.tsv")) {
+  for (const GoldenReply& row : GoldenReplies(CONSENT_GOLDEN_FOLDER "/unseen_replies.tsv")) {
     ++read[row.label][Classify({.body = row.body}, policy).reply_class];
   }
   const auto share = [&read](const char* label, ReplyClass as) {
@@ -107,7 +91,7 @@ TEST_CASE("Corpus: on texts that nothing was made for it is no worse than it was
 TEST_CASE("Corpus: no harmless text hides a request that follows or precedes it",
           "[keywords][corpus]") {
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
-  for (const Labelled& row : Corpus()) {
+  for (const GoldenReply& row : Corpus()) {
     if (row.label != "inbox" && row.label != "confirm" && row.label != "help") continue;
     for (const char* request : {"stop texting me", "remove me from your list", "unsubscribe"}) {
       const std::string behind = row.body + ". Please " + request;
@@ -123,7 +107,7 @@ TEST_CASE("Corpus: no harmless text hides a request that follows or precedes it"
 TEST_CASE("Corpus: a revocation stays one in every letter case and between quotes",
           "[keywords][corpus]") {
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
-  for (const Labelled& row : Corpus()) {
+  for (const GoldenReply& row : Corpus()) {
     if (row.label != "revoke_exact" && row.label != "revoke_free") continue;
     // What is missed as it stands is counted above.
     if (Classify({.body = row.body}, policy).reply_class != ReplyClass::kRevoke) continue;

@@ -34,7 +34,7 @@ TEST_CASE("ForEachFeature: words and their classes in a row and apart, and the r
   const auto features = FeaturesOf({Plain("i"), Plain("dont", Only(1)), Plain("need", Only(2))},
                                    {"i", "dont"}, {"dont_want"});
   for (const char* name : {"w:i", "w:^+i+dont", "w:dont+need+$", "c:DONT", "c:i+DONT+WANT",
-                           "k:i+WANT", "x:_i_d", "x:dont_", "r:dont_want"}) {
+                           "k:i+WANT", "p:dont+i", "x:_i_", "x:dont_", "r:dont_want", "l:1"}) {
     INFO(name);
     CHECK(features.count(name) == 1);
   }
@@ -65,7 +65,7 @@ TEST_CASE("ForEachFeature: a text of any length has a bounded number of features
   CHECK(count(5000) == count(200));
 }
 
-TEST_CASE("Weights: adds each feature of a text once and names the one that weighs most",
+TEST_CASE("Weights: adds each feature of a text once, over the root of their number, and names the one that weighs most",
           "[keywords][weights]") {
   const Weights weights(
       "# comment\nrevokes\t9\nreviews\t3\nbase\t-5\nw:no\t7\nc:WANT\t2\nx:no_n\t90\n");
@@ -75,7 +75,12 @@ TEST_CASE("Weights: adds each feature of a text once and names the one that weig
   const std::vector<std::string> tokens = {"no", "need", "no"};
   const Weighed weighed =
       weights.Weigh({.tokens = tokens, .words = words, .class_names = kClasses, .rules = {}});
-  CHECK(weighed.score == -5 + 7 + 2 + 90);
+  std::set<std::string> features;
+  ForEachFeature({.tokens = tokens, .words = words, .class_names = kClasses, .rules = {}},
+                 [&](std::string_view name) { features.emplace(name); });
+  CHECK(weighed.score == ScoreOf(-5, 7 + 2 + 90, features.size()));
+  CHECK(ScoreOf(-5, 90, 9) == 25);
+  CHECK(ScoreOf(3, 0, 0) == 3);
   CHECK(weighed.most == "w:no");
 }
 
