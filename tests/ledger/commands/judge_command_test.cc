@@ -9,7 +9,7 @@
 
 #include "ledger/control/default_templates.h"
 #include "tests/ledger/commands/command_world.h"
-#include "tests/ledger/control/form_world.h"
+#include "tests/support/disclosure.h"
 
 namespace ledger {
 namespace {
@@ -35,6 +35,19 @@ std::vector<std::pair<Change, const char*>> WrongWords(const ControlWorld& world
     return [words](v1::ControlRecord& r) {
       r.mutable_keyword_rule_defined()->set_rule("rule of " + std::string(words));
       r.mutable_keyword_rule_defined()->add_words(words);
+    };
+  };
+  const auto form = [](const char* language, const char* disclosure) {
+    return [language, disclosure](v1::ControlRecord& r) {
+      auto& defined = *r.mutable_form_defined();
+      defined.set_form("signup");
+      defined.set_kind(v1::FORM_KIND_SIGN_UP);
+      defined.set_title("Join");
+      defined.set_disclosure_text(disclosure);
+      defined.set_disclosure_version("1");
+      defined.add_programs("marketing");
+      defined.set_language(language);
+      defined.set_double_opt_in(true);
     };
   };
   const auto program = [marketing](auto set) {
@@ -70,18 +83,8 @@ std::vector<std::pair<Change, const char*>> WrongWords(const ControlWorld& world
          r.mutable_campaign_defined()->mutable_audience()->set_segment_prefix("~");
        },
        "audience.segment_prefix: '~'"},
-      {[](auto& r) {
-         auto& form = *r.mutable_form_defined();
-         form.set_form("signup");
-         form.set_kind(v1::FORM_KIND_SIGN_UP);
-         form.set_title("Join");
-         form.set_disclosure_text("I agree");
-         form.set_disclosure_version("1");
-         form.add_programs("marketing");
-         form.set_language("en");
-         form.set_double_opt_in(true);
-       },
-       "disclosure_text: as the disclosure"},
+      {form("en", "I agree"), "disclosure_text: as the disclosure"},
+      {form("de", testing::kDisclosure), "language: "},
   };
 }
 
@@ -113,11 +116,12 @@ TEST_CASE("JudgeCommand: a command whose words are wrong is not appended, and sa
 
 TEST_CASE("Control: whatever words stand in the topic, the fold does not judge them",
           "[commands]") {
-  for (std::size_t i = 0; i < 10; ++i) {
+  constexpr std::size_t kCount = 11;
+  for (std::size_t i = 0; i < kCount; ++i) {
     ControlWorld world;
     SetUp(world);
     const auto wrong = WrongWords(world);
-    REQUIRE(wrong.size() == 10);
+    REQUIRE(wrong.size() == kCount);
     INFO(wrong[i].second);
     CHECK(world.Issue(wrong[i].first) == "");
     CHECK(world.state.invalid().empty());
