@@ -83,7 +83,7 @@ absl::StatusOr<int> Reassigned(Session& session, const ReassignedOptions& option
       "'no data' is no 'no': nothing shows that the number is still this person's, and no safe "
       "harbour covers texts to it (47 CFR 64.1200(m)). Ask with a later consent date, or end the "
       "texts: consent contact opt-out NUMBER --means admin --detail \"RND: no data\"");
-  return kExitPartial;
+  return kExitRefused;
 }
 
 }  // namespace

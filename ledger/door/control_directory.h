@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "ledger/admission/directory.h"
+#include "ledger/commands/template_check.h"
 #include "ledger/control/control_state.h"
-#include "ledger/control/template_check.h"
 #include "ledger/runtime/zone_names.h"
 
 namespace ledger {
