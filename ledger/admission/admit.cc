@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "ledger/admission/ask_check.h"
 #include "ledger/admission/closed_check.h"
 #include "ledger/admission/complaint.h"
 #include "ledger/admission/contact_resolution.h"
@@ -112,29 +113,6 @@ Rejected Placed(Rejected rejected, const AccountId& account, std::optional<Conta
   return rejected;
 }
 
-// What a form says with its request to ask, beyond what every requested text has.
-void CheckAsk(const v1::MessageRequested& ask, Complaints& complaints) {
-  const auto invalid = [&](std::string_view field, std::string_view what, std::string_view mend) {
-    complaints.Add(RejectReason::kInvalidField, field, what, mend);
-  };
-  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  const std::string& language = ask.language();
-  if (!language.empty() && (language.size() != 2 || !lower(language[0]) || !lower(language[1]))) {
-    invalid("message_requested.language", "not like \"en\"", "give the ISO 639-1 code");
-  }
-  const bool has_method = ask.method() != v1::OPT_IN_METHOD_UNSPECIFIED;
-  if (ask.has_evidence() && ask.message_class() != v1::MESSAGE_CLASS_OPT_IN_REQUEST) {
-    invalid("message_requested.evidence", "is for an opt-in request only",
-            "leave it out, or say MESSAGE_CLASS_OPT_IN_REQUEST");
-  } else if (ask.has_evidence() && !has_method) {
-    complaints.Add(RejectReason::kMissingField, "message_requested.method", "it is required",
-                   "say where the person asked for it");
-  } else if (has_method && !ask.has_evidence()) {
-    invalid("message_requested.method", "says nothing without evidence",
-            "give the evidence, or leave the method out");
-  }
-}
-
 // What was signed, and the hash of it that the evidence shows, must be one thing.
 void CheckSignature(const v1::IntakeEvent& event, Complaints& complaints) {
   if (event.signature().empty()) return;
@@ -193,7 +171,7 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
 
   CheckClosed(from, complaints);
   CheckNames(from, arrival, complaints);
-  if (from.has_message_requested()) CheckAsk(from.message_requested(), complaints);
+  if (from.has_message_requested()) CheckAskForm(from.message_requested(), complaints);
   CheckSignature(from, complaints);
   Event event;
   event.account = account;
@@ -213,6 +191,7 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
       contact->number.has_value(),
       RequestMessageId(account, event.source, event.publisher_id, contact->contact)};
   std::optional<Fact> fact = ReadFact(from, scope, complaints);
+  if (fact) CheckAskWords(*fact, from.text(), account, context.directory, complaints);
   if (!complaints.ok()) {
     return Placed(complaints.Take(), account, contact->contact, arrival.origin);
   }

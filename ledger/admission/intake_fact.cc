@@ -159,18 +159,6 @@ BlockResolved Read(const v1::BlockResolved& from, FactReader& reader) {
   return {from.has_position() ? from.position() : kNoOffset, from.actor(), from.reason()};
 }
 
-// A request to opt in says what a template of its kind must, and promotes nothing.
-void CheckAskWords(const v1::IntakeEvent& event, const MessageRequested& to, FactReader& reader) {
-  const FactScope& scope = reader.scope();
-  const bool own = to.template_key.empty();
-  const std::string why =
-      own ? scope.directory.WhyNoAskIn(scope.account, to.language, event.text())
-          : scope.directory.WhyNoAskBy(scope.account, to.template_key);
-  if (why.empty()) return;
-  reader.Invalid(own ? "text" : "message_requested.template_key", why,
-                 "change the words, or leave them out: the program's own request is asked with");
-}
-
 MessageRequested Read(const v1::IntakeEvent& event, const v1::MessageRequested& from,
                       FactReader& reader) {
   const FactScope& scope = reader.scope();
@@ -209,7 +197,6 @@ MessageRequested Read(const v1::IntakeEvent& event, const v1::MessageRequested& 
     reader.Unknown(RejectReason::kUnknownTemplate, "message_requested.template_key",
                    "the account has no such template", to.template_key);
   }
-  if (asks) CheckAskWords(event, to, reader);
   if (scope.directory.AccountOfLine(to.line) != scope.account) {
     reader.Unknown(RejectReason::kUnknownLine, "message_requested.line",
                    "the account has no such line", to.line.value());

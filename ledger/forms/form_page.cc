@@ -47,7 +47,7 @@ std::string RenderPrograms(const FormPage& page, const FormWords& words) {
     absl::StrAppend(&html, "<div class=\"choice\"><input type=\"checkbox\" id=\"program-", i,
                     "\" name=\"program\" value=\"", Escape(program), "\"",
                     chosen ? " checked" : "", InvalidOf(page.errors, "program", "program"),
-                    "><label for=\"program-", i, "\">", 
+                    "><label for=\"program-", i, "\">",
                     Escape(PublicName(page.account, words, program)),
                     "</label></div>\n");
   }

@@ -52,7 +52,8 @@ TEST_CASE("StopPage: it says what would end and what ended, all texts too", "[fo
                  Contains(">Only: your orders</label>"));
   for (const char* clear : {"", "everything"}) {
     CHECK_THAT(after(clear),
-               Contains("no more: All texts from Acme &amp; Söhne.") && !Contains("role=\"alert\""));
+               Contains("no more: All texts from Acme &amp; Söhne.") &&
+                   !Contains("role=\"alert\""));
   }
   CHECK_THAT(after("marketing", "fr"), Contains("plus : Toute publicité de Acme"));
   CHECK_THAT(after("program:shipping"), Contains("no more: your orders.") &&

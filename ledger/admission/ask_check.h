@@ -1,0 +1,22 @@
+// What a requested text must have beyond its fields, above all a request to opt in: it is the one
+// text that goes to people who have not agreed to any. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "consent/v1/intake.pb.h"
+#include "ledger/admission/complaint.h"
+#include "ledger/admission/directory.h"
+#include "ledger/core/event.h"
+
+namespace ledger {
+
+// What a form says with its request, beyond what every requested text has.
+void CheckAskForm(const consent::v1::MessageRequested& ask, Complaints& complaints);
+
+// A request to opt in says what a template of its kind must, and promotes nothing: its own `words`,
+// or those of the template that it names. Any other fact is well.
+void CheckAskWords(const Fact& fact, std::string_view words, const AccountId& account,
+                   const Directory& directory, Complaints& complaints);
+
+}  // namespace ledger
