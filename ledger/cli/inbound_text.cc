@@ -3,11 +3,10 @@
 #include "keyword-handler/precedence.h"
 
 namespace ledger::cli {
+namespace {
 
-imports::InboundMeaning ReadInboundText(std::string_view body) {
-  // The policy that is in force since ever: the later ones revoke less, not more.
-  const keyword_handler::Policy& policy = keyword_handler::AllPolicies().front();
-  switch (keyword_handler::Classify({.body = body}, policy).reply_class) {
+imports::InboundMeaning MeaningOf(ReplyClass reply_class) {
+  switch (reply_class) {
     case ReplyClass::kRevoke:
     case ReplyClass::kReview:
       return imports::InboundMeaning::kStop;
@@ -21,6 +20,19 @@ imports::InboundMeaning ReadInboundText(std::string_view body) {
       break;
   }
   return imports::InboundMeaning::kNothing;
+}
+
+}  // namespace
+
+imports::InboundMeaning ReadInboundText(std::string_view body) {
+  // A stop by any policy is one: which was in force when and where the text came is not known, and
+  // words have been added to the tables with time (REVOKE, by the rules of 2025).
+  imports::InboundMeaning meaning = imports::InboundMeaning::kNothing;
+  for (const keyword_handler::Policy& policy : keyword_handler::AllPolicies()) {
+    meaning = MeaningOf(keyword_handler::Classify({.body = body}, policy).reply_class);
+    if (meaning == imports::InboundMeaning::kStop) break;
+  }
+  return meaning;
 }
 
 }  // namespace ledger::cli

@@ -9,7 +9,7 @@ using imports::InboundMeaning;
 
 TEST_CASE("ReadInboundText: a text that may be a revocation is one, and START alone takes back") {
   for (const char* stop : {"STOP", "stop.", "Unsubscribe", "ARRET", "please take me off this list",
-                           "Quit texting me", "YES STOP"}) {
+                           "Quit texting me", "YES STOP", "revoke"}) {
     CAPTURE(stop);
     CHECK(ReadInboundText(stop) == InboundMeaning::kStop);
   }
