@@ -1,19 +1,11 @@
 #include "dispatcher/intent_table.h"
 
-#include <limits>
 #include <utility>
 
 #include "dispatcher/urgency.h"
 #include "ledger/core/check.h"
 
 namespace dispatcher {
-namespace {
-
-bool IsTooOld(const PendingIntent& intent, absl::Duration now) {
-  return now - intent.born >= absl::Milliseconds(intent.intended.age_limit_ms);
-}
-
-}  // namespace
 
 bool IsHeldBack(const PendingIntent& intent, const ledger::ContactId& contact,
                 ledger::Offset offset) {
@@ -42,6 +34,10 @@ IntentTable::Place IntentTable::PlaceOf(const PendingIntent& intent) {
   return {UrgencyOf(intent.intended.message_class), intent.born, intent.intended.intent};
 }
 
+IntentTable::Expiry IntentTable::ExpiryOf(const PendingIntent& intent) {
+  return {intent.born + absl::Milliseconds(intent.intended.age_limit_ms), intent.intended.intent};
+}
+
 // REQUIRES: the intent is in the table.
 PendingIntent IntentTable::Take(const ledger::IntentId& intent) {
   const auto at = entries_.find(intent);
@@ -50,8 +46,31 @@ PendingIntent IntentTable::Take(const ledger::IntentId& intent) {
   entries_.erase(at);
   by_message_.erase(taken.intended.message);
   --line_counts_[taken.intended.line];
-  granted_.erase(PlaceOf(taken));
+  DropGranted(taken);
   return taken;
+}
+
+void IntentTable::PutGranted(const PendingIntent& intent) {
+  const ledger::LineId& line = intent.intended.line;
+  std::set<Place>& places = granted_[line];
+  if (!places.empty()) first_.erase({*places.begin(), line});
+  places.insert(PlaceOf(intent));
+  first_.emplace(*places.begin(), line);
+  expiries_.insert(ExpiryOf(intent));
+}
+
+// Does nothing for an intent that is not granted.
+void IntentTable::DropGranted(const PendingIntent& intent) {
+  const ledger::LineId& line = intent.intended.line;
+  if (expiries_.erase(ExpiryOf(intent)) == 0) return;
+  std::set<Place>& places = granted_.at(line);
+  first_.erase({*places.begin(), line});
+  places.erase(PlaceOf(intent));
+  if (places.empty()) {
+    granted_.erase(line);
+  } else {
+    first_.emplace(*places.begin(), line);
+  }
 }
 
 Settled IntentTable::Note(const ledger::VerdictGiven& verdict, ledger::Offset offset) {
@@ -59,7 +78,7 @@ Settled IntentTable::Note(const ledger::VerdictGiven& verdict, ledger::Offset of
   if (at == entries_.end()) return Settled::kNotOurs;
   if (verdict.granted) {
     at->second.granted_at = offset;
-    granted_.insert(PlaceOf(at->second));
+    PutGranted(at->second);
     return Settled::kGranted;
   }
   // A repeated append of a granted intent is ignored by the fold and gives no verdict, so a denial
@@ -68,38 +87,34 @@ Settled IntentTable::Note(const ledger::VerdictGiven& verdict, ledger::Offset of
   return Settled::kDenied;
 }
 
-template <typename Predicate>
-std::vector<PendingIntent> IntentTable::TakeGrantedIf(Predicate take, std::size_t max) {
+std::optional<PendingIntent> IntentTable::TakeNextGranted(
+    absl::Duration now, const std::function<bool(const ledger::LineId&)>& has_room) {
+  for (const auto& [place, line] : first_) {
+    const ledger::IntentId id = std::get<ledger::IntentId>(place);  // Take() erases the place
+    if (ExpiryOf(entries_.at(id)).first > now && has_room(line)) return Take(id);
+  }
+  return std::nullopt;
+}
+
+std::vector<PendingIntent> IntentTable::TakeTooOld(absl::Duration now) {
+  std::vector<PendingIntent> taken;
+  while (!expiries_.empty() && expiries_.begin()->first <= now) {
+    const ledger::IntentId id = expiries_.begin()->second;  // Take() erases it
+    taken.push_back(Take(id));
+  }
+  return taken;
+}
+
+std::vector<PendingIntent> IntentTable::TakeGrantedOf(
+    const std::function<bool(const PendingIntent&)>& which) {
   std::vector<ledger::IntentId> ids;
-  for (const Place& place : granted_) {
-    if (ids.size() >= max) break;
-    const ledger::IntentId& id = std::get<ledger::IntentId>(place);
-    if (take(entries_.at(id))) ids.push_back(id);
+  for (const auto& [end, id] : expiries_) {
+    if (which(entries_.at(id))) ids.push_back(id);
   }
   std::vector<PendingIntent> taken;
   taken.reserve(ids.size());
   for (const ledger::IntentId& id : ids) taken.push_back(Take(id));
   return taken;
-}
-
-std::optional<PendingIntent> IntentTable::TakeNextGranted(
-    absl::Duration now, const std::function<bool(const ledger::LineId&)>& has_room) {
-  const auto may_go = [&](const PendingIntent& i) {
-    return !IsTooOld(i, now) && has_room(i.intended.line);
-  };
-  std::vector<PendingIntent> taken = TakeGrantedIf(may_go, 1);
-  if (taken.empty()) return std::nullopt;
-  return std::move(taken.front());
-}
-
-std::vector<PendingIntent> IntentTable::TakeTooOld(absl::Duration now) {
-  return TakeGrantedIf([&](const PendingIntent& i) { return IsTooOld(i, now); },
-                       std::numeric_limits<std::size_t>::max());
-}
-
-std::vector<PendingIntent> IntentTable::TakeGrantedOf(
-    const std::function<bool(const PendingIntent&)>& which) {
-  return TakeGrantedIf(which, std::numeric_limits<std::size_t>::max());
 }
 
 }  // namespace dispatcher

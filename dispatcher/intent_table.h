@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -60,7 +61,8 @@ class IntentTable {
   Settled Note(const ledger::VerdictGiven& verdict, ledger::Offset offset);
 
   // Takes out the intent that is to be sent next: granted, younger than its age limit, and of a
-  // line that `has_room`; the most urgent class first, then the oldest. Nothing: there is none.
+  // line that `has_room`; the most urgent class first, then the oldest. Nothing: there is none. A
+  // line whose first intent is too old waits for TakeTooOld().
   [[nodiscard]] std::optional<PendingIntent> TakeNextGranted(
       absl::Duration now, const std::function<bool(const ledger::LineId&)>& has_room);
 
@@ -74,15 +76,22 @@ class IntentTable {
  private:
   // A granted intent at its place in the order of sending: urgency, born, id.
   using Place = std::tuple<int, absl::Duration, ledger::IntentId>;
+  // When a granted intent grows too old, and which one.
+  using Expiry = std::pair<absl::Duration, ledger::IntentId>;
   [[nodiscard]] static Place PlaceOf(const PendingIntent& intent);
+  [[nodiscard]] static Expiry ExpiryOf(const PendingIntent& intent);
   PendingIntent Take(const ledger::IntentId& intent);
-  template <typename Predicate>
-  std::vector<PendingIntent> TakeGrantedIf(Predicate take, std::size_t max);
+  void PutGranted(const PendingIntent& intent);
+  void DropGranted(const PendingIntent& intent);
 
   absl::flat_hash_map<ledger::IntentId, PendingIntent> entries_;
   absl::flat_hash_map<ledger::MessageId, ledger::IntentId> by_message_;
   std::map<ledger::LineId, std::size_t> line_counts_;
-  std::set<Place> granted_;  // a part of entries_
+  // The granted ones of entries_. By line, for room is a line's: however many texts wait for a line
+  // without room, they cost one question.
+  std::map<ledger::LineId, std::set<Place>> granted_;     // no set is empty
+  std::set<std::pair<Place, ledger::LineId>> first_;      // the first of each line
+  std::set<Expiry> expiries_;
 };
 
 }  // namespace dispatcher

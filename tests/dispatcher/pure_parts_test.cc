@@ -255,6 +255,33 @@ TEST_CASE("IntentTable: a line without room holds up no other line", "[dispatche
   CHECK(table.TakeNextGranted(absl::Seconds(2), AnyLine).has_value());
 }
 
+TEST_CASE("IntentTable: lines take turns by urgency and age, and one without room is asked once",
+          "[dispatcher][table]") {
+  IntentTable table;
+  for (int i = 0; i < 8; ++i) {
+    PendingIntent intent = Intent(i);
+    intent.intended.line = ledger::LineId(i % 2 == 0 ? "slow" : "quick");
+    intent.born = absl::Seconds(2) - absl::Milliseconds(i);
+    table.Add(std::move(intent));
+    table.Note(Verdict(i, true), 5);
+  }
+  int asked = 0;
+  const auto quick = [&](const ledger::LineId& line) {
+    ++asked;
+    return line.value() == "quick";
+  };
+  for (const int next : {7, 5, 3, 1}) {
+    CHECK(table.TakeNextGranted(absl::Seconds(2), quick)->intended.intent ==
+          MakeId<ledger::IntentId>(next));
+  }
+  CHECK(asked == 7);  // the slow line is second in the first turn
+  for (const int next : {6, 4, 2, 0}) {
+    CHECK(table.TakeNextGranted(absl::Seconds(2), AnyLine)->intended.intent ==
+          MakeId<ledger::IntentId>(next));
+  }
+  CHECK(table.size() == 0);
+}
+
 TEST_CASE("IntentTable: a denial settles the intent", "[dispatcher][table]") {
   IntentTable table;
   table.Add(Intent(1));
