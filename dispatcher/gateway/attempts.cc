@@ -20,6 +20,15 @@ AttemptResult Withdrawn(const ledger::IntentId& intent, std::string_view why) {
 
 }  // namespace
 
+AttemptResult BeforeAnswer(const TransferResult& call) {
+  AttemptResult result;
+  result.outcome = call.fate == TransferResult::Fate::kNothingSent
+                       ? ledger::SendOutcome::kWithdrawn
+                       : ledger::SendOutcome::kUnknown;
+  result.detail = call.detail;
+  return result;
+}
+
 void Attempts::Start(const OutboundText& text, TransferRequest request) {
   // Zero would be no limit.
   request.connect_timeout = std::clamp(text.start_by - clock_.Monotonic(), kConnectMin,

@@ -18,6 +18,10 @@
 
 namespace dispatcher {
 
+// What is known of an attempt before its answer is read: that nothing left, or else nothing. With
+// the call's own words for it.
+[[nodiscard]] AttemptResult BeforeAnswer(const TransferResult& call);
+
 // Thread rule: one thread.
 class Attempts {
  public:

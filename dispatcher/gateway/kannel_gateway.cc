@@ -49,18 +49,8 @@ std::string Minutes(absl::Duration validity) {
 }  // namespace
 
 AttemptResult ReadSendAnswer(const TransferResult& answer) {
-  AttemptResult result;
-  result.detail = answer.detail;
-  switch (answer.fate) {
-    case TransferResult::Fate::kNothingSent:
-      result.outcome = ledger::SendOutcome::kWithdrawn;
-      return result;
-    case TransferResult::Fate::kUnknown:
-      result.outcome = ledger::SendOutcome::kUnknown;
-      return result;
-    case TransferResult::Fate::kAnswered:
-      break;
-  }
+  AttemptResult result = BeforeAnswer(answer);
+  if (answer.fate != TransferResult::Fate::kAnswered) return result;
   result.detail = absl::StrCat(answer.status, " ", Words(answer.body));
   if (answer.status == kAccepted && answer.body.starts_with("0:")) {
     result.outcome = ledger::SendOutcome::kAccepted;
@@ -68,10 +58,8 @@ AttemptResult ReadSendAnswer(const TransferResult& answer) {
     result.outcome = ledger::SendOutcome::kQueued;
   } else if ((answer.status >= 400 && answer.status < 500) || answer.status == 503) {
     result.outcome = ledger::SendOutcome::kRejected;
-  } else {
-    result.outcome = ledger::SendOutcome::kUnknown;  // no answer of Kannel's that we know
   }
-  return result;
+  return result;  // no answer of Kannel's that we know
 }
 
 KannelGateway::KannelGateway(KannelSettings settings, RouteOf route_of, const ledger::Clock& clock)

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "dispatcher/gateway/attempts.h"
 #include "ledger/twilio/error_code.h"
 
 namespace dispatcher {
@@ -67,18 +68,8 @@ void ReadCreated(const TransferResult& answer, const Json& json, AttemptResult& 
 }  // namespace
 
 AttemptResult ReadTwilioAnswer(const TransferResult& answer) {
-  AttemptResult result;
-  result.outcome = ledger::SendOutcome::kUnknown;
-  result.detail = answer.detail;
-  switch (answer.fate) {
-    case TransferResult::Fate::kNothingSent:
-      result.outcome = ledger::SendOutcome::kWithdrawn;
-      return result;
-    case TransferResult::Fate::kUnknown:
-      return result;
-    case TransferResult::Fate::kAnswered:
-      break;
-  }
+  AttemptResult result = BeforeAnswer(answer);
+  if (answer.fate != TransferResult::Fate::kAnswered) return result;
   result.detail = absl::StrCat(answer.status);
   if (answer.status == kCreated) {
     ReadCreated(answer, Parse(answer.body), result);

@@ -2,33 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/dispatcher/hand_gateway.h"
+
 namespace dispatcher {
 namespace {
 
-// Remembers what it is told; ends an attempt when the test says so.
-class NamedGateway final : public Gateway {
- public:
-  bool IsUp(const ledger::LineId& /*line*/) const override { return up; }
-  void Submit(OutboundText text) override { submitted.push_back(text.intent); }
-  void Withdraw(const ledger::IntentId& intent) override { withdrawn.push_back(intent); }
-  std::vector<AttemptResult> Poll(absl::Duration wait) override {
-    waited += wait;
-    return std::exchange(ended, {});
-  }
-  std::size_t Room(const ledger::LineId& /*line*/) const override { return room; }
-  std::size_t InFlight() const override { return submitted.size(); }
-
-  bool up = true;
-  std::size_t room = 4;
-  std::vector<ledger::IntentId> submitted;
-  std::vector<ledger::IntentId> withdrawn;
-  std::vector<AttemptResult> ended;
-  absl::Duration waited;
-};
-
 struct TwoGateways {
-  NamedGateway kannel;
-  NamedGateway twilio;
+  test::HandGateway kannel;
+  test::HandGateway twilio;
   GatewayByLine both{{{"kannel", &kannel}, {"twilio", &twilio}},
                      [](const ledger::LineId& line) -> std::optional<std::string> {
                        if (line.value() == "1") return "kannel";
@@ -51,10 +32,10 @@ TEST_CASE("GatewayByLine: a text goes to its line's gateway and to no other", "[
   world.both.Submit(TextOf("2", "fedcba9876543210"));
   REQUIRE(world.kannel.submitted.size() == 1);
   REQUIRE(world.twilio.submitted.size() == 1);
-  CHECK(world.kannel.submitted[0] == ledger::IntentId::FromBytes("0123456789abcdef"));
+  CHECK(world.kannel.submitted[0].intent == ledger::IntentId::FromBytes("0123456789abcdef"));
   CHECK(world.both.InFlight() == 2);
-  world.both.Withdraw(world.twilio.submitted[0]);
-  CHECK(world.twilio.withdrawn == world.twilio.submitted);
+  world.both.Withdraw(world.twilio.submitted[0].intent);
+  CHECK(world.twilio.taken_back == std::vector{world.twilio.submitted[0].intent});
   world.twilio.ended.resize(1);
   CHECK(world.both.Poll(absl::ZeroDuration()).size() == 1);
 }
@@ -63,6 +44,7 @@ TEST_CASE("GatewayByLine: a gateway that is down or full is so for its own lines
           "[dispatcher]") {
   TwoGateways world;
   world.twilio.up = false;
+  world.kannel.room = 4;
   world.twilio.room = 0;
   CHECK(world.both.IsUp(ledger::LineId("1")));
   CHECK_FALSE(world.both.IsUp(ledger::LineId("2")));

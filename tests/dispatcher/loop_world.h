@@ -10,6 +10,7 @@
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/topic_names.h"
 #include "tests/dispatcher/control_world.h"
+#include "tests/dispatcher/hand_gateway.h"
 #include "tests/support/memory_log.h"
 
 namespace dispatcher::test {
@@ -84,22 +85,6 @@ class HandProjection final : public ledger::ProjectionQueries {
 
  private:
   static absl::Status None() { return absl::UnimplementedError("not asked by the dispatcher"); }
-};
-
-class HandGateway final : public Gateway {
- public:
-  bool IsUp(const ledger::LineId&) const override { return up; }
-  void Submit(OutboundText text) override { submitted.push_back(std::move(text)); }
-  void Withdraw(const ledger::IntentId& intent) override { taken_back.push_back(intent); }
-  std::vector<AttemptResult> Poll(absl::Duration wait) override {
-    waited += wait;
-    return {};
-  }
-  std::size_t InFlight() const override { return submitted.size(); }
-  bool up = true;
-  absl::Duration waited;  // in all turns
-  std::vector<OutboundText> submitted;
-  std::vector<ledger::IntentId> taken_back;
 };
 
 struct LoopWorld : ControlWorld {

@@ -9,6 +9,7 @@
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/topic_names.h"
+#include "tests/dispatcher/hand_gateway.h"
 #include "tests/support/memory_log.h"
 
 namespace dispatcher {
@@ -19,27 +20,6 @@ using ledger::SendOutcome;
 const ledger::AccountId kAccount("acme");
 const ledger::LineId kLine("+18335550100");
 constexpr absl::Duration kNow = absl::Seconds(100);
-
-class FakeGateway final : public Gateway {
- public:
-  bool IsUp(const ledger::LineId&) const override { return up; }
-  void Submit(OutboundText text) override { submitted.push_back(std::move(text)); }
-  void Withdraw(const ledger::IntentId& intent) override { taken_back.insert(intent); }
-  std::vector<AttemptResult> Poll(absl::Duration) override { return std::exchange(ended, {}); }
-  std::size_t InFlight() const override { return submitted.size(); }
-
-  void End(const OutboundText& text, SendOutcome outcome) {
-    AttemptResult result;
-    result.intent = text.intent;
-    result.outcome = outcome;
-    ended.push_back(result);
-  }
-
-  bool up = true;
-  std::vector<OutboundText> submitted;
-  std::set<ledger::IntentId> taken_back;
-  std::vector<AttemptResult> ended;
-};
 
 struct SenderWorld {
   SenderWorld()
@@ -92,7 +72,7 @@ struct SenderWorld {
   ledger::MemoryAppender appender{log};
   ledger::EventOutbox outbox{appender, 2};
   IntentTable table;
-  FakeGateway gateway;
+  test::HandGateway gateway;
   std::set<ledger::IntentId> settled;
   std::optional<ledger::PhoneNumber> opened;
   std::string sealed_number;  // instead of the intent's own
@@ -214,7 +194,7 @@ TEST_CASE("Sender: a revocation takes back what the gateway has not begun, if it
   revoked_at(39);
   CHECK(world.gateway.taken_back.empty());
   revoked_at(41);
-  CHECK(world.gateway.taken_back.contains(intent));
+  CHECK(world.gateway.taken_back == std::vector{intent});
   CHECK(world.Concluded().empty());  // the gateway's result says what became of it
   CHECK(world.sender.InFlight() == 1);
 }
