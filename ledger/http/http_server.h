@@ -16,6 +16,8 @@ namespace ledger::http {
 inline constexpr std::size_t kBodyBytesMax = std::size_t{8} << 20;
 // Of all requests that are being read, however many connections bring them and whoever calls.
 inline constexpr std::size_t kBodyBytesInFlightMax = std::size_t{256} << 20;
+// Webhooks and forms are no longer than this.
+inline constexpr std::size_t kSmallBodyBytes = 64 * 1024;
 inline constexpr std::size_t kHeaderBytesMax = 32 * 1024;
 inline constexpr std::size_t kConnectionsMax = 4096;
 inline constexpr std::size_t kRequestsInFlightMax = 1024;
@@ -31,6 +33,9 @@ struct HttpServerOptions {
   // Beyond it: 413, 503 with Retry-After, 431, 503 and close, 503 with Retry-After.
   std::size_t body_bytes_max = kBodyBytesMax;
   std::size_t body_bytes_in_flight_max = kBodyBytesInFlightMax;
+  // A body that says in its header that it is no longer does not count among these: whoever sends
+  // large ones slowly, and needs no key for that, keeps no STOP out. Connections bound them.
+  std::size_t small_body_bytes = kSmallBodyBytes;
   std::size_t header_bytes_max = kHeaderBytesMax;
   std::size_t connections_max = kConnectionsMax;
   std::size_t requests_in_flight_max = kRequestsInFlightMax;

@@ -66,7 +66,7 @@ TEST_CASE("HttpServer: a body over the limit gets 413 however it is sent", "[htt
 }
 
 TEST_CASE("HttpServer: bodies that are being read have a limit together", "[http][limits]") {
-  Fixture f({.body_bytes_in_flight_max = 1000});
+  Fixture f({.body_bytes_in_flight_max = 1000, .small_body_bytes = 0});
   {
     const RawConnection slow(f.port);
     REQUIRE(slow.Send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n"));
@@ -82,6 +82,18 @@ TEST_CASE("HttpServer: bodies that are being read have a limit together", "[http
     status = Post(f.url, "text/plain", std::string(200, 'x'))->status;
   }
   CHECK(status == 200);
+}
+
+TEST_CASE("HttpServer: slow bodies of unknown length keep no small one out", "[http][limits]") {
+  Fixture f({.body_bytes_max = 1000, .body_bytes_in_flight_max = 1000, .small_body_bytes = 100});
+  const RawConnection slow(f.port);
+  REQUIRE(slow.Send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"));
+  int status = 200;
+  for (int i = 0; i < 500 && status == 200; ++i) {
+    status = Post(f.url, "text/plain", std::string(101, 'x'))->status;
+  }
+  CHECK(status == 503);
+  CHECK(Post(f.url, "text/plain", std::string(100, 'x'))->status == 200);
 }
 
 TEST_CASE("HttpServer: a header over the limit gets 431", "[http][limits]") {
