@@ -11,6 +11,8 @@ It serves, on 127.0.0.1:
     send FROM TO TEXT    a handset texts a line: a signed webhook, with OptOutType for STOP, START, HELP words; after a
                          STOP the line's texts to that number are refused with 21610 until a START
     again                the last webhook once more, as Twilio repeats them: same SID, same content
+    recut N              the last webhook as somebody sends it who has captured it: its words end after N characters,
+                         and the rest is a parameter of its own, so that the signature is the same
     forged FROM TO TEXT  the same as send, signed with another token
     fault NUMBER KIND    what befalls the next text to a number: 429, 500, cut (taken, but the connection dies before an
                          answer), slow SECONDS, nonsense (201 without JSON), refuse CODE, undelivered CODE, failed CODE,
@@ -225,6 +227,11 @@ class Twilio:
             return "ok"
         if line == "again" and self.last_webhook:
             self.jobs.put((0, self.webhook, self.last_webhook, self.token))
+            return "ok"
+        if words[0] == "recut" and len(words) == 2 and words[1].isdigit() and self.last_webhook:
+            said, at = self.last_webhook["Body"], int(words[1])
+            self.jobs.put((0, self.webhook, dict(self.last_webhook, Body=said[:at], **{said[at:at + 1]: said[at + 1:]}),
+                           self.token))
             return "ok"
         if words[0] == "fault" and len(words) in (3, 4):
             with self.lock:

@@ -82,6 +82,21 @@ def joins(line):
                and line.shop.status_of(stranger) is None)
 
 
+def captured(line):
+    """Who has captured a signed call cannot make a START of its words after the person's STOP."""
+    person, words = "+12025550198", "START Everything later"
+    line.join(person)
+    line.says(person, "Stop")
+    line.shop.await_status(person, "stopped")
+    line.says(person, words)
+    wait_until(lambda: len(line.events(person, "keyword_replied")) == 3, PATIENCE_S, "the person's texts")
+    line.command(f"recut {words.index('E')}")
+    again = wait_until(lambda: line.events(person, "keyword_replied")[3:], PATIENCE_S, "the call cut anew")
+    line.check("a captured call whose words are cut to START is a duplicate, and lifts no STOP",
+               [entry["reason"] for entry in again] == ["duplicate"] and line.shop.status_of(person) == "stopped",
+               again)
+
+
 def asks(line):
     """The request to opt in, its YES, and a campaign whose callbacks come twice and in the wrong order."""
     person = "+12025550193"
@@ -170,6 +185,7 @@ def play(world, shop):
     line = Line(world, shop)
     shop.consent("program", "add", "marketing", "--policy", "single")  # START opts in by itself
     joins(line)
+    captured(line)
     asks(line)
     stops(line)
     refusals(line)
