@@ -1,9 +1,13 @@
 """Ways out by text: stop words in English, French (answered in French) and Spanish, and in people's own words; one
 confirmation each. What may be a STOP is held, listed by `consent replies`, and decided by a person."""
+import time
+from datetime import datetime
+
 from business import opt_in
 from stack import wait_until
 
 PATIENCE_S = 30
+CLOCK_S = 2.0  # Kannel tells when texts came by the second
 # Each person, what they say, and a part of the confirmation in their language.
 LEAVERS = (("+12025550201", "Stop!", "You are unsubscribed"), ("+12025550202", "opt-out", "You are unsubscribed"),
            ("+12025550203", "ARRÊT", "désabonnement effectué"), ("+12025550204", "baja", "su baja queda confirmada"),
@@ -48,10 +52,15 @@ def again(world, shop):
 
 def unsure(world, shop):
     """Words that may be a STOP keep all texts back until a person has decided."""
+    said = time.time()
     for number in (UNSURE_OUT, UNSURE_IN):
         shop.says(number, UNSURE_WORDS)
     held = wait_until(lambda: waiting(shop, 2), PATIENCE_S, "two texts that wait for a person")
-    world.check("what may be a STOP is listed with its age", all(row["received_at"] for row in held), str(held))
+    ages = [time.time() - datetime.fromisoformat(row["received_at"].replace("Z", "+00:00")).timestamp() for row in held]
+    _, table, _ = shop.stack.call("replies", account=shop.account)
+    world.check("what may be a STOP is listed with its age, which is that of the texts",
+                all(-CLOCK_S <= age <= time.time() - said + CLOCK_S for age in ages) and "AGE" in table and
+                table.count(" a person ") == 2, f"{ages}\n{table}")
     world.check("who wrote it is not reachable meanwhile", not reachable(shop, UNSURE_IN), "reachable")
     by_words = {row["contact"]: row for row in held}
     for number, verdict in ((UNSURE_OUT, "revoke"), (UNSURE_IN, "release")):
