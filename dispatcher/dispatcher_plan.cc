@@ -9,6 +9,7 @@
 #include "dispatcher/send_window.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/digest.h"
+#include "ledger/core/needs_window.h"
 #include "ledger/core/rules.h"
 
 namespace dispatcher {

@@ -105,12 +105,6 @@ std::vector<Span> Intersect(const std::vector<Span>& a, const std::vector<Span>&
 
 }  // namespace
 
-bool NeedsWindow(ledger::MessageClass message_class, ledger::Category category) {
-  if (ledger::IsAnswer(message_class)) return false;
-  return category != ledger::Category::kInformational ||
-         message_class == ledger::MessageClass::kOptInRequest;
-}
-
 absl::StatusOr<ledger::Window> WindowAt(const consent::v1::SendingWindow& policy,
                                         const NumberPlace& place, absl::Time now) {
   ledger::Window window;

@@ -8,14 +8,8 @@
 #include "consent/v1/control.pb.h"
 #include "dispatcher/number_place.h"
 #include "ledger/core/facts_sending.h"
-#include "ledger/core/message_class.h"
-#include "ledger/core/program.h"
 
 namespace dispatcher {
-
-// Whether such a text may go out within a window only. Answers may at any hour, and so may the
-// texts of informational programs, but not the requests to opt in to them.
-[[nodiscard]] bool NeedsWindow(ledger::MessageClass message_class, ledger::Category category);
 
 // The window at `place` that contains `now`, or the next one to open within a week; the window of a
 // policy that is open all day reaches a day to both sides. InvalidArgument: a zone is unknown or

@@ -8,6 +8,7 @@
 #include "ledger/codec/record_codec.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/consent.h"
+#include "ledger/core/needs_window.h"
 #include "ledger/core/reason_words.h"
 
 namespace ledger::cli {
@@ -112,6 +113,27 @@ Json RevocationJson(const WideRevocation& revocation, const ContactContext& cont
           {"means", fact == context.revoked_by.end() ? Json() : Json(MeansOf(fact->second).name)}};
 }
 
+// A text that is owed, and what it waits for at night.
+std::string DueText(const DueMessage& due) {
+  return "due        a text of class " + std::string(MessageClassName(due.message_class)) +
+         " for " + due.program.program.value() + ", because of offset " +
+         std::to_string(due.origin) +
+         (due.deadline_ms == kNoTime ? "" : ", until " + ShowTime(due.deadline_ms)) +
+         (NeedsWindow(due.message_class, due.program.category)
+              ? "; waits while it is no hour for it where the person is"
+              : "") +
+         "\n";
+}
+
+Json DueJson(const DueMessage& due) {
+  return {{"message", Hex(due.message.view())},
+          {"class", MessageClassName(due.message_class)},
+          {"program", due.program.program.value()},
+          {"offset", due.origin},
+          {"deadline", JsonTime(due.deadline_ms)},
+          {"in_hours_only", NeedsWindow(due.message_class, due.program.category)}};
+}
+
 // The programs that there is something to say of, with the asks of each: those of the state, and
 // those of the account that a wide revocation covers.
 std::vector<std::pair<ProgramRef, std::uint32_t>> ProgramsOf(const ContactState& state,
@@ -192,6 +214,7 @@ std::string ContactText(const ContactState& state, const ContactContext& context
             ShowTime(reply.at.time_ms) + (reply.review ? ", for a person to look at" : "") +
             "\n";
   }
+  for (const DueMessage& due : state.due) text += DueText(due);
   text += "records    " + std::to_string(state.sequence) + ", the last at offset " +
           std::to_string(state.last_offset) + "\n";
   return text;
@@ -221,6 +244,8 @@ Json ContactJson(const ContactState& state, const ContactContext& context, TimeM
                     {"received_at", JsonTime(reply.at.time_ms)},
                     {"review", reply.review}});
   }
+  Json due = Json::array();
+  for (const DueMessage& message : state.due) due.push_back(DueJson(message));
   return {{"account", state.account.value()},
           {"programs", programs},
           {"revocations", revocations},
@@ -231,6 +256,7 @@ Json ContactJson(const ContactState& state, const ContactContext& context, TimeM
             {"erased", state.erased()}}},
           {"blocks", state.blocks},
           {"held", held},
+          {"due", due},
           {"zone", state.zone.empty() ? Json() : Json(state.zone)},
           {"segments", segments},
           {"records", state.sequence},

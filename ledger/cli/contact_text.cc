@@ -1,6 +1,7 @@
 #include "ledger/cli/contact_text.h"
 
 #include "ledger/cli/permission.h"
+#include "ledger/core/needs_window.h"
 #include "ledger/core/reason_words.h"
 
 namespace ledger::cli {
@@ -106,6 +107,9 @@ std::string QueriedText(const ReassignmentQueried& fact) {
              : "the number is not known to " + fact.database + since + ": that shows nothing";
 }
 
+// Why a text may go out much later than it became due.
+constexpr char kInHours[] = ", within the hours where the person is";
+
 std::string Decided(const ReplyDecided& fact) {
   const std::string who = fact.actor.empty() ? "rule " + fact.matched_rule : "by " + fact.actor;
   std::vector<ProgramRef> asked;
@@ -115,7 +119,8 @@ std::string Decided(const ReplyDecided& fact) {
   switch (fact.consequence) {
     case Consequence::kOptIn:
       return "opts in to " + Programs(fact.programs) +
-             (asked.empty() ? "" : ", is asked for " + Programs(asked)) + " (" + who + ")";
+             (asked.empty() ? "" : ", is asked for " + Programs(asked) + kInHours) + " (" + who +
+             ")";
     case Consequence::kConfirm:
       return "agrees to what was asked (" + who + ")";
     case Consequence::kRevoke:
@@ -123,7 +128,9 @@ std::string Decided(const ReplyDecided& fact) {
     case Consequence::kHold:
       return "waits for a person to look at it (" + who + ")";
     case Consequence::kNone:
-      if (!asked.empty()) return "asks to join " + Programs(asked) + ", and is asked (" + who + ")";
+      if (!asked.empty()) {
+        return "asks to join " + Programs(asked) + ", and is asked" + kInHours + " (" + who + ")";
+      }
       return "asks for nothing to change (" + who + ")";
     case Consequence::kUnknown:
       break;
@@ -247,7 +254,8 @@ std::string FactText(const Fact& fact) {
           [](const ReplyDecided& f) { return Decided(f); },
           [](const MessageRequested& f) {
             return "a text of class " + std::string(MessageClassName(f.message_class)) +
-                   " was asked for by " + f.requester;
+                   " was asked for by " + f.requester +
+                   (NeedsWindow(f.message_class, f.program.category) ? kInHours : "");
           },
           [](const SendIntended& f) { return Intended(f); },
           [](const SendConcluded& f) {

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "ledger/core/consent.h"
+#include "ledger/core/needs_window.h"
 #include "ledger/core/rules.h"
 
 namespace ledger {
@@ -150,8 +151,7 @@ bool MayGoOutWhileHeld(MessageClass c) {
 bool IsInsideWindow(TimeMs now_ms, const ContactState& contact, const SendIntended& intent) {
   const ProgramConsent* consent = FindProgram(contact, intent.program.program);
   const Category category = consent != nullptr ? consent->ref.category : intent.program.category;
-  const bool is_ask = intent.message_class == MessageClass::kOptInRequest;
-  if (category == Category::kInformational && !is_ask) return true;
+  if (!NeedsWindow(intent.message_class, category)) return true;
   if (!intent.window.has_value()) return false;
   return now_ms >= intent.window->open_ms &&
          now_ms + intent.age_limit_ms + intent.validity_ms <= intent.window->close_ms;

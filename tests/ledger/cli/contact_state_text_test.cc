@@ -23,6 +23,28 @@ TEST_CASE("Contact: status and reason stand in words and as names") {
   CHECK(json["programs"][0]["reason"] == "imported");
 }
 
+TEST_CASE("Contact: what is due says since when and until when and that it waits for its hours") {
+  ContactState state;
+  state.account = AccountId("demo");
+  DueMessage due;
+  due.message_class = MessageClass::kOptInRequest;
+  due.program = {ProgramId("orders"), Category::kInformational};
+  due.origin = 12;
+  due.deadline_ms = kStateNow + 1000;
+  state.due = {due};
+  due.message_class = MessageClass::kSingle;
+  state.due.push_back(due);
+  const std::string text = ContactText(state, {}, kStateNow);
+  CHECK_THAT(text, Catch::Contains("due        a text of class opt_in_request for orders, because "
+                                   "of offset 12, until 2026-"));
+  CHECK_THAT(text, Catch::Contains("; waits while it is no hour for it where the person is\ndue "));
+  const Json json = ContactJson(state, {}, kStateNow)["due"];
+  CHECK(json[0]["class"] == "opt_in_request");
+  CHECK(json[0]["in_hours_only"] == true);
+  CHECK(json[1]["in_hours_only"] == false);  // an order has shipped, at any hour
+  CHECK(json[1]["offset"] == 12);
+}
+
 // Somebody who left before anything else was known of them.
 struct Leaver {
   Leaver() {
