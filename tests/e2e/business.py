@@ -76,11 +76,11 @@ class Business:
         return wait_until(lambda: next((text for text in self.texts_to(number) if marker in text), None), PATIENCE_S,
                           f"a text with {marker!r}")
 
-    def create(self, brand, *options):
-        """Creates the business: its window is open all day, and its cap lets people get every test's texts."""
+    def create(self, brand, *options, hours=("--open-all-day",)):
+        """Creates the business: its cap lets people get every test's texts, and its window is open all day, or with
+        no `hours` the usual one."""
         self.consent("account", "create", "--brand", brand, "--line", self.line, "--line-kind", "short_code",
-                     "--rate", LINE_RATE, "--cap", CAP, "--open-all-day", "--help-contact", "help@never.example",
-                     *options)
+                     "--rate", LINE_RATE, "--cap", CAP, "--help-contact", "help@never.example", *hours, *options)
 
     def open(self, people):
         """Creates the business, with `people` who agreed on a web form."""

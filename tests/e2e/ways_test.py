@@ -35,7 +35,8 @@ def main():
         for way in chosen:
             shop = Business(world, accounts[way], str(FIRST_LINE + ways.index(way)))
             played = importlib.import_module(way)
-            shop.create("Ways & Means", *getattr(played, "ACCOUNT", ()))
+            hours = {"hours": played.HOURS} if hasattr(played, "HOURS") else {}
+            shop.create("Ways & Means", *getattr(played, "ACCOUNT", ()), **hours)
             world.say(way.replace("_", " "))
             played.play(world, shop)
         code, out, err = world.stack.call("verify", "--against", world.stack.state / "handset.ndjson")
