@@ -96,6 +96,22 @@ TEST_CASE("Classify: the bodies of the domain reference", "[keywords][precedence
   }
 }
 
+// What a gateway's signature does not hold together comes in lines (ledger/twilio/text_form.h).
+TEST_CASE("Classify: words with a line behind them may revoke and never agree",
+          "[keywords][precedence]") {
+  for (const char* body : {"STOP\nChannelsms", "arrêt\nErrorCode11200x", "NO. \nDo Come STOP"}) {
+    INFO(body);
+    CHECK(Classify(Reply(body), Now()).reply_class == kRevoke);
+  }
+  for (const char* body : {"START\nEverything later", "YES\nE", "TEXT ME\nEtc", "UNSTOP \nX"}) {
+    INFO(body);
+    ReplyContext context = Reply(body);
+    context.has_pending_ask = true;
+    const ReplyClass read = Classify(context, Now()).reply_class;
+    CHECK((read == kInbox || read == kReview || read == kRevoke));
+  }
+}
+
 TEST_CASE("Classify: the answer's language is the word's", "[keywords][precedence]") {
   CHECK(Classify(Reply("ARR\u00CAT"), Now()).language == Language::kFrench);
   CHECK(Classify(Reply("STOP"), Now()).language == Language::kEnglish);
