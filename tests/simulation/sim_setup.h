@@ -65,6 +65,14 @@ class SimDirectory : public ledger::Directory {
   [[nodiscard]] bool IsZone(std::string_view) const override { return false; }
   [[nodiscard]] bool HasTemplate(const ledger::AccountId& account,
                                  std::string_view key) const override;
+  // What a request says is nobody's matter here.
+  [[nodiscard]] std::string WhyNoAskIn(const ledger::AccountId&, std::string_view,
+                                       std::string_view) const override {
+    return {};
+  }
+  [[nodiscard]] std::string WhyNoAskBy(const ledger::AccountId&, std::string_view) const override {
+    return {};
+  }
 
  private:
   const ledger::ControlState& control_;
