@@ -103,13 +103,16 @@ TEST_CASE("Classify: words with a line behind them may revoke and never agree",
     INFO(body);
     CHECK(Classify(Reply(body), Now()).reply_class == kRevoke);
   }
-  for (const char* body : {"START\nEverything later", "YES\nE", "TEXT ME\nEtc", "UNSTOP \nX"}) {
+  for (const char* body : {"START\nEverything later", "YES\nE", "UNSTOP \nX"}) {
     INFO(body);
     ReplyContext context = Reply(body);
     context.has_pending_ask = true;
     const ReplyClass read = Classify(context, Now()).reply_class;
     CHECK((read == kInbox || read == kReview || read == kRevoke));
   }
+  // It may begin with a keyword that only answers.
+  CHECK(Classify(Reply("TEXT ME"), Now()).rule == "custom/marketing/textme");
+  CHECK(Classify(Reply("TEXT ME\nEtc"), Now()).rule != "custom/marketing/textme");
 }
 
 TEST_CASE("Classify: the answer's language is the word's", "[keywords][precedence]") {
