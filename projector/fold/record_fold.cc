@@ -40,6 +40,7 @@ FeedKind FeedOf(const Record& record, const Effect& effect) {
   const bool may_owe =
       std::holds_alternative<ledger::MessageRequested>(event->fact) ||
       std::holds_alternative<ledger::ReplyDecided>(event->fact) ||
+      std::holds_alternative<ledger::ZoneTold>(event->fact) ||
       (concluded != nullptr && concluded->outcome == ledger::SendOutcome::kWithdrawn);
   return may_owe ? FeedKind::kMayOwe : FeedKind::kNothing;
 }

@@ -23,7 +23,7 @@ enum class FeedKind : std::uint8_t {
   kNothing = 0,
   kIntent = 1,  // has a verdict
   kClaim = 2,
-  kMayOwe = 3,  // a request, a decision, a withdrawal: may have made texts due (again)
+  kMayOwe = 3,  // a request, a decision, a withdrawal, a zone: may have made texts due (again)
   kReply = 4,   // a text that waits, or waited, for its decision
 };
 

@@ -134,12 +134,16 @@ absl::Status WorkFeed::SeeOwing(Offset offset, const StoredEvent& event, const R
   const ledger::Record record = RecordOf(offset, event);
   const auto* content = std::get_if<Event>(&record.content);
   if (content == nullptr) return absl::OkStatus();
-  // Answers have their reply as origin, requests themselves; what was withdrawn is named.
+  // Answers have their reply as origin, requests themselves; what was withdrawn is named. In
+  // another zone all that is due has other hours.
+  const bool all = std::holds_alternative<ledger::ZoneTold>(content->fact);
   const auto* decision = std::get_if<ledger::ReplyDecided>(&content->fact);
   const auto* concluded = std::get_if<ledger::SendConcluded>(&content->fact);
   const Offset origin = decision != nullptr ? decision->reply_offset : offset;
   for (const ledger::DueMessage& due : contact.due) {
-    if (concluded != nullptr ? due.message != concluded->message : due.origin != origin) continue;
+    const bool mine =
+        concluded != nullptr ? due.message == concluded->message : due.origin == origin;
+    if (!mine && !all) continue;
     RETURN_IF_ERROR(AddDue(partition_, offset, event.contact, contact, due, store, out));
   }
   return absl::OkStatus();

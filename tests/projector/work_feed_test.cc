@@ -119,6 +119,24 @@ TEST_CASE("WorkFeed: a request that a text made due does not bring the person's 
   CHECK(due[0].second.sealed_details.empty());
 }
 
+TEST_CASE("WorkFeed: what is due comes again with the zone that was told since", "[projector]") {
+  FeedWorld world(3);
+  LocalWorkStream stream(world.projection, world.clock);
+  REQUIRE(stream.Open(WorkKind::kSending, {{0, 0}}).ok());
+  for (const std::uint32_t contact : {7U, 8U}) {
+    world.log.Reply(contact);
+    world.log.Decide(Consequence::kNone, {{MessageClass::kOptInRequest, kMarketing, "", "en"}});
+  }
+  world.Fold();
+  REQUIRE(FeedWorld::Only<TextDue>(world.Drain(stream)).size() == 2);
+  world.log.Append(7, ZoneTold{"Pacific/Honolulu", "", ""});
+  world.Fold();
+  const auto due = FeedWorld::Only<TextDue>(world.Drain(stream));
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].second.contact == RandomLog::Contact(7));
+  CHECK(due[0].second.zone == "Pacific/Honolulu");
+}
+
 TEST_CASE("WorkFeed: all that is owed comes whole whenever the stream starts", "[projector]") {
   FeedWorld world(4);
   world.log.Grow(1500);
