@@ -3,9 +3,10 @@
 // 47 CFR 64.1200(a)(10): words count "if a reasonable person would understand those words to have
 // conveyed a request to revoke consent". A missed one costs up to $1,500 a text; a wrong one costs
 // a subscriber (substring matchers opt people out for "bus stop", and Spoke #1016 for a political
-// sentence). Rules say what reads like a request and what is an idiom or a negation; what matched is
-// weighed with the words around it, by weights that are learned from labelled texts. Above one mark
-// a text revokes, above a lower one, or with a stop word that no rule explains, it goes to a person.
+// sentence). Rules say what reads like a request and what is an idiom or a negation; what matched
+// is weighed with the words around it, by weights that are learned from labelled texts. Above one
+// mark a text revokes; above a lower one, or with a stop word that no rule explains, it goes to a
+// person.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,7 @@ struct FreeTextFinding {
 [[nodiscard]] FreeTextFinding FindRevocation(const NormalisedBody& body);
 
 // The features that FindRevocation() weighs, for the trainer of the weights: of `body` as it stands
-// first; then of each sentence, if a rule reads a request; and the same with look-alikes as letters.
+// first; then of each sentence, if a rule reads a request; the same with look-alikes as letters.
 [[nodiscard]] std::vector<std::vector<std::string>> FeaturesIn(const NormalisedBody& body);
 
 }  // namespace keyword_handler

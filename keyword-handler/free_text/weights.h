@@ -1,7 +1,7 @@
 // The last layer of the free-text reading: a table of features with their weights, added up.
 //
-// The table (weights.tsv) is made by tests/keyword-handler/train_weights.cc from the golden corpus; to read
-// it is to know all that a decision may hang on.
+// The table (weights.tsv) is made by tests/keyword-handler/train_weights.cc from the golden corpus;
+// to read it is to know all that a decision may hang on.
 #pragma once
 
 #include <cstddef>

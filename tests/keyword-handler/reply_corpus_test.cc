@@ -67,7 +67,7 @@ TEST_CASE("Corpus: recall and false alarms keep their bounds", "[keywords][corpu
   CHECK(invented_consent == 0);
 }
 
-// The bounds are where we are, not where we want to be (0.97 and 0.03).
+// The lower bound is where we are, not where we want to be (0.97).
 TEST_CASE("Corpus: on texts that nothing was made for it is no worse than it was",
           "[keywords][corpus]") {
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
@@ -84,8 +84,8 @@ TEST_CASE("Corpus: on texts that nothing was made for it is no worse than it was
             << ", held " << share("revoke_free", ReplyClass::kReview) << "; harmless revoked "
             << share("inbox", ReplyClass::kRevoke) << ", held "
             << share("inbox", ReplyClass::kReview) << "\n";
-  CHECK(share("revoke_free", ReplyClass::kRevoke) >= 0.84);
-  CHECK(share("inbox", ReplyClass::kRevoke) <= 0.11);
+  CHECK(share("revoke_free", ReplyClass::kRevoke) >= 0.94);
+  CHECK(share("inbox", ReplyClass::kRevoke) <= 0.03);
 }
 
 TEST_CASE("Corpus: no harmless text hides a request that follows or precedes it",

@@ -65,7 +65,7 @@ TEST_CASE("ForEachFeature: a text of any length has a bounded number of features
   CHECK(count(5000) == count(200));
 }
 
-TEST_CASE("Weights: adds each feature of a text once, over the root of their number, and names the one that weighs most",
+TEST_CASE("Weights: adds each feature once, over the root of their number, and names the heaviest",
           "[keywords][weights]") {
   const Weights weights(
       "# comment\nrevokes\t9\nreviews\t3\nbase\t-5\nw:no\t7\nc:WANT\t2\nx:no_n\t90\n");
