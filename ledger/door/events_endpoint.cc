@@ -1,5 +1,6 @@
 #include "ledger/door/events_endpoint.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,24 +48,45 @@ http::HttpResponse RefusedBody(const absl::Status& status) {
 // What stands between a request and its answer.
 struct EventsEndpoint::Pending {
   EventBody body;
-  v1::IntakeBatchAnswer answer;
-  std::vector<OutgoingRecord> records;
-  std::vector<int> index;  // of the result that each record belongs to; its event comes first
+  AccountId account;
+  http::Responder respond;
+  // Whether the set-up could be read to its end, where that was needed.
+  absl::Status fresh = {};
+  v1::IntakeBatchAnswer answer = {};
+  std::vector<OutgoingRecord> records = {};
+  std::vector<int> index = {};  // of the result that each record belongs to; its event comes first
 };
 
-void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, int index,
-                              Pending& pending) const {
-  v1::IntakeResult& result = *pending.answer.mutable_results(index);
+// One event of a request, and what admission says of it.
+struct EventsEndpoint::Asked {
+  const v1::IntakeEvent* event = nullptr;
+  int index = 0;
+  Arrival arrival = {Origin::kHttp, {}};
+  absl::StatusOr<Admission> admission = absl::UnknownError("not asked yet");
+};
+
+EventsEndpoint::Asked EventsEndpoint::AskFor(v1::IntakeEvent& event, const AccountId& account,
+                                             int index) const {
+  Asked asked{.event = &event, .index = index};
   if (event.account().empty()) event.set_account(account.value());
   if (event.account() != account.value()) {
-    admitter_.metrics().Rejected(RejectReason::kNotAllowed);
-    *result.mutable_problem() = ProblemOf(OtherAccount(event.account()));
+    asked.admission = OtherAccount(event.account());
+    return asked;
+  }
+  if (event.publisher_id().empty()) asked.arrival.name = RandomName();
+  asked.admission = admitter_.Run([&](const AdmissionContext& context) {
+    return Admit(event, asked.arrival, context);
+  });
+  return asked;
+}
+
+void EventsEndpoint::Take(const Asked& asked, Pending& pending) const {
+  v1::IntakeResult& result = *pending.answer.mutable_results(asked.index);
+  const absl::StatusOr<Admission>& admission = asked.admission;
+  if (admission.ok() && MayBeStale(*admission) && !pending.fresh.ok()) {
+    *result.mutable_problem() = ComeAgain(std::string(pending.fresh.message()));
     return;
   }
-  Arrival arrival{Origin::kHttp, {}};
-  if (event.publisher_id().empty()) arrival.name = RandomName();
-  const absl::StatusOr<Admission> admission = admitter_.Run(
-      [&](const AdmissionContext& context) { return Admit(event, arrival, context); });
   if (!admission.ok()) {
     *result.mutable_problem() = ComeAgain(std::string(admission.status().message()));
     return;
@@ -75,23 +97,18 @@ void EventsEndpoint::AdmitOne(v1::IntakeEvent event, const AccountId& account, i
     return;
   }
   const Admitted& admitted = std::get<Admitted>(*admission);
-  result.mutable_receipt()->set_event_id(Hex(admitted.event.id.view()));
-  result.mutable_receipt()->set_contact_id(ContactKey(admitted.contact));
-  pending.records.push_back(LedgerRecordOf(admitted, ledger_));
-  pending.index.push_back(index);
   // With its requests to opt in: durable together, or to be sent again.
   const absl::StatusOr<std::vector<OutgoingRecord>> asks =
-      admitter_.AsksAfter(event, arrival, ledger_);
+      admitter_.AsksAfter(*asked.event, asked.arrival, ledger_);
   if (!asks.ok()) {
-    pending.records.pop_back();
-    pending.index.pop_back();
     *result.mutable_problem() = ComeAgain(std::string(asks.status().message()));
     return;
   }
-  for (const OutgoingRecord& ask : *asks) {
-    pending.records.push_back(ask);
-    pending.index.push_back(index);
-  }
+  result.mutable_receipt()->set_event_id(Hex(admitted.event.id.view()));
+  result.mutable_receipt()->set_contact_id(ContactKey(admitted.contact));
+  pending.records.push_back(LedgerRecordOf(admitted, ledger_));
+  pending.records.insert(pending.records.end(), asks->begin(), asks->end());
+  pending.index.resize(pending.records.size(), asked.index);
 }
 
 void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) const {
@@ -101,20 +118,42 @@ void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) 
       ReadEventBody(request.headers.Find("Content-Type").value_or(""), request.body);
   if (!body.ok()) return respond(RefusedBody(body.status()));
 
-  auto pending = std::make_shared<Pending>();
-  pending->body = *std::move(body);
-  for (std::size_t i = 0; i < pending->body.events.size(); ++i) {
-    auto& event = pending->body.events[i];
+  auto pending = std::make_shared<Pending>(Pending{
+      .body = *std::move(body), .account = *account, .respond = std::move(respond)});
+  for (const auto& event : pending->body.events) {
     v1::IntakeResult& result = *pending->answer.add_results();
     if (const auto* wrong = std::get_if<std::string>(&event)) {
       admitter_.metrics().Rejected(RejectReason::kUnparseable);
       *result.mutable_problem() = Unreadable(*wrong);
-    } else {
-      AdmitOne(std::move(std::get<v1::IntakeEvent>(event)), *account, static_cast<int>(i),
-               *pending);
     }
   }
-  const auto finish = [this, pending, respond](std::vector<absl::StatusOr<Appended>> results) {
+  Decide(pending, /*fresh=*/false);
+}
+
+// What an event names may have been defined a moment ago: then the set-up is read to its end before
+// anything is refused for good.
+void EventsEndpoint::Decide(const std::shared_ptr<Pending>& pending, bool fresh) const {
+  std::vector<Asked> asked;
+  for (std::size_t i = 0; i < pending->body.events.size(); ++i) {
+    if (auto* event = std::get_if<v1::IntakeEvent>(&pending->body.events[i])) {
+      asked.push_back(AskFor(*event, pending->account, static_cast<int>(i)));
+    }
+  }
+  const auto stale = [](const Asked& one) {
+    return one.admission.ok() && MayBeStale(*one.admission);
+  };
+  if (!fresh && std::any_of(asked.begin(), asked.end(), stale)) {
+    return control_.AfterFresh([this, pending](const absl::Status& status) {
+      pending->fresh = status;
+      Decide(pending, /*fresh=*/true);
+    });
+  }
+  for (const Asked& one : asked) Take(one, *pending);
+  Append(pending);
+}
+
+void EventsEndpoint::Append(const std::shared_ptr<Pending>& pending) const {
+  const auto finish = [this, pending](std::vector<absl::StatusOr<Appended>> results) {
     for (std::size_t i = 0; i < results.size(); ++i) {
       v1::IntakeResult& result = *pending->answer.mutable_results(pending->index[i]);
       const bool follows = i > 0 && pending->index[i] == pending->index[i - 1];
@@ -128,7 +167,7 @@ void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) 
     }
     http::HttpResponse response = EventResponse(pending->body, std::move(pending->answer));
     if (response.status == 503) admitter_.metrics().Unavailable();
-    respond(std::move(response));
+    pending->respond(std::move(response));
   };
   if (pending->records.empty()) return finish({});
   const std::size_t count = pending->records.size();

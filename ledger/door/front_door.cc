@@ -60,7 +60,7 @@ FrontDoor::FrontDoor(FrontDoorTopics topics, const FrontDoorPorts& ports)
       rejections_(topics_.rejected, topics_.ledger, queue_, admitter_),
       intake_(topics_.intake, topics_.ledger,
               {ports.intake_log, ports.positions, queue_, rejections_, control_, admitter_}),
-      events_(topics_.ledger, callers_, queue_, admitter_),
+      events_(topics_.ledger, control_, callers_, queue_, admitter_),
       webhooks_(topics_.ledger, queue_, rejections_, control_, admitter_),
       kannel_(callers_, webhooks_),
       twilio_(callers_, webhooks_),

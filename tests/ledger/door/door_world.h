@@ -57,6 +57,22 @@ inline void DefineAccount(MemoryLog& log, const std::string& account, const std:
   }
 }
 
+inline void DefineProgram(MemoryLog& log, const std::string& account, const std::string& program,
+                          const std::string& line) {
+  consent::v1::ControlRecord record;
+  record.set_account(account);
+  consent::v1::ProgramDefined& definition = *record.mutable_program_defined();
+  definition.set_program(program);
+  definition.set_name(program);
+  definition.set_category(consent::v1::CATEGORY_MARKETING);
+  definition.set_opt_in_policy(consent::v1::OPT_IN_POLICY_SINGLE);
+  definition.set_line(line);
+  definition.set_pending_term_ms(1000);
+  definition.set_ask_limit(1);
+  GiveCommandId(record);
+  log.Put(kDoorControl, 0, {record.account(), *EncodeControl(record), {}});
+}
+
 // The command that has everyone asked who is synced from `source`.
 inline void DefineSourceAsk(MemoryLog& log, const std::string& account, const std::string& source) {
   consent::v1::ControlRecord record;

@@ -56,6 +56,22 @@ TEST_CASE("EventsEndpoint: before the set-up is known it answers 503") {
   CHECK(world.Call(world.Post(OptOutJson("1"))).status == 200);
 }
 
+TEST_CASE("EventsEndpoint: what was defined a moment ago is known") {
+  DoorWorld world;
+  for (int i = 0; i < 20; ++i) {
+    const std::string program = "club" + std::to_string(i);
+    DefineProgram(world.log, "acme", program, "13013");
+    const std::string event =
+        R"({"source":"shop","publisher_id":")" + program + R"(","number":"+14155550134",)" +
+        R"("opted_out":{"scope":{"reach":"REACH_PROGRAMS","programs":[{"program":")" + program +
+        R"("}]},"means":"OPT_OUT_MEANS_EMAIL"}})";
+    const http::HttpResponse response = world.Call(world.Post(event));
+    INFO(response.body);
+    CHECK(response.status == 200);
+  }
+  CHECK(world.Ledger().size() == 20);
+}
+
 TEST_CASE("EventsEndpoint: keys are asked for and stand for one account") {
   DoorWorld world;
   http::HttpRequest request = world.Post(OptOutJson("1"));
