@@ -260,6 +260,18 @@ CEASE after|on|starting|from|before|by DAY
     FreeTextRule{"yes_but_stop", kEnglish, kBare, kRequest, R"(
 ^ yes|y|yeah|ok|sure _6 CEASE
 )"},
+    FreeTextRule{"stop_and_why", kEnglish, kExplicit, kUnsure, R"(
+^ please? CEASE|ARRET|alto|baja i|im|we|my|je|ma|mi|estoy|que
+)"},
+    // Before what is told is taken out: "STOP, my wife is sick" tells of nobody who stops.
+    FreeTextRule{"opens_with_stop", kEnglish, kBare, kUnsure, R"(
+^ please|plz|pls|hi|hello|ok|no|yes? CEASE !VISIT
+^ please|plz|pls|hi|hello|ok|no|yes? UNSUB
+^ opt out
+^ please? CANCEL i|im|we
+^ ARRET
+^ alto|baja
+)"},
     FreeTextRule{"stop_word", kEnglish, kLeft, kUnsure, R"(
 CEASE
 halt|parem|стоп|停止|취소|중지|dung

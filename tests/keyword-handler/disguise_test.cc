@@ -47,6 +47,26 @@ TEST_CASE("Classify: a word per se revokes in every disguise", "[keywords][disgu
   CHECK(checked > 15000);
 }
 
+TEST_CASE("Classify: a word per se before an excuse is never harmless", "[keywords][disguise]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  const std::vector<std::string> excuses = {
+      "my wife is sick",         "I am driving",          "I'm at work",
+      "we moved to Ohio",        "my phone is dying",     "I don't know you",
+      "ma femme est malade",     "je conduis",            "je suis au travail",
+      "mi esposa est\u00E1 enferma", "estoy en el trabajo", "que estoy manejando"};
+  for (const char* word : {"STOP", "stop", "Stopall", "UNSUBSCRIBE", "opt out", "Please stop",
+                           "please unsubscribe", "ARRET", "arr\u00EAt", "ALTO", "BAJA"}) {
+    for (const char* between : {", ", " ", " - ", "; "}) {
+      for (const std::string& excuse : excuses) {
+        const std::string body = word + (between + excuse);
+        INFO(body);
+        const ReplyClass read = Classify({.body = body}, policy).reply_class;
+        CHECK((read == ReplyClass::kRevoke || read == ReplyClass::kReview));
+      }
+    }
+  }
+}
+
 TEST_CASE("Classify: disguises may be put on one over the other", "[keywords][disguise]") {
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
   std::vector<std::string> words;
