@@ -1,10 +1,12 @@
-// consent account: create, show, halt, resume.
+// consent account: create, show, halt, resume; hours stand in a file of their own.
 #include <memory>
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "ledger/cli/account_verbs.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/line_kind.h"
+#include "ledger/cli/sending_hours.h"
 #include "ledger/control/default_account.h"
 #include "ledger/core/gateway_names.h"
 #include "ledger/core/rules.h"
@@ -62,23 +64,6 @@ absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
   return kExitOk;
 }
 
-std::string WindowText(const v1::SendingWindow& window) {
-  if (window.open_all_day()) return "open all day";
-  const auto clock = [](std::uint32_t minute) {
-    const std::uint32_t hour = minute / 60;
-    const std::uint32_t rest = minute % 60;
-    return std::to_string(hour) + ":" + (rest < 10 ? "0" : "") + std::to_string(rest);
-  };
-  std::string text;
-  for (const v1::WindowHours& day : window.hours()) {
-    std::string name = v1::Weekday_Name(day.weekday());
-    name = name.substr(name.find('_') + 1, 3);
-    text += (text.empty() ? "" : ", ") + name + " " + clock(day.open_minute()) + "-" +
-            clock(day.close_minute());
-  }
-  return text.empty() ? "closed" : text;
-}
-
 absl::StatusOr<int> Show(Session& session) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const auto control, session.Control());
@@ -86,7 +71,8 @@ absl::StatusOr<int> Show(Session& session) {
   std::string text = "account    " + account->id.value() + " (" + defined.name() + ")\n";
   text += "state      " + std::string(account->halted ? "halted" : "active") + "\n";
   text += "region     " + defined.default_region() + ", " + defined.default_tzid() + "\n";
-  text += "window     " + WindowText(defined.window()) + "\n";
+  text += "hours      " + OpenText(defined.window()) + "\n";
+  text += "closed on  " + ClosedText(defined.window()) + "\n";
   text += "cap        " +
           (defined.has_cap() ? std::to_string(defined.cap().max()) + " texts in " +
                                    std::to_string(defined.cap().period_ms() / 3'600'000) + " h"
@@ -167,7 +153,7 @@ void AddAccountCommands(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<AccountOptions>();
   NewAccount& account = options->account;
-  CLI::App* const noun = commands.Noun("account", "Businesses: create, show, halt, resume.");
+  CLI::App* const noun = commands.Noun("account", "Businesses: create, show, hours, halt, resume.");
   CLI::App* verb = commands.Verb(
       noun, "create",
       "Creates a business with a line, a program, templates and an opt-in campaign.",
@@ -194,6 +180,7 @@ void AddAccountCommands(const Commands& commands) {
       ->required();
   commands.Verb(noun, "show", "Shows lines, programs, keywords and hours.",
                 "  consent account show --account demo", [&session] { return Show(session); });
+  AddAccountHours(commands, noun);
   verb = commands.Verb(noun, "halt",
                        "Stops all texts but answers; returns when every partition has it.",
                        "  consent account halt --account demo --reason \"complaint\"",

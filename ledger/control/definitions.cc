@@ -19,7 +19,7 @@ constexpr std::size_t kCodeDigitsMax = 8;
 
 std::string CheckWindow(const v1::SendingWindow& window) {
   if (window.open_all_day()) return "";
-  if (window.hours().empty()) return "window: no hours, and not open all day";
+  if (window.hours().empty()) return "window: no weekday has hours; open one, or halt the account";
   for (const v1::WindowHours& hours : window.hours()) {
     if (hours.weekday() == v1::WEEKDAY_UNSPECIFIED) return "window: hours without a weekday";
     if (hours.close_minute() > kMinutesADay || hours.open_minute() >= hours.close_minute()) {

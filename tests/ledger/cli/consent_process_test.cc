@@ -191,6 +191,31 @@ TEST_CASE("A command that breaks a rule is refused with the reason, nothing of i
   CHECK(shop.Call({"line", "add", "+0155"}).code == kExitRefused);
 }
 
+TEST_CASE("consent account hours: changes the hours alone, and shows those in force") {
+  Shop shop;
+  const Json before = shop.Call({"account", "show"}).json();
+  const Json usual = shop.Call({"account", "hours"}).json();
+  CHECK(usual["hours"].size() == 7);
+  CHECK(usual["federal_holidays"] == "closed");
+  CHECK_FALSE(usual.contains("status"));
+  const std::vector<std::string> change = {"account", "hours", "--open", "sat=10-16", "--closed-on",
+                                           "sun", "--closed-on", "2026-12-24"};
+  const Json changed = shop.Call(change).json();
+  CHECK(changed["status"] == "changed");
+  CHECK(changed["control_offset"] > 0);
+  const Json now = shop.Call({"account", "hours"}).json();
+  CHECK(now["hours"].size() == 6);
+  CHECK(now["hours"][5] == Json({{"weekday", "sat"}, {"open", "10:00"}, {"close", "16:00"}}));
+  CHECK(now["closed_dates"] == Json({"2026-12-24"}));
+  CHECK(now["federal_holidays"] == "closed");
+  CHECK(shop.Call(change).json()["status"] == "already_so");
+  CHECK(shop.Call({"account", "show"}).json() == before);  // name, region, lines, programs
+  const Answer never = shop.Call({"account", "hours", "--closed-on", "mon-sun"});
+  CHECK(never.code == kExitRefused);
+  CHECK_THAT(never.err, Catch::Contains("no weekday has hours; open one"));
+  CHECK(shop.Call({"account", "hours"}).json() == now);
+}
+
 TEST_CASE("A line of another account is refused, however like it is described") {
   Shop shop;
   REQUIRE(shop.Call({"keys", "create", "--account", "other"}).code == kExitOk);
