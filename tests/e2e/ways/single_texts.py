@@ -8,7 +8,7 @@ from stack import wait_until
 # Numbers kept for fiction in Britain: no state has hours of its own there.
 PERSON, STRANGER = "+447700900151", "+447700900152"
 WORDS = "Your order is on its way"
-HOURS = ()  # the usual window
+HOURS = ()  # the usual window; play() opens it on every day
 NOON, NIGHT = 12, 23
 PATIENCE_S = 100  # a passed deadline shows a minute later, and what waits is looked at every half a minute
 
@@ -68,7 +68,20 @@ def hours(world, shop):
     world.check("the late one never came", not any("Sleep well" in text for text in shop.texts_to(PERSON)))
 
 
+def any_day(world, shop):
+    """The hours of the business are the same on every day, Sundays and holidays too."""
+    usual = shop.json("account", "hours")
+    world.check("account hours tells the usual hours", usual["federal_holidays"] == "closed" and
+                usual["hours"][6] == {"weekday": "sun", "open": "12:00", "close": "20:00"}, str(usual))
+    change = ("account", "hours", "--open", "mon-sun=9:00-20:00", "--federal-holidays", "open")
+    told = shop.json(*change)
+    world.check("and changes them", told["status"] == "changed" and told["federal_holidays"] == "open" and
+                {row["open"] for row in told["hours"]} == {"9:00"}, str(told))
+    world.check("once", shop.json(*change)["status"] == "already_so")
+
+
 def play(world, shop):
+    any_day(world, shop)
     shop.consent("program", "add", "shipping", "--category", "informational", "--policy", "single")
     agreed = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 5))
     status, _, body = shop.publish({
