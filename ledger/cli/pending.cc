@@ -147,7 +147,9 @@ void AddPendingCommand(const Commands& commands) {
       "Lists double opt-ins that wait for their YES, the oldest first, and those not yet texted.",
       "  consent pending --account demo --program marketing",
       [&session, options] { return Pending(session, *options); });
-  verb->add_option("--program", options->program, "only of this program");
+  verb->add_option("--program", options->program,
+                   "only of this program; everyone is looked through all the same, for a request "
+                   "that is not texted yet stands in no segment");
 }
 
 }  // namespace ledger::cli
