@@ -78,12 +78,12 @@ absl::StatusOr<int> Reassigned(Session& session, const ReassignedOptions& option
   }
   ASSIGN_OR_RETURN(const ToldEvent told, Tell(session, event));
   ASSIGN_OR_RETURN(const int code, ShowWhatItDid(session, told));
-  if (options.answer != "no_data") return code;
+  if (code != kExitOk || options.answer != "no_data") return code;
   session.output().Warn(
       "'no data' is no 'no': nothing shows that the number is still this person's, and no safe "
       "harbour covers texts to it (47 CFR 64.1200(m)). Ask with a later consent date, or end the "
       "texts: consent contact opt-out NUMBER --means admin --detail \"RND: no data\"");
-  return kExitRefused;
+  return kExitOk;
 }
 
 }  // namespace
