@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "ledger/cli/command_line.h"
-#include "ledger/commands/keywords.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/forms/form_page.h"
 #include "ledger/forms/keyword_address.h"
@@ -28,10 +27,6 @@ absl::StatusOr<std::string> ContentOf(Session& session, const QrOptions& options
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   if (!options.keyword.empty()) {
     ASSIGN_OR_RETURN(const auto control, session.Control());
-    if (!IsAnswered(*account, options.keyword)) {
-      session.output().Warn("no program and no rule answers '" + options.keyword +
-                            "'; `consent keyword list` names what is answered");
-    }
     return KeywordAddress(*control, account->id, options.keyword, options.line);
   }
   const auto form = account->forms.find(options.form);

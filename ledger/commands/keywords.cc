@@ -1,9 +1,10 @@
 #include "ledger/commands/keywords.h"
 
-#include <algorithm>
+#include <set>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "keyword-handler/custom_keyword.h"
 #include "ledger/core/strings.h"
 
@@ -85,14 +86,28 @@ std::string CheckCollision(const v1::KeywordRuleDefined& definition, const Accou
   return CheckAgainst(wanted, others, "words");
 }
 
-bool IsAnswered(const Account& account, const std::string& words) {
-  std::vector<Keyword> keywords = {{"START", "", ""}};
-  for (const auto& [id, program] : account.programs) Add(program.definition, keywords);
-  for (const auto& [id, rule] : account.keyword_rules) Add(rule, "", keywords);
+std::string WhyNotAnswered(const Account& account, const std::string& words,
+                           const std::string& line) {
+  std::vector<Keyword> keywords;
+  for (const auto& [id, program] : account.programs) {
+    keywords.push_back({"START", program.definition.line(), ""});
+    Add(program.definition, keywords);
+  }
+  for (const auto& [id, rule] : account.keyword_rules) {
+    Add(rule, LineOf(account, rule.opt_in_program()), keywords);
+  }
   const std::string folded = FoldedKeyword(words);
-  return std::any_of(keywords.begin(), keywords.end(), [&](const Keyword& keyword) {
-    return FoldedKeyword(keyword.words) == folded;
-  });
+  std::set<std::string> elsewhere;
+  for (const Keyword& keyword : keywords) {
+    if (FoldedKeyword(keyword.words) != folded) continue;
+    if (keyword.line.empty() || keyword.line == line) return "";
+    elsewhere.insert(keyword.line);
+  }
+  if (elsewhere.empty()) {
+    return "keyword: no program and no rule answers it; `consent keyword list` names those that do";
+  }
+  return absl::StrCat("keyword: nothing answers it on line ", line, ", only on ",
+                      absl::StrJoin(elsewhere, ", "), "; name that line");
 }
 
 }  // namespace ledger

@@ -17,7 +17,9 @@ namespace ledger {
 [[nodiscard]] std::string CheckCollision(const consent::v1::KeywordRuleDefined& definition,
                                          const Account& account);
 
-// Whether texting the words does something here: START, a program's keyword, a word of a rule.
-[[nodiscard]] bool IsAnswered(const Account& account, const std::string& words);
+// Why texting the words to `line` does nothing; empty: it does. START and a program's keyword hold
+// on the program's line, the words of a rule where the rule does.
+[[nodiscard]] std::string WhyNotAnswered(const Account& account, const std::string& words,
+                                         const std::string& line);
 
 }  // namespace ledger

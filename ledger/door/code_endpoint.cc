@@ -3,7 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "ledger/commands/keywords.h"
+#include "ledger/control/definitions.h"
 #include "ledger/forms/form_page.h"
 #include "ledger/forms/keyword_address.h"
 #include "ledger/http/problem.h"
@@ -62,10 +62,6 @@ void CodeEndpoint::ShowKeyword(const http::HttpRequest& request,
   if (format != "svg" && format != "png") {
     return respond(
         http::StatusResponse(absl::InvalidArgumentError("format: neither svg nor png")));
-  }
-  if (!IsAnswered(*account, keyword)) {  // once printed it cannot be mended
-    return respond(http::StatusResponse(absl::NotFoundError(
-        "keyword: no program and no rule answers it; `consent keyword list` names those")));
   }
   const absl::StatusOr<std::string> address = KeywordAddress(*state, *id, keyword, line);
   if (!address.ok()) return respond(http::StatusResponse(address.status()));

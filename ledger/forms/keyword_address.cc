@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/commands/keywords.h"
 #include "ledger/http/url.h"
 
 namespace ledger {
@@ -20,8 +21,12 @@ absl::StatusOr<std::string> KeywordAddress(const ControlState& state, const Acco
     return absl::InvalidArgumentError(
         absl::StrCat("line: the account has ", lines.size(), " lines; say which"));
   }
-  return absl::StrCat("sms:", line.empty() ? *lines.begin() : line,
-                      "?body=", http::PercentEncode(words));
+  const std::string& meant = line.empty() ? *lines.begin() : line;
+  const Account* const known = state.FindAccount(account);
+  const std::string why = known == nullptr ? "account: there is none of that name"
+                                           : WhyNotAnswered(*known, words, meant);
+  if (!why.empty()) return absl::NotFoundError(why);
+  return absl::StrCat("sms:", meant, "?body=", http::PercentEncode(words));
 }
 
 }  // namespace ledger

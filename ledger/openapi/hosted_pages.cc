@@ -102,8 +102,8 @@ Operation ShowKeywordCode() {
           {{200, "The picture.", kSvg},
            {200, "", kPng},
            {400, "A parameter is missing or wrong.", kProblemJson, "Problem"},
-           {404, "Nothing answers the keyword, or it is no line of the account.", kProblemJson,
-            "Problem"}}};
+           {404, "Nothing answers the keyword on the line, or it is no line of the account.",
+            kProblemJson, "Problem"}}};
 }
 
 Operation MakeLink() {

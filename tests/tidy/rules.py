@@ -246,7 +246,7 @@ ARROWS = {
     "ledger/door/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/seal/", "ledger/runtime/",
                      "ledger/http/", "ledger/openapi/", "ledger/control/", "ledger/commands/", "ledger/admission/",
                      "ledger/forms/", "ledger/qr/", "ledger/twilio/"),
-    "ledger/forms/": ("ledger/core/", "ledger/seal/", "ledger/control/", "ledger/http/"),
+    "ledger/forms/": ("ledger/core/", "ledger/seal/", "ledger/control/", "ledger/http/", "ledger/commands/keywords.h"),
     "ledger/qr/": (),
     "projector/store/": ("ledger/core/", "ledger/codec/", "ledger/ports/", "ledger/runtime/", "projector/"),
 }

@@ -93,19 +93,38 @@ TEST_CASE("Control: keywords are one where the reader of replies takes them for 
   CHECK(world.Rule("b", "don t wait here", "").empty());
 }
 
-TEST_CASE("IsAnswered: what is printed is read as a text is", "[control]") {
+TEST_CASE("WhyNotAnswered: what is printed is read as a text is", "[control]") {
   World world;
   REQUIRE(world.Program("vip", kLine, "JOIN VIP").empty());
   REQUIRE(world.Rule("a", "Caf\u00E9", "").empty());
   const Account& acme = *world.state.FindAccount(AccountId("acme"));
   for (const char* words : {"start", "join-vip!", "Joinvip", "CAFE", "cafe\u0301"}) {
     INFO(words);
-    CHECK(IsAnswered(acme, words));
+    CHECK(WhyNotAnswered(acme, words, kLine).empty());
   }
   for (const char* words : {"", "JOIN", "VIP JOIN", "!"}) {
     INFO(words);
-    CHECK_FALSE(IsAnswered(acme, words));
+    CHECK(Has(WhyNotAnswered(acme, words, kLine), "no program and no rule answers it"));
   }
+}
+
+TEST_CASE("WhyNotAnswered: a keyword does something on its own line only", "[control]") {
+  World world;
+  REQUIRE(world.Program("vip", kLine, "JOIN VIP").empty());
+  REQUIRE(world.Rule("opens", "COUPON", "vip").empty());
+  REQUIRE(world.Rule("answers", "HOURS", "").empty());
+  const auto why_not = [&world](const char* words, const char* line) {
+    return WhyNotAnswered(*world.state.FindAccount(AccountId("acme")), words, line);
+  };
+  for (const char* words : {"START", "JOIN VIP", "COUPON"}) {
+    INFO(words);
+    CHECK(why_not(words, kLine).empty());
+    CHECK(Has(why_not(words, kOther),
+              "nothing answers it on line +15550101, only on +15550100; name that line"));
+  }
+  CHECK(why_not("HOURS", kOther).empty());
+  REQUIRE(world.Program("club", kOther, "").empty());
+  CHECK(why_not("START", kOther).empty());
 }
 
 TEST_CASE("FoldedWords: one spelling of what people write", "[control]") {

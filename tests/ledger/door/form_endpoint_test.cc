@@ -265,6 +265,16 @@ TEST_CASE("CodeEndpoint: the code of a keyword texts it to the account's line") 
   CHECK(world.Open("/v1/qr?keyword=START").status == 401);
 }
 
+TEST_CASE("CodeEndpoint: no code texts a keyword to a line where it does nothing") {
+  PageWorld world;
+  world.PutLine("13014");
+  world.DefineForm([](auto&) {});
+  CHECK(world.OpenWithKey("/v1/qr?keyword=START&line=13013").status == 200);
+  const http::HttpResponse silent = world.OpenWithKey("/v1/qr?keyword=START&line=13014");
+  CHECK(silent.status == 404);
+  CHECK_THAT(silent.body, Catch::Contains("nothing answers it on line 13014, only on 13013"));
+}
+
 TEST_CASE("StopEndpoint: the answer is the same whoever the number is of") {
   PageWorld world;
   world.Send("/f/acme/stop", {{"number", "4155550134"}});

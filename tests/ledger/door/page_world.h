@@ -33,6 +33,21 @@ class PageWorld : public DoorWorld {
     Start();
   }
 
+  // Another line of the account, which no program texts from; the door knows it when it knows the
+  // next form.
+  void PutLine(const std::string& line) {
+    consent::v1::ControlRecord record;
+    record.set_account("acme");
+    record.set_actor("test");
+    record.set_issued_at_ms(++issued_);
+    consent::v1::LineDefined& defined = *record.mutable_line_defined();
+    defined.set_line(line);
+    defined.set_gateway("kannel");
+    defined.set_kind(consent::v1::LINE_KIND_SHORT_CODE);
+    defined.set_texts_per_second(1);
+    PutCommand(record);
+  }
+
   // Defines "signup", a double form but for what `change` does, and waits until the door knows it.
   template <typename Change>
   void DefineForm(Change change) {
@@ -50,9 +65,7 @@ class PageWorld : public DoorWorld {
     form.set_double_opt_in(true);
     form.set_language("en");
     change(form);
-    GiveCommandId(record);
-    const auto put = log.Put(kDoorControl, 0, {record.account(), *EncodeControl(record), {}});
-    static_cast<void>(put);
+    PutCommand(record);
     // The page's token is over the whole definition.
     const std::string before = shown_;
     for (int i = 0; i < 2000; ++i) {
@@ -121,6 +134,12 @@ class PageWorld : public DoorWorld {
   std::string remote = "198.51.100.7:40000";
 
  private:
+  void PutCommand(consent::v1::ControlRecord& record) {
+    GiveCommandId(record);
+    const auto put = log.Put(kDoorControl, 0, {record.account(), *EncodeControl(record), {}});
+    static_cast<void>(put);
+  }
+
   http::HttpRequest Request(const std::string& method, const std::string& target) const {
     http::HttpRequest request;
     request.method = method;
