@@ -189,6 +189,9 @@ def codes(world, shop, browser):
         with urllib.request.urlopen(urllib.request.Request(browser.base + path, None, headers), timeout=30) as answer:
             picture.write_bytes(answer.read())
         return scanned()
+    code, _, err = shop.stack.call("qr", "--keyword", "JOIN US", account=shop.account)
+    world.check("no code is made of a keyword that does nothing", code == 3 and "keyword list" in err, f"{code} {err}")
+    shop.consent("program", "add", "marketing", "--join", "JOIN US")
     shop.consent("qr", "--keyword", "JOIN US", "--format", "png", "--out", picture)
     read = scanned()
     world.check("the code of a keyword is read by another program",
