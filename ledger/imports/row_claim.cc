@@ -37,16 +37,24 @@ std::string Clean(std::string_view text, std::size_t most) {
   return clean;
 }
 
+// Lenient towards leaving, strict towards joining: a no is one whatever stands around its letters.
 ConsentWord ReadWord(std::string_view cell) {
   const std::string word = absl::AsciiStrToLower(ToAbsl(cell));
   static constexpr std::array<std::string_view, 9> kYes = {
       "yes", "y", "true", "t", "1", "opted_in", "opted-in", "opt-in", "subscribed"};
-  static constexpr std::array<std::string_view, 9> kNo = {
-      "no", "n", "false", "f", "0", "opted_out", "opted-out", "opt-out", "unsubscribed"};
+  static constexpr std::array<std::string_view, 27> kNo = {
+      "no",           "n",            "false",     "f",         "0",          "non",
+      "nope",         "never",        "stop",      "stopped",   "stopall",    "end",
+      "quit",         "cancel",       "cancelled", "canceled",  "unsubscribe", "unsubscribed",
+      "optout",       "optedout",     "revoke",    "revoked",   "removed",    "blocked",
+      "donottext",    "donotcontact", "dnc"};
   // Klaviyo's word for somebody who was never asked claims nothing.
   if (word.empty() || word == "never_subscribed") return ConsentWord::kEmpty;
   if (std::ranges::find(kYes, word) != kYes.end()) return ConsentWord::kYes;
-  if (std::ranges::find(kNo, word) != kNo.end()) return ConsentWord::kNo;
+  std::string letters = word;
+  std::erase_if(letters,
+                [](char c) { return !absl::ascii_isalnum(static_cast<unsigned char>(c)); });
+  if (std::ranges::find(kNo, letters) != kNo.end()) return ConsentWord::kNo;
   return ConsentWord::kUnknown;
 }
 

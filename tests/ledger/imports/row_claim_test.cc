@@ -52,10 +52,13 @@ TEST_CASE("ReadClaim: consent words are few, and what is none of them is not a y
   for (const char* yes : {"yes", "YES", " Yes ", "'yes", "true", "1", "subscribed"}) {
     CHECK(word(yes) == ConsentWord::kYes);
   }
-  for (const char* no : {"no", "NO", "false", "0", "unsubscribed", "opted_out"}) {
+  for (const char* no : {"no", "NO", "false", "0", "unsubscribed", "opted_out", "Opted Out",
+                         "opt-out", "STOP", "stopped.", "NO!", "=\"no\"", "no\u200B", "DNC",
+                         "do not text", "removed", "never", "cancelled"}) {
+    INFO(no);
     CHECK(word(no) == ConsentWord::kNo);
   }
-  for (const char* unclear : {"yes please", "maybe", "=TRUE()", "-"}) {
+  for (const char* unclear : {"yes please", "maybe", "=TRUE()", "-", "\uFF2E\uFF2F"}) {
     CHECK(word(unclear) == ConsentWord::kUnknown);
   }
   CHECK(word(" ") == ConsentWord::kEmpty);
