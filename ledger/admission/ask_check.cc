@@ -1,5 +1,6 @@
 #include "ledger/admission/ask_check.h"
 
+#include <optional>
 #include <string>
 
 namespace ledger {
@@ -36,6 +37,9 @@ void CheckAskWords(const Fact& fact, std::string_view words, const AccountId& ac
   const auto* ask = std::get_if<MessageRequested>(&fact);
   if (ask == nullptr || ask->message_class != MessageClass::kOptInRequest) return;
   const bool own = ask->template_key.empty();
+  // What asks in force was judged when it was saved; no later word list takes it out of force.
+  const std::optional<ProgramEntry> program = directory.FindProgram(account, ask->program.program);
+  if (!own && program && ask->template_key == program->request_template) return;
   const std::string why = own ? directory.WhyNoAskIn(account, ask->language, words)
                               : directory.WhyNoAskBy(account, ask->template_key);
   if (why.empty()) return;

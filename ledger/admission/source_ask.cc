@@ -19,23 +19,19 @@ TimeMs DeadlineOfSync(absl::Time now) {
   return (absl::ToUnixMillis(now + kSourceAskTerm) / kWeekMs + 1) * kWeekMs;
 }
 
-// The first attempt has no number.
+// The program comes last, for its name may hold a slash.
 std::string PublisherIdOf(const ProgramId& program, std::uint32_t attempt) {
-  std::string id = absl::StrCat(ToAbsl(kSourceAskPrefix), program.value());
-  if (attempt > 1) absl::StrAppend(&id, "/", attempt);
-  return id;
+  return absl::StrCat(ToAbsl(kSourceAskPrefix), attempt, "/", program.value());
 }
 
 // The attempt that a publisher's id names; 0: it is no request for the program.
 std::uint32_t AttemptOf(std::string_view publisher_id, const ProgramId& program) {
-  const std::string first = PublisherIdOf(program, 1);
-  if (!publisher_id.starts_with(first)) return 0;
-  publisher_id.remove_prefix(first.size());
-  if (publisher_id.empty()) return 1;
+  if (!publisher_id.starts_with(kSourceAskPrefix)) return 0;
+  publisher_id.remove_prefix(std::string_view(kSourceAskPrefix).size());
+  const std::size_t slash = publisher_id.find('/');
+  if (slash == publisher_id.npos || publisher_id.substr(slash + 1) != program.value()) return 0;
   std::uint32_t attempt = 0;
-  const bool numbered =
-      publisher_id.front() == '/' && absl::SimpleAtoi(ToAbsl(publisher_id.substr(1)), &attempt);
-  return numbered ? attempt : 0;
+  return absl::SimpleAtoi(ToAbsl(publisher_id.substr(0, slash)), &attempt) ? attempt : 0;
 }
 
 }  // namespace

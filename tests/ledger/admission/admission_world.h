@@ -52,7 +52,9 @@ class HandDirectory final : public Directory {
     return words == "Sale!" ? absl::StrCat("in '", ToAbsl(language), "' it promotes") : "";
   }
   std::string WhyNoAskBy(const AccountId&, std::string_view key) const override {
-    return key == "hello" ? "it asks for nothing" : "";
+    if (key == "hello") return "it asks for nothing";
+    // The program's own is in force, whatever is thought of it today.
+    return key == "opt_in_request" ? "it is out of fashion" : "";
   }
 };
 

@@ -171,14 +171,26 @@ TEST_CASE("SourceAskLog: who was not reached is asked again, and nobody else") {
   }
 }
 
+TEST_CASE("SourceAskEvent: no two requests have one name, whatever programs are called") {
+  const auto name = [](const char* program, std::uint32_t attempt) {
+    return SourceAskEvent({AccountId("acme"), "shopify", ProgramId(program), attempt, 1}, "")
+        .publisher_id();
+  };
+  CHECK(name("promo", 2) != name("promo/2", 1));
+  CHECK(name("promo", 12) != name("2/promo", 1));
+}
+
 TEST_CASE("SourceAskLog: another source's requests, and other programs', are not its own") {
   AskedWorld world;
   Event event = world.Request(1);
   event.source = "square";
   world.log.Note(world.contact, event);
   event.source = "shopify";
-  event.publisher_id = "source-ask/marketing2";
-  world.log.Note(world.contact, event);
+  for (const char* other : {"source-ask/1/marketing2", "source-ask/1/vip/marketing",
+                            "source-ask/marketing", "source-ask/x/marketing"}) {
+    event.publisher_id = other;
+    world.log.Note(world.contact, event);
+  }
   world.Conclude(1, SendOutcome::kAccepted);
   CHECK(world.Next() == 1);
 }
