@@ -157,6 +157,7 @@ class HttpServer::Engine::Session : public std::enable_shared_from_this<Session>
     reserved_ = length ? static_cast<std::size_t>(*length) : 0;
     if (parser_->chunked()) reserved_ = engine_.options_.body_bytes_max;
     if (reserved_ <= engine_.options_.small_body_bytes) reserved_ = 0;
+    if (reserved_ == 0) return true;
     const std::size_t before = engine_.body_bytes_.fetch_add(reserved_);
     if (before + reserved_ <= engine_.options_.body_bytes_in_flight_max) return true;
     ReleaseBody();
