@@ -65,4 +65,9 @@ std::string MaskArguments(std::string message, const std::vector<std::string>& a
   return message;
 }
 
+std::string NotBlank(const std::string& text) {
+  const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+  return blank ? "is blank; say it in words" : "";
+}
+
 }  // namespace ledger::cli

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/cli/appending.h"
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/attested_import.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/halt_text.h"
@@ -232,7 +233,8 @@ void AddContactsCommands(const Commands& commands) {
       [&session, options] { return Attest(session, *options).Run(); });
   verb->add_option("--segment", options->segment, "whose imported members")->required();
   verb->add_option("--attest", options->attestation, "what is claimed, in words; needs --actor")
-      ->required();
+      ->required()
+      ->check(NotBlank);
   verb->add_option("--program", options->program, "default: marketing");
   verb->add_flag("--dry-run", options->dry_run, "append nothing, tell what would be");
 }

@@ -31,7 +31,8 @@ void AddSharedFlags(CLI::App* app, SessionOptions& options) {
   app->add_flag("-q,--quiet", options.quiet, "no remarks and no progress on stderr");
   app->add_option("--account", options.account, "the business")->group(kConnection);
   app->add_option("--actor", options.actor, "who gives the command; default: your login name")
-      ->group(kConnection);
+      ->group(kConnection)
+      ->check(NotBlank);
   app->add_option("--kafka-bootstrap", options.kafka_bootstrap, "host:port of the broker")
       ->group(kConnection);
   app->add_option("--kafka-tls-ca-file", options.kafka_tls_ca_file, "who signs the brokers")

@@ -2,6 +2,7 @@
 // consent segments.
 #include <memory>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/contact_history.h"
 #include "ledger/cli/contact_state_text.h"
 #include "ledger/cli/contact_verbs.h"
@@ -131,7 +132,7 @@ void AddContactCommands(const Commands& commands) {
       ->check(CLI::NonNegativeNumber);
   verb->add_option("--up-to", resolve->up_to, "all blocks that are not newer")
       ->check(CLI::NonNegativeNumber);
-  verb->add_option("--reason", resolve->reason, "what was found")->required();
+  verb->add_option("--reason", resolve->reason, "what was found")->required()->check(NotBlank);
 }
 
 void AddSegmentsCommand(const Commands& commands) {

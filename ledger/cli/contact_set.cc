@@ -1,6 +1,7 @@
 // consent contact set: an administrator edits one of the five statuses, within law 8.
 #include <memory>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/permission.h"
@@ -89,7 +90,8 @@ void AddContactSet(const Commands& commands, CLI::App* contact) {
       ->check(CLI::IsMember({"not_set", "opt_in", "opt_out", "stopped", "bad_number"}));
   verb->add_option("--program", options->program, "default: marketing");
   verb->add_option("--reason", options->reason, "why, in words without personal data")
-      ->required();
+      ->required()
+      ->check(NotBlank);
   verb->add_option("--agreed-at", options->agreed_at, "opt_in: when the person agreed");
   verb->add_option("--disclosure-version", options->disclosure_version,
                    "opt_in: the wording that was shown, as you name it");

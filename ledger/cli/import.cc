@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "ledger/admission/source_ask.h"
 #include "ledger/cli/appending.h"
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/import_events.h"
 #include "ledger/cli/import_summary.h"
@@ -358,7 +359,8 @@ void AddImportCommand(const Commands& commands) {
                  "append nothing, tell what would be; needs no broker");
   verb->add_option("--report", options->report, "where rejected rows go, as CSV");
   verb->add_option("--attest", options->attestation,
-                   "that there is written permission, in words; needs --actor");
+                   "that there is written permission, in words; needs --actor")
+      ->check(NotBlank);
 }
 
 }  // namespace ledger::cli

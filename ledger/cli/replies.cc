@@ -103,11 +103,13 @@ absl::StatusOr<int> List(Session& session, const RepliesOptions& options,
 absl::StatusOr<int> Decide(Session& session, const RepliesOptions& options,
                            const std::vector<Waiting>& all) {
   const auto at = std::find_if(all.begin(), all.end(), [&](const Waiting& waiting) {
-    return Hex(waiting.held.reply.event.view()) == options.reply;
+    return Hex(waiting.held.reply.event.view()) == options.reply &&
+           (session.options.account.empty() ||
+            waiting.held.account.value() == session.options.account);
   });
   if (at == all.end()) {
     return absl::NotFoundError("no reply '" + options.reply +
-                               "' waits (any more); see: consent replies");
+                               "' waits (any more) for this account; see: consent replies");
   }
   session.options.account = at->held.account.value();
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event,

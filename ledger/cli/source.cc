@@ -217,6 +217,10 @@ absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {
         "--after is missing: say from when on, for example --after 2026-01-01T00:00:00Z or -30d");
   }
   ASSIGN_OR_RETURN(const TimeMs after_ms, ParseTime("--after", options.after, session.NowMs()));
+  if (after_ms > session.NowMs()) {
+    return absl::InvalidArgumentError(
+        "--after lies ahead: it says from which sync on people are asked; leave out future dates");
+  }
   RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
   absl::Duration until = absl::ZeroDuration();
   if (!options.dry_run && (!stands || standing->second != after_ms)) {

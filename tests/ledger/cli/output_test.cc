@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/contact_text.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/cli/verify_text.h"
@@ -99,6 +100,11 @@ TEST_CASE("Progress: a bar on a terminal, nothing in a pipe or when quiet") {
   CHECK_THAT(drawn(true, false), Catch::EndsWith("\r\x1b[K"));
   CHECK(drawn(false, false).empty());
   CHECK(drawn(true, true).empty());
+}
+
+TEST_CASE("NotBlank: a claim, a reason or a name says something") {
+  for (const char* blank : {"", " ", "\t \n"}) CHECK(NotBlank(blank) != "");
+  CHECK(NotBlank(" signed cards ").empty());
 }
 
 }  // namespace
