@@ -17,8 +17,8 @@ namespace ledger::cli {
 [[nodiscard]] std::string MaskArguments(std::string message,
                                         const std::vector<std::string>& arguments);
 
-// For CLI::Option::check: empty if `text` says something, else what is wrong. A claim, a reason or a
-// person's name stands in the log for ever.
+// For CLI::Option::check: empty if `text` says something, else what is wrong. A claim, a reason or
+// a person's name stands in the log for ever.
 [[nodiscard]] std::string NotBlank(const std::string& text);
 
 }  // namespace ledger::cli
