@@ -4,7 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "ledger/admission/ask_check.h"
 #include "ledger/admission/closed_check.h"
 #include "ledger/admission/complaint.h"
@@ -120,9 +119,7 @@ void CheckSignature(const v1::IntakeEvent& event, Complaints& complaints) {
                                      ? event.message_requested().evidence()
                                  : event.has_permission_set() ? event.permission_set().evidence()
                                                               : event.opted_in().evidence();
-  const Sha256Digest digest = Sha256(event.signature());
-  const absl::string_view bytes(reinterpret_cast<const char*>(digest.data()), digest.size());
-  if (absl::BytesToHexString(bytes) == evidence.signature_sha256()) return;
+  if (HexSha256(event.signature()) == evidence.signature_sha256()) return;
   complaints.Add(RejectReason::kInvalidField, "signature",
                  "its SHA-256 is not the evidence's signature_sha256",
                  "give the hash of exactly these bytes, or leave the signature out");

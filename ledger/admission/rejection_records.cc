@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "consent/v1/personal.pb.h"
 #include "consent/v1/rejected.pb.h"
@@ -26,10 +25,8 @@ std::string NameOf(const RefusedInput& input) {
 // What the record of `bytes` says about those that it does not hold.
 std::string WhatIsCut(std::string_view bytes) {
   if (bytes.size() <= kOriginalBytesMax) return "";
-  const Sha256Digest digest = Sha256(bytes);
-  const absl::string_view raw(reinterpret_cast<const char*>(digest.data()), digest.size());
   return absl::StrCat("; the first ", kOriginalBytesMax, " of ", bytes.size(),
-                      " bytes were kept, SHA-256 of all: ", absl::BytesToHexString(raw));
+                      " bytes were kept, SHA-256 of all: ", HexSha256(bytes));
 }
 
 }  // namespace

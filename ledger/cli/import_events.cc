@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "ledger/cli/output.h"
 #include "ledger/core/digest.h"
 #include "ledger/imports/import_plan.h"
 
@@ -40,11 +39,6 @@ v1::EvidenceGrade GradeOf(imports::EvidenceGrade grade) {
   return v1::EVIDENCE_GRADE_D;
 }
 
-std::string HexHash(std::string_view text) {
-  const Sha256Digest digest = Sha256(text);
-  return Hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
-
 // How somebody agreed stands in the log in clear, and a column may hold anything.
 std::string WithoutPerson(const std::string& method) {
   constexpr std::ptrdiff_t kDigitsMax = 8;  // of a date
@@ -71,7 +65,7 @@ v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedC
   imported.set_method(WithoutPerson(contact.method));
   imported.set_disclosure(contact.disclosure);
   if (!contact.disclosure.empty()) {
-    imported.mutable_evidence()->set_disclosure_sha256(HexHash(contact.disclosure));
+    imported.mutable_evidence()->set_disclosure_sha256(HexSha256(contact.disclosure));
   }
   imported.set_mapping_version(imports::kImportMappingVersion);
   if (!from.attestation.empty()) {

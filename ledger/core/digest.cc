@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include "absl/strings/escaping.h"
 #include "ledger/core/check.h"
 
 namespace ledger {
@@ -14,6 +15,12 @@ Sha256Digest Sha256(std::string_view bytes) {
   LEDGER_CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, kSha256, nullptr) ==
                1);
   return digest;
+}
+
+std::string HexSha256(std::string_view bytes) {
+  const Sha256Digest digest = Sha256(bytes);
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
 }  // namespace ledger

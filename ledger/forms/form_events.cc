@@ -1,6 +1,5 @@
 #include "ledger/forms/form_events.h"
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
@@ -42,12 +41,6 @@ v1::Evidence EvidenceOf(const v1::FormDefined& form, const FormArrival& arrival,
 }
 
 }  // namespace
-
-std::string HexSha256(std::string_view bytes) {
-  const Sha256Digest digest = Sha256(bytes);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
-}
 
 std::vector<v1::IntakeEvent> FormEvents(const Account& account, const v1::FormDefined& form,
                                         const FormInput& input, const FormArrival& arrival) {

@@ -29,7 +29,4 @@ struct FormArrival {
                                                                const FormInput& input,
                                                                const FormArrival& arrival);
 
-// SHA-256 in lower-case hex, as evidence holds it.
-[[nodiscard]] std::string HexSha256(std::string_view bytes);
-
 }  // namespace ledger

@@ -119,11 +119,8 @@ TwilioVerdict JudgeTwilio(const http::HttpRequest& request, const http::Paramete
   const std::optional<std::string_view> digest = request.query.Find("bodySHA256");
   if (!form.all().empty() || request.body.empty()) return TwilioVerdict::kSigned;
   // The signature covers no such body: its digest must.
-  const Sha256Digest sha = Sha256(request.body);
-  const std::string hex = absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(sha.data()), sha.size()));
-  return digest && http::ConstantTimeEquals(*digest, hex) ? TwilioVerdict::kSigned
-                                                          : TwilioVerdict::kWrongBodyDigest;
+  const bool covered = digest && http::ConstantTimeEquals(*digest, HexSha256(request.body));
+  return covered ? TwilioVerdict::kSigned : TwilioVerdict::kWrongBodyDigest;
 }
 
 }  // namespace ledger

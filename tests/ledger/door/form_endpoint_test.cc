@@ -2,7 +2,7 @@
 // evidence, and nothing else does.
 #include <catch2/catch.hpp>
 
-#include "ledger/forms/form_events.h"
+#include "ledger/core/digest.h"
 #include "ledger/qr/qr_code.h"
 #include "tests/ledger/door/page_world.h"
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/core/digest.h"
 #include "tests/ledger/forms/form_world.h"
 
 namespace ledger {
