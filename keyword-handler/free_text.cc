@@ -55,22 +55,22 @@ class Grammar {
   FreeTextFinding FindIn(const std::vector<std::string>& tokens,
                          const std::vector<Break>& breaks) const {
     const Reading reading = Read(tokens, breaks);
-    if (reading.certain != nullptr) {
-      return Finding(FreeTextVerdict::kRevoke, reading.certain->name, reading);
+    if (const FreeTextRule* certain = reading.First(RuleEffect::kCertain)) {
+      return Finding(FreeTextVerdict::kRevoke, certain->name, reading);
     }
     const Weighed weighed = weights_.Weigh(SourceOf(reading, tokens));
     if (weighed.score >= weights_.revokes()) {
       return Finding(FreeTextVerdict::kRevoke, WeighedRule(weighed, reading), reading);
     }
-    if (reading.request != nullptr) {
+    if (reading.First(RuleEffect::kRequest) != nullptr) {
       // What may be a request among much else is weighed by itself.
       for (const auto& [sentence, marks] : SentencesOf(tokens, breaks)) {
         FreeTextFinding found = FindIn(sentence, marks);
         if (found.verdict == FreeTextVerdict::kRevoke) return found;
       }
     }
-    if (reading.unsure != nullptr) {
-      return Finding(FreeTextVerdict::kReview, reading.unsure->name, reading);
+    if (const FreeTextRule* unsure = reading.First(RuleEffect::kUnsure)) {
+      return Finding(FreeTextVerdict::kReview, unsure->name, reading);
     }
     if (weighed.score >= weights_.reviews() && tokens.size() >= kHeldTokensMin) {
       return Finding(FreeTextVerdict::kReview, WeighedRule(weighed, reading), reading);
@@ -85,7 +85,7 @@ class Grammar {
     std::vector<std::string>& features = readings.emplace_back();
     ForEachFeature(SourceOf(reading, tokens),
                    [&](std::string_view name) { features.emplace_back(name); });
-    if (reading.request == nullptr) return;
+    if (reading.First(RuleEffect::kRequest) == nullptr) return;
     for (const auto& [sentence, marks] : SentencesOf(tokens, breaks)) {
       AddFeatures(sentence, marks, readings);
     }
@@ -96,24 +96,14 @@ class Grammar {
   struct Reading {
     std::vector<Word> words;
     std::vector<std::string_view> matched;  // names of rules
-    const FreeTextRule* request = nullptr;  // the first that reads one
-    const FreeTextRule* certain = nullptr;
-    const FreeTextRule* unsure = nullptr;
+    std::array<const FreeTextRule*, kRuleEffects> first = {};  // that matched, by effect
     Language language = Language::kEnglish;
 
-    // Where the first rule of an effect is kept, if it is.
-    const FreeTextRule** First(RuleEffect effect) {
-      switch (effect) {
-        case RuleEffect::kHarmless:
-          return nullptr;
-        case RuleEffect::kUnsure:
-          return &unsure;
-        case RuleEffect::kRequest:
-          return &request;
-        case RuleEffect::kCertain:
-          return &certain;
-      }
-      return nullptr;
+    const FreeTextRule*& First(RuleEffect effect) {
+      return first[static_cast<std::size_t>(effect) - 1];
+    }
+    [[nodiscard]] const FreeTextRule* First(RuleEffect effect) const {
+      return first[static_cast<std::size_t>(effect) - 1];
     }
   };
 
@@ -130,12 +120,11 @@ class Grammar {
       const bool harmless = compiled.rule->effect == RuleEffect::kHarmless;
       if (harmless ? !TakeOut(compiled, text) : !Matches(compiled, text)) continue;
       reading.matched.push_back(compiled.rule->name);
-      if (const FreeTextRule** first = reading.First(compiled.rule->effect);
-          first != nullptr && *first == nullptr) {
-        *first = compiled.rule;
-      }
+      const FreeTextRule*& first = reading.First(compiled.rule->effect);
+      if (first == nullptr) first = compiled.rule;
     }
-    const FreeTextRule* rule = reading.request != nullptr ? reading.request : reading.unsure;
+    const FreeTextRule* rule = reading.First(RuleEffect::kRequest);
+    if (rule == nullptr) rule = reading.First(RuleEffect::kUnsure);
     const Language fallback = rule != nullptr ? rule->language : Language::kEnglish;
     reading.language = LanguageOf(reading.words).value_or(fallback);
     return reading;
@@ -162,7 +151,9 @@ class Grammar {
   }
 
   static std::string WeighedRule(const Weighed& weighed, const Reading& reading) {
-    if (reading.request != nullptr) return std::string(reading.request->name);
+    if (const FreeTextRule* request = reading.First(RuleEffect::kRequest)) {
+      return std::string(request->name);
+    }
     return "weighed/" + std::string(weighed.most);
   }
 

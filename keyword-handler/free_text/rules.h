@@ -21,6 +21,7 @@ enum class RuleEffect : std::uint8_t {
   kRequest,  // reads like one: the strongest of the reasons that are weighed
   kCertain,  // decides: little but a word per se
 };
+inline constexpr int kRuleEffects = 4;
 
 enum class RuleStage : std::uint8_t {
   kOutcry = 1,  // requests that look like negations: "why don't you stop"
