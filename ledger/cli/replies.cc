@@ -27,7 +27,8 @@ struct Waiting {
   ReplyHeld held;
 };
 
-// All that wait: the stream of replies gives them whole when it starts.
+// All that wait, of the account if one is given: the stream of replies gives them whole when it
+// starts.
 absl::StatusOr<std::vector<Waiting>> LoadWaiting(Session& session) {
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
   ASSIGN_OR_RETURN(const std::vector<FoldPosition> positions, projection->Positions());
@@ -57,7 +58,12 @@ absl::StatusOr<std::vector<Waiting>> LoadWaiting(Session& session) {
     }
   }
   std::vector<Waiting> all;
-  for (auto& [event, reply] : waiting) all.push_back(std::move(reply));
+  for (auto& [event, reply] : waiting) {
+    if (session.options.account.empty() ||
+        reply.held.account.value() == session.options.account) {
+      all.push_back(std::move(reply));
+    }
+  }
   return all;
 }
 
@@ -70,10 +76,6 @@ absl::StatusOr<int> List(Session& session, const RepliesOptions& options,
   Json array = Json::array();
   for (const Waiting& waiting : all) {
     const HeldReply& reply = waiting.held.reply;
-    if (!session.options.account.empty() &&
-        waiting.held.account.value() != session.options.account) {
-      continue;
-    }
     const std::string place =
         std::to_string(waiting.partition) + "/" + std::to_string(reply.at.position);
     Json json = {{"reply", Hex(reply.event.view())},
@@ -103,9 +105,7 @@ absl::StatusOr<int> List(Session& session, const RepliesOptions& options,
 absl::StatusOr<int> Decide(Session& session, const RepliesOptions& options,
                            const std::vector<Waiting>& all) {
   const auto at = std::find_if(all.begin(), all.end(), [&](const Waiting& waiting) {
-    return Hex(waiting.held.reply.event.view()) == options.reply &&
-           (session.options.account.empty() ||
-            waiting.held.account.value() == session.options.account);
+    return Hex(waiting.held.reply.event.view()) == options.reply;
   });
   if (at == all.end()) {
     return absl::NotFoundError("no reply '" + options.reply +

@@ -183,18 +183,19 @@ void PrintAsk(const Output& output, const SourceOptions& options, TimeMs after_m
                               ", and longer with quiet hours.\n";
   const std::string who = "Whoever is synced from " + options.source + " from now on " +
                           (options.dry_run ? "would be asked too.\n" : "is asked too.\n");
-  output.Print(table.Text() + takes + who, {{"source", options.source},
-                                    {"program", options.program},
-                                    {"after", JsonTime(after_ms)},
-                                    {"dry_run", options.dry_run},
-                                    {"people", counts.people},
-                                    {"asked", counts.asked},
-                                    {"already_asked", counts.already},
-                                    {"not_asked", reasons},
-                                    {"line", line.line()},
-                                    {"texts_per_second", rate},
-                                    {"takes_s", SecondsToSend(counts.asked, rate)},
-                                    {"status", options.dry_run ? "dry_run" : "asking"}});
+  output.Print(table.Text() + takes + who,
+               {{"source", options.source},
+                {"program", options.program},
+                {"after", JsonTime(after_ms)},
+                {"dry_run", options.dry_run},
+                {"people", counts.people},
+                {"asked", counts.asked},
+                {"already_asked", counts.already},
+                {"not_asked", reasons},
+                {"line", line.line()},
+                {"texts_per_second", rate},
+                {"takes_s", SecondsToSend(counts.asked, rate)},
+                {"status", options.dry_run ? "dry_run" : "asking"}});
 }
 
 absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {

@@ -124,10 +124,9 @@ absl::StatusOr<std::vector<TemplateView>> ViewTemplates(Session& session, const 
                                                         const std::string& program) {
   ASSIGN_OR_RETURN(const std::shared_ptr<const ControlState> control, session.Control());
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
-  const auto chosen = account->programs.find(ProgramId(program));
-  if (!program.empty() && chosen == account->programs.end()) {
-    return absl::NotFoundError("program " + program +
-                               ": there is none; `consent program list` names them");
+  const Program* chosen = nullptr;
+  if (!program.empty()) {
+    ASSIGN_OR_RETURN(chosen, ProgramOf(*account, program));
   }
   std::vector<TemplateView> views;
   for (const auto& [name, words] : account->templates) {
@@ -135,8 +134,7 @@ absl::StatusOr<std::vector<TemplateView>> ViewTemplates(Session& session, const 
       continue;
     }
     views.push_back(ViewOf(*control, *account, name, words,
-                           program.empty() ? ProgramOfTemplate(*account, name.first)
-                                           : &chosen->second));
+                           chosen == nullptr ? ProgramOfTemplate(*account, name.first) : chosen));
   }
   return views;
 }
