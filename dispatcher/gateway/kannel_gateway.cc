@@ -49,7 +49,7 @@ std::string Minutes(absl::Duration validity) {
 }  // namespace
 
 AttemptResult ReadSendAnswer(const TransferResult& answer) {
-  AttemptResult result = BeforeAnswer(answer);
+  AttemptResult result = BeforeAnswer(answer);  // stays where the answer is none that we know
   if (answer.fate != TransferResult::Fate::kAnswered) return result;
   result.detail = absl::StrCat(answer.status, " ", Words(answer.body));
   if (answer.status == kAccepted && answer.body.starts_with("0:")) {
@@ -59,7 +59,7 @@ AttemptResult ReadSendAnswer(const TransferResult& answer) {
   } else if ((answer.status >= 400 && answer.status < 500) || answer.status == 503) {
     result.outcome = ledger::SendOutcome::kRejected;
   }
-  return result;  // no answer of Kannel's that we know
+  return result;
 }
 
 KannelGateway::KannelGateway(KannelSettings settings, RouteOf route_of, const ledger::Clock& clock)

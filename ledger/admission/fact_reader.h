@@ -2,11 +2,13 @@
 // scopes, evidence. What is wrong goes to the complaints. Internal to intake_fact.cc.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/admission/complaint.h"
 #include "ledger/admission/intake_fact.h"
 #include "ledger/core/strings.h"
 

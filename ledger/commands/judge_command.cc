@@ -1,7 +1,6 @@
 #include "ledger/commands/judge_command.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "keyword-handler/reserved_words.h"
@@ -25,15 +24,19 @@ std::string CheckReserved(std::string_view field, const std::string& keyword) {
 }
 
 std::string Check(const v1::ProgramDefined& definition, const Account& account) {
-  const std::pair<std::string_view, std::pair<TextRole, const std::string*>> templates[] = {
-      {"request_template", {TextRole::kOptInRequest, &definition.request_template()}},
-      {"confirmation_template",
-       {TextRole::kOptInConfirmation, &definition.confirmation_template()}},
-      {"help_template", {TextRole::kHelp, &definition.help_template()}},
-      {"opt_out_template", {TextRole::kOptOutConfirmation, &definition.opt_out_template()}},
+  struct Named {
+    std::string_view field;
+    TextRole role;
+    const std::string& key;
   };
-  for (const auto& [field, named] : templates) {
-    std::string why = In(field, CheckTemplateIn(named.first, account, *named.second));
+  const Named templates[] = {
+      {"request_template", TextRole::kOptInRequest, definition.request_template()},
+      {"confirmation_template", TextRole::kOptInConfirmation, definition.confirmation_template()},
+      {"help_template", TextRole::kHelp, definition.help_template()},
+      {"opt_out_template", TextRole::kOptOutConfirmation, definition.opt_out_template()},
+  };
+  for (const auto& [field, role, key] : templates) {
+    std::string why = In(field, CheckTemplateIn(role, account, key));
     if (!why.empty()) return why;
   }
   if (!definition.join_keyword().empty()) {

@@ -5,8 +5,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "ledger/control/default_templates.h"
 #include "ledger/commands/folded_words.h"
+#include "ledger/control/default_templates.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {

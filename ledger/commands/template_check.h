@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/commands/template_words.h"
 #include "ledger/control/campaign.h"
 #include "ledger/control/definitions.h"
-#include "ledger/commands/template_words.h"
 
 namespace ledger {
 

@@ -24,18 +24,18 @@ enum class TextRole : std::uint8_t {
 
 // What a text must say.
 enum class TextPart : std::uint8_t {
-  kBrand = 1,   // who speaks; by {brand} or the account's name
+  kBrand = 1,    // who speaks; by {brand} or the account's name
   kBrandOrProgram,
-  kYes,         // how to agree
-  kStop,        // how to stop
-  kHelp,        // how to get help
-  kFrequency,   // how often texts come
-  kFees,        // that they may cost something
-  kNoMore,      // that no more texts come
-  kContact,     // where help is to be had; by {help}, an address or a number
-  kName,        // who will text, by the account's name
-  kMarketing,   // that texts are marketing, or automated
-  kNoCondition, // that nobody needs to agree in order to buy
+  kYes,          // how to agree
+  kStop,         // how to stop
+  kHelp,         // how to get help
+  kFrequency,    // how often texts come
+  kFees,         // that they may cost something
+  kNoMore,       // that no more texts come
+  kContact,      // where help is to be had; by {help}, an address or a number
+  kName,         // who will text, by the account's name
+  kMarketing,    // that texts are marketing, or automated
+  kNoCondition,  // that nobody needs to agree in order to buy
 };
 
 // A word, or several in their order; folded as by FoldedWords. One that ends with `*` begins words.

@@ -6,7 +6,6 @@
 #include <map>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "consent/v1/control.pb.h"
 #include "ledger/core/ids.h"
@@ -84,8 +83,7 @@ inline constexpr char kStopPage[] = "stop";
                                  const std::map<LineId, Line>& lines, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::KeywordRuleDefined& definition,
                                  Account& account);
-[[nodiscard]] std::string Define(const consent::v1::TemplateDefined& definition,
-                                 Account& account);
+[[nodiscard]] std::string Define(const consent::v1::TemplateDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::FormDefined& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::PepperChecked& definition, Account& account);
 [[nodiscard]] std::string Define(const consent::v1::SourceAskDefined& definition,
