@@ -74,20 +74,6 @@ std::string_view ActedOn(ProviderAction action) {
   return "";
 }
 
-std::string_view DeliveryWord(Delivery delivery) {
-  switch (delivery) {
-    case Delivery::kDelivered:
-      return "delivered";
-    case Delivery::kFailed:
-      return "failed";
-    case Delivery::kExpired:
-      return "expired";
-    case Delivery::kUnknown:
-      break;
-  }
-  return "unclear";
-}
-
 std::string OptedOutText(const OptedOut& fact) {
   return "took consent back for " + Scope(fact.scope) + " " + std::string(MeansWords(fact.means)) +
          (fact.actor.empty() ? "" : ", entered by " + fact.actor) +
@@ -170,6 +156,20 @@ std::string ImportedText(const ContactImported& fact) {
 }
 
 }  // namespace
+
+std::string_view DeliveryName(Delivery delivery) {
+  switch (delivery) {
+    case Delivery::kDelivered:
+      return "delivered";
+    case Delivery::kFailed:
+      return "failed";
+    case Delivery::kExpired:
+      return "expired";
+    case Delivery::kUnknown:
+      break;
+  }
+  return "unclear";
+}
 
 std::string_view MeansWords(OptOutMeans means) {
   switch (means) {
@@ -263,7 +263,7 @@ std::string FactText(const Fact& fact) {
             return std::string(Outcome(f.outcome)) + id + Told(f);
           },
           [](const DeliveryReported& f) {
-            return std::string(DeliveryWord(f.delivery)) + Told(f);
+            return std::string(DeliveryName(f.delivery)) + Told(f);
           },
           [](const auto&) { return std::string("about the partition"); },
       },

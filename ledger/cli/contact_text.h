@@ -15,6 +15,9 @@ namespace ledger::cli {
 // "on the web": by what means consent was taken back.
 [[nodiscard]] std::string_view MeansWords(OptOutMeans means);
 
+// "delivered", "unclear": what the carrier reported.
+[[nodiscard]] std::string_view DeliveryName(Delivery delivery);
+
 // What the fact says, in a few words, without anything personal.
 [[nodiscard]] std::string FactText(const Fact& fact);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/escaping.h"
+#include "ledger/core/strings.h"
 #include "ledger/runtime/exit_code.h"
 
 namespace ledger::cli {
@@ -133,16 +135,7 @@ std::string ShowAge(TimeMs time_ms, TimeMs now_ms) {
   return std::to_string(seconds / 86'400) + "d";
 }
 
-std::string Hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
-  return hex;
-}
+std::string Hex(std::string_view bytes) { return absl::BytesToHexString(ToAbsl(bytes)); }
 
 int ExitCodeOf(const absl::Status& status) {
   if (status.ok()) return kExitOk;

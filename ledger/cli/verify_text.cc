@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ledger/cli/contact_text.h"
 #include "ledger/cli/deadline_text.h"
 #include "ledger/core/base32.h"
 #include "ledger/core/reason_words.h"
@@ -30,20 +31,6 @@ std::string_view OutcomeName(SendOutcome outcome) {
     case SendOutcome::kWithdrawn:
       return "withdrawn";
     case SendOutcome::kUnknownValue:
-      break;
-  }
-  return "unclear";
-}
-
-std::string_view DeliveryName(Delivery delivery) {
-  switch (delivery) {
-    case Delivery::kDelivered:
-      return "delivered";
-    case Delivery::kFailed:
-      return "failed";
-    case Delivery::kExpired:
-      return "expired";
-    case Delivery::kUnknown:
       break;
   }
   return "unclear";

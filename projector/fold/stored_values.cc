@@ -57,17 +57,6 @@ std::map<ledger::Reason, std::uint64_t> GetCounts(ByteReader& in) {
   return counts;
 }
 
-std::string Hex(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
-  return hex;
-}
-
 std::string_view AsView(const ledger::Sha256Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
@@ -180,7 +169,7 @@ std::string DigestOf(const FoldMeta& meta) {
   // the state does not.
   FoldMeta state = meta;
   state.last_hash = {};
-  return Hex(AsView(ledger::Sha256(EncodeFoldMeta(state))));
+  return ledger::HexSha256(EncodeFoldMeta(state));
 }
 
 std::string EncodeStepResult(const ledger::StepResult& result) {
