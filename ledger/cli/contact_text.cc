@@ -254,7 +254,7 @@ std::string FactText(const Fact& fact) {
           [](const ReplyDecided& f) { return Decided(f); },
           [](const MessageRequested& f) {
             return "a text of class " + std::string(MessageClassName(f.message_class)) +
-                   " was asked for by " + f.requester +
+                   " was asked for" + (f.requester.empty() ? "" : " by " + f.requester) +
                    (NeedsWindow(f.message_class, f.program.category) ? kInHours : "");
           },
           [](const SendIntended& f) { return Intended(f); },
