@@ -140,27 +140,20 @@ void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& progra
 void OptInTo(const LineProgram& program, Language language, ledger::ReplyDecided& decided) {
   decided.consequence = ledger::Consequence::kOptIn;
   decided.programs.push_back(program.ref);
-  // One confirmation is enough, whatever the number of programs.
-  const bool confirmed = std::any_of(
-      decided.answers.begin(), decided.answers.end(), [](const ledger::AnswerDue& due) {
-        return due.message_class == ledger::MessageClass::kOptInConfirmation;
-      });
-  if (confirmed) return;
+  // One for each program: a confirmation names what was joined.
   Answer(ledger::MessageClass::kOptInConfirmation, program.ref, program.confirmation_template,
          language, decided);
 }
 
-// A text that asks to join `program`, named by itself or as one of its line's.
-void Join(const ledger::ReplyHeld& held, const LineRules& rules, const LineProgram& program,
-          bool named, Language language, ledger::ReplyDecided& decided) {
-  switch (WayInto(held, rules, program, named)) {
+// A text that asks to join `program`.
+void Join(const ledger::ReplyHeld& held, const LineProgram& program, Language language,
+          ledger::ReplyDecided& decided) {
+  switch (WayInto(held, program)) {
     case WayIn::kOptIn:
       return OptInTo(program, language, decided);
     case WayIn::kAsk:
       return Answer(ledger::MessageClass::kOptInRequest, program.ref, program.request_template,
                     language, decided);
-    case WayIn::kNone:
-      break;
   }
 }
 
@@ -168,7 +161,7 @@ void FollowKeyword(const ledger::ReplyHeld& held, const CustomKeyword& keyword,
                    const LineRules& rules, Language language, ledger::ReplyDecided& decided) {
   const LineProgram* program = Find(rules, ledger::ProgramId(keyword.program));
   if (keyword.opts_in && program != nullptr) {
-    Join(held, rules, *program, true, language, decided);
+    Join(held, *program, language, decided);
     // The request stands alone; an opt-in is confirmed by the keyword's own answer, if it has one.
     if (decided.consequence != ledger::Consequence::kOptIn) return;
     if (!keyword.template_key.empty()) decided.answers.clear();
@@ -237,8 +230,8 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
       break;
     case ReplyClass::kOptIn:
       // Without a program there is nothing to opt in to: the reply is read, and that is all.
-      for (const LineProgram& program : rules.programs) {
-        Join(held, rules, program, false, said.language, decided);
+      for (const LineProgram* program : MeantByStart(held, rules)) {
+        Join(held, *program, said.language, decided);
       }
       break;
     case ReplyClass::kCustom:

@@ -30,7 +30,7 @@ struct LineProgram {
 
 // What an account has defined for one of its lines.
 struct LineRules {
-  std::vector<LineProgram> programs;  // that text from the line; START asks to join these
+  std::vector<LineProgram> programs;  // that text from the line; the first is what START stands for
   std::vector<CustomKeyword> keywords;
   bool is_toll_free = false;  // the network answers STOP, and only that word, by itself
 };

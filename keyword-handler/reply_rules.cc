@@ -67,11 +67,11 @@ LineRules RulesOf(const ledger::ControlState& control, const ledger::AccountId& 
                        of_line->definition.kind() == consent::v1::LINE_KIND_TOLL_FREE;
   const ledger::Account* known = control.FindAccount(account);
   if (known == nullptr) return rules;
-  for (const auto& [id, program] : known->programs) {
-    if (program.definition.line() != line.value()) continue;
-    rules.programs.push_back(ProgramOf(program));
-    if (program.definition.join_keyword().empty()) continue;
-    AddKeyword({program.definition.join_keyword(), id.value(), true, {}}, rules);
+  for (const ledger::Program* program : ledger::ProgramsOn(*known, line)) {
+    const consent::v1::ProgramDefined& definition = program->definition;
+    rules.programs.push_back(ProgramOf(*program));
+    if (definition.join_keyword().empty()) continue;
+    AddKeyword({definition.join_keyword(), definition.program(), true, {}}, rules);
   }
   for (const auto& [id, rule] : known->keyword_rules) {
     const bool opts_in = !rule.opt_in_program().empty();

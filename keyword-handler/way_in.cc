@@ -14,6 +14,11 @@ bool AgreedOnce(const ledger::ContactState& contact, const LineProgram& program)
          (consent->handset_in.set() || consent->other_in.set() || consent->imported_opt_in);
 }
 
+bool WasRevoked(const ledger::ContactState& contact, const LineProgram& program) {
+  const ledger::Revocations out = ledger::RevocationsOf(contact, program.ref);
+  return out.handset.set() || out.other.set();
+}
+
 // Whether requests reached the handset, none may be answered any more, and no other may follow:
 // then what the person texts is the answer, or nobody could ever join who let one request pass.
 bool WasAskedEnough(const ledger::ReplyHeld& held, const LineProgram& program) {
@@ -22,22 +27,45 @@ bool WasAskedEnough(const ledger::ReplyHeld& held, const LineProgram& program) {
          (consent->ask.intent.empty() || held.reply.at.time_ms >= consent->ask.expires_at_ms);
 }
 
+template <typename Which>
+std::vector<const LineProgram*> Those(const LineRules& rules, Which which) {
+  std::vector<const LineProgram*> programs;
+  for (const LineProgram& program : rules.programs) {
+    if (which(program)) programs.push_back(&program);
+  }
+  return programs;
+}
+
 }  // namespace
 
-WayIn WayInto(const ledger::ReplyHeld& held, const LineRules& rules, const LineProgram& program,
-              bool named) {
+std::vector<const LineProgram*> MeantByStart(const ledger::ReplyHeld& held,
+                                             const LineRules& rules) {
+  const ledger::ContactState& contact = held.consent;
+  const auto in = [&](const LineProgram& program) {
+    return ledger::StatusOf(contact, program.ref, held.reply.at.time_ms) ==
+           ledger::Status::kOptedIn;
+  };
+  // What an erasure keeps from being texted is agreed to still, and comes back with the handset.
+  std::vector<const LineProgram*> back = Those(rules, [&](const LineProgram& program) {
+    return ledger::IsOnlyStopped(contact, program.ref) || (contact.erased() && in(program));
+  });
+  if (!back.empty()) return back;
+  // Our pages tell who leaves there to text START; who stays in another program has not left.
+  if (std::none_of(rules.programs.begin(), rules.programs.end(), in)) {
+    back = Those(rules, [&](const LineProgram& program) {
+      return AgreedOnce(contact, program) && WasRevoked(contact, program);
+    });
+    if (!back.empty()) return back;
+  }
+  if (rules.programs.empty()) return {};
+  return {&rules.programs.front()};
+}
+
+WayIn WayInto(const ledger::ReplyHeld& held, const LineProgram& program) {
   if (!program.double_opt_in) return WayIn::kOptIn;
   const ledger::ContactState& contact = held.consent;
-  const ledger::Revocations out = ledger::RevocationsOf(contact, program.ref);
-  const bool left = out.handset.set() || out.other.set() || contact.erased();
-  if (left) {
-    // START brings back what there was: who took shipping notices and stopped them has not agreed
-    // to the offers of the same line. Where nothing was, it can only mean them all.
-    const bool any = std::any_of(
-        rules.programs.begin(), rules.programs.end(),
-        [&](const LineProgram& other) { return AgreedOnce(contact, other); });
-    return named || !any || AgreedOnce(contact, program) ? WayIn::kOptIn : WayIn::kNone;
-  }
+  const bool left = WasRevoked(contact, program) || contact.erased();
+  if (left) return WayIn::kOptIn;
   const bool in = ledger::StatusOf(contact, program.ref, held.reply.at.time_ms) ==
                   ledger::Status::kOptedIn;
   return in || WasAskedEnough(held, program) ? WayIn::kOptIn : WayIn::kAsk;

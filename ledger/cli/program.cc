@@ -116,13 +116,20 @@ absl::Status Take(const ProgramOptions& options, v1::ProgramDefined& defined) {
   return absl::OkStatus();
 }
 
-Json ProgramJson(const v1::ProgramDefined& defined) {
+// Whether START means the program to who has nothing that it could bring back.
+bool IsMeantByStart(const Account& account, const Program& program) {
+  return ProgramsOn(account, LineId(program.definition.line())).front() == &program;
+}
+
+Json ProgramJson(const Account& account, const Program& program) {
+  const v1::ProgramDefined& defined = program.definition;
   return {{"program", defined.program()},
           {"name", defined.name()},
           {"category", CategoryWord(defined.category())},
           {"policy", PolicyWord(defined.opt_in_policy())},
           {"line", defined.line()},
           {"join_keyword", defined.join_keyword()},
+          {"start", IsMeantByStart(account, program)},
           {"request_template", defined.request_template()},
           {"confirmation_template", defined.confirmation_template()},
           {"help_template", defined.help_template()},
@@ -172,7 +179,8 @@ absl::StatusOr<int> ShowProgram(Session& session, const std::string& program) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const Program* const found, ProgramOf(*account, program));
   const v1::ProgramDefined& defined = found->definition;
-  const std::string join = defined.join_keyword().empty() ? "<none>" : defined.join_keyword();
+  std::string join = defined.join_keyword().empty() ? "<none>" : defined.join_keyword();
+  if (IsMeantByStart(*account, *found)) join += ", START (where it brings nothing back)";
   session.output().Print(
       "program    " + defined.program() + " (" + defined.name() + "), " +
           std::string(CategoryWord(defined.category())) + "\nline       " + defined.line() +
@@ -180,10 +188,10 @@ absl::StatusOr<int> ShowProgram(Session& session, const std::string& program) {
           " opt-in, asked at most " + std::to_string(defined.ask_limit()) +
           " times, answered within " + TermText(defined.pending_term_ms()) +
           (defined.expired_ask_counts() ? " (a later YES counts, too)" : "") + "\njoin       " +
-          join + ", START\ntemplates  " + defined.request_template() + ", " +
+          join + "\ntemplates  " + defined.request_template() + ", " +
           defined.confirmation_template() + ", " + defined.help_template() + ", " +
           defined.opt_out_template() + "\n",
-      ProgramJson(defined));
+      ProgramJson(*account, *found));
   return kExitOk;
 }
 
@@ -196,7 +204,7 @@ absl::StatusOr<int> ListPrograms(Session& session) {
     table.Add({id.value(), std::string(CategoryWord(defined.category())),
                std::string(PolicyWord(defined.opt_in_policy())), defined.line(),
                defined.join_keyword()});
-    array.push_back(ProgramJson(defined));
+    array.push_back(ProgramJson(*account, program));
   }
   session.output().PrintList(table, array);
   return kExitOk;

@@ -71,6 +71,16 @@ std::string CheckName(std::string_view what, const std::string& name) {
   return "";
 }
 
+std::vector<const Program*> ProgramsOn(const Account& account, const LineId& line) {
+  std::vector<const Program*> programs;
+  for (const auto& [id, program] : account.programs) {
+    if (program.definition.line() == line.value()) programs.push_back(&program);
+  }
+  std::sort(programs.begin(), programs.end(),
+            [](const Program* a, const Program* b) { return a->order < b->order; });
+  return programs;
+}
+
 bool HasTemplate(const Account& account, const std::string& key) {
   const auto found = account.templates.lower_bound({key, ""});
   return found != account.templates.end() && found->first.first == key;
@@ -155,7 +165,9 @@ std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, 
       found->second.definition.category() != definition.category()) {
     return "category: fixed when the program was created";
   }
-  account.programs[id] = {.definition = definition};
+  const std::size_t order =
+      found == account.programs.end() ? account.programs.size() : found->second.order;
+  account.programs[id] = {.definition = definition, .order = order};
   return "";
 }
 

@@ -3,9 +3,11 @@
 // proto/consent/v1/control.proto, checked.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "consent/v1/control.pb.h"
 #include "ledger/core/ids.h"
@@ -23,6 +25,7 @@ struct Line {
 // A purpose to text for.
 struct Program {
   consent::v1::ProgramDefined definition;
+  std::size_t order = 0;  // how many the account had before it; stays when the program changes
   // The program as facts name it.
   [[nodiscard]] ProgramRef ref() const {
     return {.program = ProgramId(definition.program()),
@@ -90,6 +93,10 @@ inline constexpr char kStopPage[] = "stop";
                                  Account& account);
 [[nodiscard]] std::string Define(const consent::v1::LineDefined& definition,
                                  const AccountId& account, std::map<LineId, Line>& lines);
+
+// The programs that text from `line`, in the order in which they were defined. START means the
+// first to who has nothing that it could bring back.
+[[nodiscard]] std::vector<const Program*> ProgramsOn(const Account& account, const LineId& line);
 
 // Whether the template `key` exists in any language.
 [[nodiscard]] bool HasTemplate(const Account& account, const std::string& key);

@@ -13,11 +13,11 @@
 namespace ledger {
 namespace {
 
-// What an answer is to its reply; one reply may ask for several programs.
+// What an answer is to its reply; one reply may join or ask for several programs.
 std::string RoleOf(const AnswerDue& answer) {
   switch (answer.message_class) {
     case MessageClass::kOptInConfirmation:
-      return "opt-in-confirmation";
+      return "opt-in-confirmation/" + answer.program.program.value();
     case MessageClass::kOptOutConfirmation:
       return "opt-out-confirmation";
     case MessageClass::kHelp:
@@ -36,21 +36,21 @@ std::string RoleOf(const AnswerDue& answer) {
 
 // What a decision changed, so that only what is owed is answered.
 struct Change {
+  bool was_erased = false;                            // before it
   std::vector<std::pair<ProgramRef, Mark>> opted_in;  // programs, and the opt-in that made them so
   bool stopped = false;                               // a covered program became stopped ...
   Mark revocation_ground;                             // ... by this revocation
 };
 
-// What an opt-in confirmation confirms: the program that it speaks of, else the first that was
-// opted in to. Returns false if none was.
+// What an opt-in confirmation confirms: the opt-in to the program that it speaks of. Returns false
+// if nobody was opted in to that: then there is nothing to confirm.
 bool GroundOptIn(const Change& change, DueMessage& due) {
-  if (change.opted_in.empty()) return false;
-  const auto named =
+  const auto in =
       std::find_if(change.opted_in.begin(), change.opted_in.end(),
-                   [&](const auto& in) { return in.first.program == due.program.program; });
-  const auto& in = named != change.opted_in.end() ? *named : change.opted_in.front();
-  due.program = in.first;
-  due.ground = in.second;
+                   [&](const auto& one) { return one.first.program == due.program.program; });
+  if (in == change.opted_in.end()) return false;
+  due.program = in->first;
+  due.ground = in->second;
   return true;
 }
 
@@ -125,27 +125,32 @@ Change RevokeFromHandset(const RevocationScope& scope, const Mark& mark, const P
   return change;
 }
 
-// Raises the handset's opt-in for `program`, and notes whether that opted the contact in.
-void OptInFromHandset(const ProgramRef& program, const Mark& mark, const Place& place,
+// Raises the handset's opt-in for `program`, and notes whether that opted the contact in. Returns
+// false if a revocation that is not older stands above it.
+bool OptInFromHandset(const ProgramRef& program, const Mark& mark, const Place& place,
                       Change& change) {
   ContactState& contact = place.state.contact;
   const auto opted_in = [&] {
-    return !contact.erased() && StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
+    return StatusOf(contact, program, place.now_ms()) == Status::kOptedIn;
   };
-  const bool before = opted_in();
+  const bool before = !change.was_erased && opted_in();
   ProgramConsent& consent = ProgramOf(contact, program);
   consent.handset_in = LatestOptIn(consent.handset_in, mark);
-  if (StatusOf(contact, program, place.now_ms()) != Status::kOptedIn) return;
+  if (!opted_in()) return false;
   // A handset that opts in again is a person again, under a new key; an opt-in from before the
   // erasure is not that.
   if (mark.position > contact.erased_at) contact.erased_at = kNoOffset;
-  if (!before && opted_in()) change.opted_in.emplace_back(consent.ref, consent.handset_in);
+  if (!before && !contact.erased()) {
+    change.opted_in.emplace_back(consent.ref, consent.handset_in);
+  }
+  return true;
 }
 
 // A YES: opts in to what was asked, counted at the grant of each ask.
 Reason Confirm(const ReplyDecided& fact, const HeldReply& reply, const Place& place,
                Change& change) {
   Reason reason = Reason::kNoPendingAsk;
+  bool in = false;
   for (const AskAtReply& ask : reply.asks) {
     const bool named =
         fact.programs.empty() ||
@@ -156,10 +161,24 @@ Reason Confirm(const ReplyDecided& fact, const HeldReply& reply, const Place& pl
       if (reason == Reason::kNoPendingAsk) reason = Reason::kAskExpired;
       continue;
     }
-    OptInFromHandset(ask.ref, ask.granted, place, change);
-    reason = Reason::kNone;
+    in |= OptInFromHandset(ask.ref, ask.granted, place, change);
+    reason = in ? Reason::kNone : Reason::kRevokedLater;
   }
   return reason;
+}
+
+// Whether an opt-in was decided that a revocation stands above, for every program that it names,
+// and it asks for no other: a START of the same second as a STOP opts in to nothing, and says so.
+bool DidNothing(const ReplyDecided& fact, Reason reason, const Place& place) {
+  if (reason != Reason::kRevokedLater) return false;
+  const auto in = [&](const ProgramRef& program) {
+    return StatusOf(place.state.contact, program, place.now_ms()) == Status::kOptedIn;
+  };
+  const auto asks = [](const AnswerDue& due) {
+    return due.message_class == MessageClass::kOptInRequest;
+  };
+  return std::none_of(fact.programs.begin(), fact.programs.end(), in) &&
+         std::none_of(fact.answers.begin(), fact.answers.end(), asks);
 }
 
 // A decision for a reply that is not held (any more): it was decided, or it stands as a block, or
@@ -265,6 +284,7 @@ Effect ApplyFact(const ReplyDecided& fact, const Place& place) {
   contact.held.erase(held);
   Effect effect;
   Change change;
+  change.was_erased = contact.erased();
   switch (fact.consequence) {
     case Consequence::kRevoke:
       change = RevokeFromHandset(fact.revocation, reply.at, place);
@@ -272,7 +292,8 @@ Effect ApplyFact(const ReplyDecided& fact, const Place& place) {
       break;
     case Consequence::kOptIn:
       for (const ProgramRef& program : fact.programs) {
-        OptInFromHandset(program, reply.at, place, change);
+        const bool in = OptInFromHandset(program, reply.at, place, change);
+        if (!in) effect.reason = Reason::kRevokedLater;
       }
       break;
     case Consequence::kConfirm:
@@ -283,6 +304,7 @@ Effect ApplyFact(const ReplyDecided& fact, const Place& place) {
     case Consequence::kUnknown:
       break;
   }
+  if (DidNothing(fact, effect.reason, place)) effect.disposition = Disposition::kIgnored;
   if (!OweAnswers(fact, reply, change, place)) effect.reason = Reason::kTooManyDue;
   return effect;
 }

@@ -81,6 +81,15 @@ Status StatusOf(const ContactState& contact, const ProgramRef& program, TimeMs n
   return consent->imported ? Status::kImported : Status::kNotSet;
 }
 
+bool IsOnlyStopped(const ContactState& contact, const ProgramRef& program) {
+  const ProgramConsent* consent = FindProgram(contact, program.program);
+  if (consent == nullptr) return false;
+  Revocations out = RevocationsOf(contact, consent->ref);
+  if (!IsStopped(consent, out)) return false;
+  out.handset = {};
+  return IsWilling(*consent, out);
+}
+
 Reason FlagOf(const ContactState& contact) {
   if (contact.erased()) return Reason::kErased;
   if (!contact.blocks.empty()) return Reason::kBlocked;

@@ -38,6 +38,10 @@ ProgramConsent& ProgramOf(ContactState& contact, const ProgramRef& program);
 [[nodiscard]] Status StatusOf(const ContactState& contact, const ProgramRef& program,
                               TimeMs now_ms);
 
+// Whether nothing but a stop from the handset keeps the contact out of `program`: without it, what
+// the person agreed to would stand.
+[[nodiscard]] bool IsOnlyStopped(const ContactState& contact, const ProgramRef& program);
+
 // kNone if the contact may be texted for `program` (any class but the answers), else the first
 // reason why not. Does not depend on the time: a pending contact is simply not reachable.
 [[nodiscard]] Reason WhyNotReachable(const ContactState& contact, const ProgramRef& program,

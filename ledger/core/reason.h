@@ -12,7 +12,7 @@ enum class Reason : std::uint8_t {
   // Why an event was ignored.
   kDuplicate = 1,            // its id was seen before
   kStoppedNeedsHandset = 2,  // the person stopped from the handset; only the handset lifts that
-  kRevokedLater = 3,         // a revocation is newer than the opt-in claims to be
+  kRevokedLater = 3,         // a revocation is as new as the opt-in claims to be, or newer
   kOlderEpoch = 4,           // from a dispatcher that has been replaced
   kOlderRevision = 5,        // a newer command is known
   kUnknownReply = 6,  // decides a reply that is not here: none stands there, or only its block

@@ -19,7 +19,8 @@ Words WordsOf(Reason reason) {
       return {"stopped_needs_handset",
               "the person stopped from the handset, and only the handset lifts that"};
     case Reason::kRevokedLater:
-      return {"revoked_later", "a revocation is newer than the opt-in claims to be"};
+      return {"revoked_later",
+              "a revocation of the same time or later stands; within one second it comes last"};
     case Reason::kOlderEpoch:
       return {"older_epoch", "it comes from a dispatcher that has been replaced"};
     case Reason::kOlderRevision:

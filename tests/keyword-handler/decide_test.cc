@@ -16,6 +16,8 @@ using ledger::Consequence;
 using ledger::MessageClass;
 
 const ledger::ProgramRef kMarketing{ledger::ProgramId("marketing"), ledger::Category::kMarketing};
+const ledger::ProgramRef kShipping{ledger::ProgramId("shipping"),
+                                   ledger::Category::kInformational};
 constexpr ledger::TimeMs kNow = 1'790'000'000'000;
 
 LineRules Rules() {
@@ -221,13 +223,11 @@ TEST_CASE("Decide: without a program START opts in to nothing", "[keyword-handle
 
 TEST_CASE("Decide: a late yes opts in to the programs that count it, and to no other",
           "[keyword-handler]") {
-  const ledger::ProgramRef shipping{ledger::ProgramId("shipping"),
-                                    ledger::Category::kInformational};
   ledger::ReplyHeld held = Held(true);
-  held.reply.asks.push_back({shipping, {kNow - 900, 31}, kNow + 1000});
+  held.reply.asks.push_back({kShipping, {kNow - 900, 31}, kNow + 1000});
   for (ledger::AskAtReply& ask : held.reply.asks) ask.expires_at_ms = kNow;
   LineRules rules = Rules();
-  rules.programs.push_back({shipping, "", "", "", false});
+  rules.programs.push_back({kShipping, "", "", "", false});
   const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
   const auto decide = [&] {
     return std::get<ledger::ReplyDecided>(DecideReply(held, "yes", rules, policy).fact);
@@ -241,29 +241,38 @@ TEST_CASE("Decide: a late yes opts in to the programs that count it, and to no o
   CHECK(late.programs[0].program == kMarketing.program);
 }
 
-TEST_CASE("Decide: START asks for a double program, opts in to a single one, and says so of each",
+TEST_CASE("Decide: START asks for a double program, and for no other of the line",
           "[keyword-handler]") {
-  const ledger::ProgramRef shipping{ledger::ProgramId("shipping"),
-                                    ledger::Category::kInformational};
   LineRules rules = Rules();
   rules.programs[0].double_opt_in = true;
   rules.programs[0].request_template = "please_confirm";
+  rules.programs.push_back({kShipping, "", "", "", false});
   const Policy& policy = PolicyFor(absl::FromUnixMillis(kNow));
-  const auto decide = [&](std::string_view body) {
-    return std::get<ledger::ReplyDecided>(DecideReply(Held(false), body, rules, policy).fact);
-  };
-  const ledger::ReplyDecided asked = decide("START");
+  const ledger::ReplyDecided asked = std::get<ledger::ReplyDecided>(
+      DecideReply(Held(false), "START", rules, policy).fact);
   CHECK(static_cast<int>(asked.consequence) == static_cast<int>(Consequence::kNone));
   CHECK(asked.programs.empty());
   REQUIRE(asked.answers.size() == 1);
   CHECK(asked.answers[0] == ledger::AnswerDue{MessageClass::kOptInRequest, kMarketing,
                                               "please_confirm", "en"});
-  rules.programs.push_back({shipping, "", "", "", false});
-  const ledger::ReplyDecided both = decide("START");
-  CHECK(static_cast<int>(both.consequence) == static_cast<int>(Consequence::kOptIn));
-  CHECK(both.programs == std::vector<ledger::ProgramRef>{shipping});
-  REQUIRE(both.answers.size() == 2);
-  CHECK(both.answers[1].program == shipping);
+}
+
+TEST_CASE("Decide: START confirms each program that it brings back", "[keyword-handler]") {
+  LineRules rules = Rules();
+  rules.programs.push_back({kShipping, "shipping_on", "", "", false});
+  ledger::ReplyHeld held = Held(false);
+  for (const ledger::ProgramRef& ref : {kMarketing, kShipping}) {
+    ledger::ProgramOf(held.consent, ref).other_in = {kNow - 2000, 10};
+  }
+  held.consent.everything.handset = {kNow - 1000, 20};
+  const ledger::ReplyDecided back = std::get<ledger::ReplyDecided>(
+      DecideReply(held, "START", rules, PolicyFor(absl::FromUnixMillis(kNow))).fact);
+  CHECK(back.programs == std::vector<ledger::ProgramRef>{kMarketing, kShipping});
+  REQUIRE(back.answers.size() == 2);
+  CHECK(back.answers[0] == ledger::AnswerDue{MessageClass::kOptInConfirmation, kMarketing,
+                                             "confirmation", "en"});
+  CHECK(back.answers[1] == ledger::AnswerDue{MessageClass::kOptInConfirmation, kShipping,
+                                             "shipping_on", "en"});
 }
 
 TEST_CASE("Decide: a keyword's own answer confirms an opt-in, and is not sent to who is asked",

@@ -130,18 +130,7 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
   if (read.kind == TextKind::kStop) {
     contact.reading.Revokes({ledger::Reach::kEverything, {}}, read.when, true);
   } else if (read.kind == TextKind::kStart) {
-    for (const ledger::ProgramRef& program : programs_) {
-      ++contact.opt_ins;
-      // What wants a second yes waits for the decision (oracle_join.cc).
-      if (!double_.contains(program.program)) {
-        contact.reading.OptsIn(program.program, read.when, true);
-      }
-    }
-    // An opt-in from the handset that holds brings the person back.
-    const bool holds =
-        std::any_of(programs_.begin(), programs_.end(),
-                    [&](const ledger::ProgramRef& p) { return contact.reading.Wants(p); });
-    if (holds) contact.erased_at = ledger::kNoOffset;
+    ++contact.opt_ins;  // to what, its decision says (oracle_join.cc)
   } else if (read.kind == TextKind::kYes && contact.ask.has_value()) {
     const Grant& ask = grants_.at(*contact.ask);
     read.ask = ask.at;

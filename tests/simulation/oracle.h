@@ -44,7 +44,8 @@ inline constexpr int kAnswersMax = 10;  // to a contact, within a day
 
 class Oracle {
  public:
-  // `programs`: what a START on the line asks to join; `twice`: those that want a second yes.
+  // `programs`: of the line, the first is what START stands for; `twice`: those that want a second
+  // yes.
   // `age_limit`: of grants.
   Oracle(int partitions, std::vector<ledger::ProgramRef> programs,
          std::set<ledger::ProgramId> twice, absl::Duration age_limit);
@@ -118,11 +119,11 @@ class Oracle {
     std::size_t revocations = 0;
     ledger::Offset ask = ledger::kNoOffset;  // that a YES answers
     ledger::MessageClass owed = ledger::MessageClass::kUnknown;  // the answer, once decided
-    // Of a text that asks to join, for the programs that want a second yes: what was known when it
-    // came, and which of them its decision asks for.
+    // Of a text that asks to join: what was known of the programs when it came, and which of them
+    // its decision asks for.
     bool undecided_before = false;  // an earlier text had no decision yet
     std::set<ledger::ProgramId> left;
-    std::set<ledger::ProgramId> agreed;
+    std::set<ledger::ProgramId> stopped;  // and nothing else stands against them
     std::set<ledger::ProgramId> asked;
   };
   struct Contact {

@@ -1,6 +1,8 @@
-// Texts that ask to join: a program that wants a second yes is asked for, and opted in to only by
-// who left it before, or wanted it already. Which of the two the keyword-handler saw depends on
-// what was decided when it looked; what it may never do is said here.
+// Texts that ask to join. START joins nothing that the person never agreed to but the one program
+// that it stands for, and brings back what the person's own STOP took away. A program that wants a
+// second yes is asked for, and opted in to only by who left it before, or wanted it already. What
+// the keyword-handler saw depends on what was decided when it looked; what it may never do is said
+// here.
 #include <algorithm>
 
 #include "tests/simulation/oracle.h"
@@ -32,24 +34,31 @@ bool Asks(const ledger::ReplyDecided& decided, const ledger::ProgramId& program)
 void Oracle::NoteJoin(const Contact& contact, bool undecided, Text& text) const {
   text.undecided_before = undecided;
   for (const ledger::ProgramRef& program : programs_) {
-    if (!double_.contains(program.program)) continue;
     if (contact.reading.EverRevoked(program)) text.left.insert(program.program);
-    if (contact.reading.EverAgreed(program.program)) text.agreed.insert(program.program);
+    if (contact.reading.IsOnlyStopped(program)) text.stopped.insert(program.program);
   }
 }
 
 std::string Oracle::WhyNotJoined(const Contact& contact, const Text& text,
                                  const ledger::ProgramRef& program, bool in, bool asked) const {
   const ledger::ProgramId& id = program.program;
+  const bool meant = id == programs_.front().program;  // what START stands for
   if (in && asked) return "was opted in and asked at once";
+  if (in && !meant && !contact.reading.EverAgreed(id)) return "was never agreed to";
+  if (asked && (!meant || !double_.contains(id))) return "was asked for though nobody wanted it";
   const bool left = contact.reading.EverRevoked(program) || contact.ever_erased;
-  if (in && !left && !contact.ever_wanted.contains(id)) {
+  if (double_.contains(id) && in && !left && !contact.ever_wanted.contains(id)) {
     return "was opted in by one text, though it wants a second yes";
   }
-  const bool known = !text.undecided_before && text.left.contains(id);
-  if (asked && known) return "was asked after a revocation";
-  if (!in && known && text.agreed.contains(id)) return "did not get its own STOP lifted";
-  if (!in && !asked && !left) return "was passed over";
+  const bool known = !text.undecided_before;
+  if (asked && known && text.left.contains(id)) return "was asked after a revocation";
+  const bool same = known && text.revocations == contact.reading.revocations();
+  if (!in && same && text.stopped.contains(id) && contact.reading.IsOnlyStopped(program)) {
+    return "did not get its own STOP lifted";
+  }
+  if (meant && !in && !asked && contact.reading.revocations() == 0 && !contact.ever_erased) {
+    return "was passed over";
+  }
   return {};
 }
 
@@ -57,8 +66,12 @@ void Oracle::ReadJoin(const ledger::Record& record, const ledger::ReplyDecided& 
                       Text& text) {
   if (text.kind != TextKind::kStart || !decided.actor.empty()) return;
   Contact& contact = contacts_[record.contact];
+  const auto wants = [&] {
+    return std::any_of(programs_.begin(), programs_.end(),
+                       [&](const ledger::ProgramRef& p) { return contact.reading.Wants(p); });
+  };
+  const bool wanted = wants();
   for (const ledger::ProgramRef& program : programs_) {
-    if (!double_.contains(program.program)) continue;
     const bool in = decided.consequence == ledger::Consequence::kOptIn &&
                     Names(decided.programs, program.program);
     const bool asked = Asks(decided, program.program);
@@ -67,8 +80,12 @@ void Oracle::ReadJoin(const ledger::Record& record, const ledger::ReplyDecided& 
            "program " + program.program.value() + " " + why, 0, record.offset);
     }
     if (in) contact.reading.OptsIn(program.program, text.when, true);
+    // An opt-in from the handset that holds brings the person back.
+    const bool back = in && text.when.at > contact.erased_at && contact.reading.Wants(program);
+    if (back) contact.erased_at = ledger::kNoOffset;
     if (asked) text.asked.insert(program.program);
   }
+  text.changes = !text.undecided_before && wanted != wants();
 }
 
 bool Oracle::IsAskedFor(const Contact& contact, const ledger::SendIntended& intent) const {

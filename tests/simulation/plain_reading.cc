@@ -42,19 +42,37 @@ bool PlainReading::EverAgreed(const ledger::ProgramId& program) const {
   return import_permits_.contains(program) || (at != opt_ins_.end() && !at->second.empty());
 }
 
-bool PlainReading::Wants(const ledger::ProgramRef& program) const {
-  if (import_permits_.contains(program.program) && !EverRevoked(program)) return true;
+bool PlainReading::IsStopped(const ledger::ProgramRef& program) const {
   const auto at = opt_ins_.find(program.program);
-  if (at == opt_ins_.end()) return false;
-  bool stopped = std::any_of(revocations_.begin(), revocations_.end(), [&](const Revocation& r) {
+  if (at != opt_ins_.end()) {
+    for (const OptIn& in : at->second) {
+      if (in.handset && Stands(in, program, true)) return false;
+    }
+  }
+  return std::any_of(revocations_.begin(), revocations_.end(), [&](const Revocation& r) {
     return r.handset && Covers(r.scope, program);
   });
-  bool willing = false;
-  for (const OptIn& opt_in : at->second) {
-    willing |= Stands(opt_in, program, false);
-    if (opt_in.handset && Stands(opt_in, program, true)) stopped = false;
-  }
-  return willing && !stopped;
+}
+
+bool PlainReading::IsWilling(const ledger::ProgramRef& program) const {
+  const auto at = opt_ins_.find(program.program);
+  return at != opt_ins_.end() &&
+         std::any_of(at->second.begin(), at->second.end(),
+                     [&](const OptIn& in) { return Stands(in, program, false); });
+}
+
+bool PlainReading::IsOnlyStopped(const ledger::ProgramRef& program) const {
+  const bool elsewhere =
+      std::any_of(revocations_.begin(), revocations_.end(), [&](const Revocation& r) {
+        return !r.handset && Covers(r.scope, program);
+      });
+  const bool imported = import_permits_.contains(program.program) && !elsewhere;
+  return IsStopped(program) && (imported || IsWilling(program));
+}
+
+bool PlainReading::Wants(const ledger::ProgramRef& program) const {
+  if (import_permits_.contains(program.program) && !EverRevoked(program)) return true;
+  return IsWilling(program) && !IsStopped(program);
 }
 
 }  // namespace simulation

@@ -42,6 +42,8 @@ class PlainReading {
   // Whether the person wants texts of the program, as of everything read so far.
   [[nodiscard]] bool Wants(const ledger::ProgramRef& program) const;
   [[nodiscard]] bool EverRevoked(const ledger::ProgramRef& program) const;
+  // Whether only what came from the handset keeps the person out of what was agreed to.
+  [[nodiscard]] bool IsOnlyStopped(const ledger::ProgramRef& program) const;
   // Whether the person ever said yes to it, whatever came after.
   [[nodiscard]] bool EverAgreed(const ledger::ProgramId& program) const;
   [[nodiscard]] std::size_t revocations() const { return revocations_.size(); }
@@ -58,6 +60,10 @@ class PlainReading {
     bool handset = false;
   };
 
+  // Whether the handset stopped it and did not take that back.
+  [[nodiscard]] bool IsStopped(const ledger::ProgramRef& program) const;
+  // Whether some yes stands against all that was revoked elsewhere; an import, if nothing was.
+  [[nodiscard]] bool IsWilling(const ledger::ProgramRef& program) const;
   [[nodiscard]] bool Stands(const OptIn& opt_in, const ledger::ProgramRef& program,
                             bool against_handset) const;
 

@@ -1,11 +1,13 @@
 """Text-to-join: START, a program's keyword and a keyword rule, with one yes (single) and with two (double), from people
-whom nobody knew before; START lifts its own STOP; and who joined one purpose has not joined another."""
+whom nobody knew before; START lifts its own STOP, brings back what that took away and names each program; and who
+joined one purpose has not joined another."""
 import time
 
 from stack import wait_until
 from witness import Witness
 
 JOINER, PARCEL, LEAVER, MENU = "+12025550191", "+12025550192", "+12025550193", "+12025550194"
+BOTH, HASTY = "+12025550195", "+12025550196"
 ASK, WELCOME, BYE = "Reply YES", "You get our", "unsubscribed"
 RESPONSE = ("{brand}: you are on the {program} list. Msg frequency varies, msg & data rates may apply. HELP for help, "
             "STOP to opt out.")
@@ -18,6 +20,8 @@ def play(world, shop):
     double(world, shop)
     purposes(world, shop)
     stop_and_start(world, shop)
+    brings_back(world, shop)
+    same_second(world, shop)
     rule(world, shop)
 
 
@@ -35,6 +39,8 @@ def set_up(world, shop):
     rows = {row["program"]: row for row in shop.json("program", "list")}
     world.check("the programs are listed with their policies",
                 (rows["marketing"]["policy"], rows["shipping"]["policy"]) == ("double", "single"), str(rows))
+    world.check("of a line's programs START stands for the first", (rows["marketing"]["start"],
+                rows["shipping"]["start"], rows["menu"]["start"]) == (True, False, True), str(rows))
 
 
 def other_line(shop, world):
@@ -50,18 +56,18 @@ def double(world, shop):
     shop.says(JOINER, "START")
     shop.await_text(JOINER, ASK)
     shop.await_status(JOINER, "pending")
-    shop.await_status(JOINER, "opted_in", "shipping")
     world.check("START to a double program asks, and does not opt in", not reachable(shop, JOINER), "reachable")
+    world.check("and joins no other program of the line", shop.status_of(JOINER, "shipping") in (None, "not_set"))
     shop.says(JOINER, "start")
     decided(shop, JOINER, 2)
     shop.says(JOINER, "YES")
     shop.await_status(JOINER, "opted_in")
-    wait_until(lambda: len(marked(shop, JOINER, WELCOME)) >= 2, PATIENCE_S, "the confirmation of the YES")
+    shop.await_text(JOINER, WELCOME)
     world.check("START again while the request is out asks no second time", len(marked(shop, JOINER, ASK)) == 1,
                 str(shop.texts_to(JOINER)))
     told = [row["what"] for row in shop.history(JOINER) if row["event"] == "reply_decided"]
     world.check("history says that the text asked to join, and what the YES agreed to",
-                "is asked for marketing" in told[0] and "agrees to what was asked" in told[-1], str(told))
+                "asks to join marketing" in told[0] and "agrees to what was asked" in told[-1], str(told))
 
 
 def purposes(world, shop):
@@ -101,6 +107,48 @@ def stop_and_start(world, shop):
                 "reachable")
 
 
+def brings_back(world, shop):
+    """Who was in both programs of the line and stopped gets both back, and a confirmation of each."""
+    shop.says(BOTH, "track")
+    shop.await_status(BOTH, "opted_in", "shipping")
+    shop.says(BOTH, "START")
+    shop.await_text(BOTH, ASK)
+    shop.says(BOTH, "yes")
+    shop.await_status(BOTH, "opted_in")
+    wait_until(lambda: len(marked(shop, BOTH, WELCOME)) == 2, PATIENCE_S, "a confirmation of each")
+    shop.says(BOTH, "STOP")
+    shop.await_text(BOTH, BYE)
+    time.sleep(SECOND_S)
+    shop.says(BOTH, "START")
+    wait_until(lambda: len(marked(shop, BOTH, WELCOME)) == 4, PATIENCE_S, "both confirmations again")
+    again = marked(shop, BOTH, WELCOME)[2:]
+    world.check("START confirms each program that it brings back, by its name",
+                sorted("shipping" in text for text in again) == [False, True] and "marketing" in "".join(again),
+                str(again))
+    world.check("both are back", reachable(shop, BOTH) and reachable(shop, BOTH, "shipping"))
+    told = [row["what"] for row in shop.history(BOTH) if row["event"] == "reply_decided"][-1]
+    world.check("history names both", "opts in to marketing, shipping" in told, told)
+
+
+def same_second(world, shop):
+    """A START of the STOP's own second lifts nothing, and the history says that it did nothing."""
+    shop.says(HASTY, "track")
+    shop.await_status(HASTY, "opted_in", "shipping")
+    shop.await_text(HASTY, WELCOME)
+    for attempt in range(6):  # the second may end between the two
+        seen = len(decisions(shop, HASTY))
+        shop.says(HASTY, "STOP")
+        shop.says(HASTY, "START")
+        decided(shop, HASTY, seen + 2)
+        last = decisions(shop, HASTY)[-1]
+        if last["effect"] == "ignored":
+            break
+        time.sleep(SECOND_S)
+    world.check("a START of the STOP's own second is told as what it was: ignored, with the reason",
+                (last["effect"], last["reason"]) == ("ignored", "revoked_later"), f"{attempt}: {last}")
+    world.check("and the STOP stands", shop.status_of(HASTY, "shipping") == "stopped")
+
+
 def rule(world, shop):
     """A rule of two words with its own answer, to the line of its program."""
     line = other_line(shop, world)
@@ -129,6 +177,9 @@ def marked(shop, number, marker):
     return [text for text in shop.texts_to(number) if marker in text]
 
 
+def decisions(shop, number):
+    return [row for row in shop.history(number) if row["event"] == "reply_decided"]
+
+
 def decided(shop, number, count):
-    wait_until(lambda: sum(row["event"] == "reply_decided" for row in shop.history(number)) >= count, PATIENCE_S,
-               f"{count} decisions")
+    wait_until(lambda: len(decisions(shop, number)) >= count, PATIENCE_S, f"{count} decisions")

@@ -98,6 +98,54 @@ TEST_CASE("Apply: START twice is confirmed once", "[ledger][apply]") {
   CHECK(world.Append(world.IntentFor(world.contact.due[0])).disposition == Disposition::kGranted);
 }
 
+TEST_CASE("Apply: each program that a START opts in to is confirmed, an erased one's too",
+          "[ledger][apply]") {
+  for (const bool erased : {false, true}) {
+    FoldWorld world;
+    world.Claim();
+    if (erased) {
+      world.Append(OptedIn{{kMarketing, kShipping}, OptInMethod::kWebForm, {}},
+                   world.now_ms + 1000);
+      world.Append(ContactErased{"dpo", "request"});
+    }
+    ReplyDecided decided;
+    decided.reply_offset = world.Receive();
+    decided.reply_event = world.events[decided.reply_offset];
+    decided.consequence = Consequence::kOptIn;
+    decided.programs = {kMarketing, kShipping};
+    for (const ProgramRef& program : decided.programs) {
+      decided.answers.push_back({MessageClass::kOptInConfirmation, program, "template", "en"});
+    }
+    world.Append(decided);
+    REQUIRE(world.contact.due.size() == 2);
+    CHECK(world.contact.due[0].program.program != world.contact.due[1].program.program);
+    for (const DueMessage& due : std::vector<DueMessage>(world.contact.due)) {
+      CHECK(world.Append(world.IntentFor(due)).disposition == Disposition::kGranted);
+    }
+  }
+}
+
+// The gateway tells seconds, and of two texts of one second nobody knows which was sent first.
+TEST_CASE("Apply: a START of the STOP's own second lifts nothing, is owed nothing, and says so",
+          "[ledger][apply]") {
+  FoldWorld world;
+  world.Claim();
+  world.FormOptIn();
+  const TimeMs second = world.now_ms + 1000;
+  world.Decide(world.Receive(second), Consequence::kRevoke);
+  const Effect same = world.Decide(world.Receive(second), Consequence::kOptIn,
+                                   {Answer(MessageClass::kOptInConfirmation)});
+  CHECK(same.disposition == Disposition::kIgnored);
+  CHECK(same.reason == Reason::kRevokedLater);
+  CHECK(world.contact.due.empty());
+  CHECK(world.contact.held.empty());
+  const Effect later = world.Decide(world.Receive(second + 1000), Consequence::kOptIn,
+                                    {Answer(MessageClass::kOptInConfirmation)});
+  CHECK(later.disposition == Disposition::kApplied);
+  CHECK(later.reason == Reason::kNone);
+  CHECK(world.contact.due.size() == 1);
+}
+
 TEST_CASE("Apply: what is owed survives the claim of another dispatcher", "[ledger][apply]") {
   FoldWorld world;
   world.Claim();
