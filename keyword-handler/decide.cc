@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "keyword-handler/way_in.h"
+#include "ledger/control/default_templates.h"
 #include "ledger/core/consent.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/strings.h"
@@ -137,6 +138,23 @@ void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& progra
       {message_class, program, template_key, std::string(LanguageCode(language))});
 }
 
+// Says what the revocation ended, and nothing that it did not: the words of the line's program are
+// for who has left everything.
+void AnswerRevocation(const LineRules& rules, Language language, ledger::ReplyDecided& decided) {
+  const ledger::RevocationScope& ended = decided.revocation;
+  const LineProgram first = rules.programs.empty() ? LineProgram{} : rules.programs.front();
+  ledger::ProgramRef program = first.ref;
+  std::string words = first.opt_out_template;
+  if (ended.reach == ledger::Reach::kMarketing) {
+    words = ledger::kOptOutMarketingTemplate;
+  } else if (ended.reach == ledger::Reach::kPrograms && !ended.programs.empty()) {
+    program = ended.programs.front();
+    words = ended.programs.size() == 1 ? ledger::kOptOutProgramTemplate
+                                       : ledger::kOptOutProgramsTemplate;
+  }
+  Answer(ledger::MessageClass::kOptOutConfirmation, program, words, language, decided);
+}
+
 void OptInTo(const LineProgram& program, Language language, ledger::ReplyDecided& decided) {
   decided.consequence = ledger::Consequence::kOptIn;
   decided.programs.push_back(program.ref);
@@ -215,8 +233,7 @@ ledger::Event DecideReply(const ledger::ReplyHeld& held, std::string_view body,
       decided.revocation =
           said.declines_ask ? ScopeOfRefusal(held) : ScopeOfReply(said, rules);
       if (policy.opt_out_confirmation_required && !provider_answered) {
-        Answer(ledger::MessageClass::kOptOutConfirmation, first.ref, first.opt_out_template,
-               said.language, decided);
+        AnswerRevocation(rules, said.language, decided);
       }
       break;
     case ReplyClass::kHelp:

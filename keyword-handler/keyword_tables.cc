@@ -61,10 +61,15 @@ constexpr std::array kKeywords = {
     KeywordEntry{kOptIn, "UNSTOP", kEnglish, kTwilio, 1},
 };
 
-constexpr std::array<std::string_view, 18> kRefusals = {
-    "NO",           "N",      "NOPE",      "NAH",           "NON",    "NO THANKS", "NO THX",
-    "NO THANK YOU", "NO TY",  "NON MERCI", "NO GRACIAS",    "NO WAY", "I DECLINE", "DECLINE",
-    "NEVER",        "JAMAIS", "NUNCA",     "I DO NOT AGREE"};
+// NO is a word of Spanish, too: who says only that is answered in English.
+constexpr std::array<Refusal, 18> kRefusals = {
+    Refusal{"NO", kEnglish},      Refusal{"N", kEnglish},         Refusal{"NOPE", kEnglish},
+    Refusal{"NAH", kEnglish},     Refusal{"NON", kFrench},        Refusal{"NO THANKS", kEnglish},
+    Refusal{"NO THX", kEnglish},  Refusal{"NO THANK YOU", kEnglish}, Refusal{"NO TY", kEnglish},
+    Refusal{"NON MERCI", kFrench}, Refusal{"NO GRACIAS", kSpanish}, Refusal{"NO WAY", kEnglish},
+    Refusal{"I DECLINE", kEnglish}, Refusal{"DECLINE", kEnglish}, Refusal{"NEVER", kEnglish},
+    Refusal{"JAMAIS", kFrench},   Refusal{"NUNCA", kSpanish},
+    Refusal{"I DO NOT AGREE", kEnglish}};
 
 constexpr std::array<std::string_view, 34> kPoliteness = {
     "please",   "pls",    "plz",     "plse",  "pleas", "thanks",  "thank", "thx", "tks",
@@ -224,13 +229,13 @@ const KeywordEntry* FindRevokingSentence(const NormalisedBody& body, int policy_
                                               : find(body.lookalike_tokens, body.lookalike_breaks);
 }
 
-std::optional<std::string_view> FindRefusal(const NormalisedBody& body) {
-  for (const std::string_view word : kRefusals) {
-    if (SqueezedEquals(word, body.squeezed)) return word;
+std::optional<Refusal> FindRefusal(const NormalisedBody& body) {
+  for (const Refusal& refusal : kRefusals) {
+    if (SqueezedEquals(refusal.word, body.squeezed)) return refusal;
   }
   const std::string polite = JoinTokens(WithoutPoliteness(body.tokens), "");
-  for (const std::string_view word : kRefusals) {
-    if (SqueezedEquals(word, polite)) return word;
+  for (const Refusal& refusal : kRefusals) {
+    if (SqueezedEquals(refusal.word, polite)) return refusal;
   }
   return std::nullopt;
 }

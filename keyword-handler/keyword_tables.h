@@ -55,9 +55,14 @@ struct KeywordEntry {
 [[nodiscard]] const KeywordEntry* FindRevokingSentence(const NormalisedBody& body,
                                                        int policy_ordinal);
 
-// Returns the word of a refusal (NO, NON, NO THANKS ...) that is the whole of `body`, which is the
-// answer "no" where a question was asked, and no revocation elsewhere.
-[[nodiscard]] std::optional<std::string_view> FindRefusal(const NormalisedBody& body);
+// The answer "no" where a question was asked, and no revocation elsewhere.
+struct Refusal {
+  std::string_view word;
+  Language language;
+};
+
+// Returns the refusal (NO, NON, NO THANKS ...) that is the whole of `body`.
+[[nodiscard]] std::optional<Refusal> FindRefusal(const NormalisedBody& body);
 
 // Returns `tokens` without greetings, "please" and "thanks" (three languages) at both ends.
 [[nodiscard]] std::vector<std::string> WithoutPoliteness(std::vector<std::string> tokens);

@@ -124,11 +124,11 @@ class Classifier {
   }
 
   // Who agreed elsewhere since may answer something else, or take that back: somebody has to look.
-  Classification Declined(std::string_view refusal) const {
+  Classification Declined(const Refusal& refusal) const {
     if (context_.agreed_since_ask) {
-      return Unsure(RuleOf("declined_ask_agreed_since", refusal), Language::kEnglish);
+      return Unsure(RuleOf("declined_ask_agreed_since", refusal.word), refusal.language);
     }
-    Classification result = Revoke(RuleOf("declined_ask", refusal), Language::kEnglish);
+    Classification result = Revoke(RuleOf("declined_ask", refusal.word), refusal.language);
     result.declines_ask = true;
     return result;
   }

@@ -148,7 +148,10 @@ std::vector<TextRole> RolesOf(const Account& account, const Campaigns& campaigns
   add(TextRole::kOptInRequest, kOptInRequestTemplate);
   add(TextRole::kOptInConfirmation, kOptInConfirmationTemplate);
   add(TextRole::kHelp, kHelpTemplate);
-  add(TextRole::kOptOutConfirmation, kOptOutConfirmationTemplate);
+  for (const char* const named : {kOptOutConfirmationTemplate, kOptOutMarketingTemplate,
+                                  kOptOutProgramTemplate, kOptOutProgramsTemplate}) {
+    add(TextRole::kOptOutConfirmation, named);
+  }
   for (const auto& [id, program] : account.programs) {
     add(TextRole::kOptInRequest, program.definition.request_template());
     add(TextRole::kOptInConfirmation, program.definition.confirmation_template());

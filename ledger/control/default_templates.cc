@@ -40,6 +40,30 @@ const std::vector<DefaultTemplate>& DefaultTemplates() {
       {kOptOutConfirmationTemplate, "es",
        "{brand}: su baja queda confirmada y no le enviaremos otros mensajes. Responda START para "
        "volver a recibirlos."},
+      {kOptOutMarketingTemplate, "en",
+       "{brand}: You will get no more marketing texts from us. To end all our texts, reply STOP."},
+      {kOptOutMarketingTemplate, "fr",
+       "{brand} : vous ne recevrez plus de SMS publicitaires de notre part. Pour ne plus en "
+       "recevoir aucun, répondez ARRET."},
+      {kOptOutMarketingTemplate, "es",
+       "{brand}: no le enviaremos otros SMS publicitarios. Para no recibir ninguno de los "
+       "nuestros, responda STOP."},
+      {kOptOutProgramTemplate, "en",
+       "{brand}: You will get no more {program} texts. To end all our texts, reply STOP."},
+      {kOptOutProgramTemplate, "fr",
+       "{brand} : vous ne recevrez plus nos SMS {program}. Pour ne plus en recevoir aucun, "
+       "répondez ARRET."},
+      {kOptOutProgramTemplate, "es",
+       "{brand}: no le enviaremos otros SMS {program}. Para no recibir ninguno de los nuestros, "
+       "responda STOP."},
+      {kOptOutProgramsTemplate, "en",
+       "{brand}: You will get no more texts of this kind. To end all our texts, reply STOP."},
+      {kOptOutProgramsTemplate, "fr",
+       "{brand} : vous ne recevrez plus de SMS de ce genre. Pour ne plus en recevoir aucun, "
+       "répondez ARRET."},
+      {kOptOutProgramsTemplate, "es",
+       "{brand}: no le enviaremos otros SMS de este tipo. Para no recibir ninguno de los "
+       "nuestros, responda STOP."},
   };
   return templates;
 }

@@ -163,6 +163,38 @@ TEST_CASE("Decide: a no to a request takes back what was asked and nothing else,
   }
 }
 
+TEST_CASE("Decide: the confirmation of a revocation says what it ended, and no more",
+          "[keyword-handler]") {
+  const ledger::ProgramRef recalls{ledger::ProgramId("recalls"), ledger::Category::kInformational};
+  struct Row {
+    const char* body;
+    std::vector<ledger::ProgramRef> asked;
+    ledger::ProgramRef program;
+    const char* words;
+    const char* language;
+  };
+  const Row rows[] = {
+      {"STOP", {kShipping}, kMarketing, "opt_out", "en"},
+      {"arret", {}, kMarketing, "opt_out", "fr"},
+      {"no", {kMarketing}, kMarketing, "opt_out_marketing", "en"},
+      {"non", {kShipping}, kShipping, "opt_out_program", "fr"},
+      {"no gracias", {kShipping}, kShipping, "opt_out_program", "es"},
+      {"no", {kShipping, recalls}, kShipping, "opt_out_programs", "en"},
+      {"no", {kShipping, kMarketing}, kMarketing, "opt_out", "en"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.body << " to " << row.asked.size());
+    ledger::ReplyHeld held = Held(false);
+    for (const ledger::ProgramRef& ref : row.asked) {
+      held.reply.asks.push_back({ref, {kNow - 1000, 30}, kNow + 1000});
+    }
+    const ledger::ReplyDecided decided = Decide(held, row.body);
+    REQUIRE(decided.answers.size() == 1);
+    CHECK(decided.answers[0] == ledger::AnswerDue{MessageClass::kOptOutConfirmation, row.program,
+                                                  row.words, row.language});
+  }
+}
+
 TEST_CASE("Decide: nothing is answered where the provider has answered", "[keyword-handler]") {
   ledger::ReplyHeld held = Held(false);
   held.provider_action = static_cast<std::uint8_t>(ledger::ProviderAction::kStop);

@@ -77,9 +77,12 @@ def not_texted(world, shop):
 
 
 def says_no(world, shop):
-    """A bare no to the request takes back what was asked, and no more is asked."""
+    """A bare no to the request takes back what was asked, and no more is asked; the answer says just that."""
     shop.says(THIRD, "No")
     shop.await_status(THIRD, "stopped")
+    told = shop.await_text(THIRD, "no more")
+    world.check("the no is confirmed as what it ended, with the way to end the rest",
+                "no more marketing texts" in told and "STOP" in told, told)
     decided = next(entry for entry in shop.history(THIRD) if entry["event"] == "reply_decided")
     world.check("history tells the rule that fired", "declined_ask/NO" in decided["what"], decided["what"])
     code, answer, err = ask(shop, THIRD, "--wait")

@@ -61,7 +61,7 @@ TEST_CASE("Default account: the pre-built campaign is a draft that asks everyone
 TEST_CASE("Default templates: each is in GSM 03.38 and one segment, in three languages",
           "[control]") {
   std::set<std::string> languages;
-  CHECK(DefaultTemplates().size() == 12);
+  CHECK(DefaultTemplates().size() == 21);
   for (const DefaultTemplate& words : DefaultTemplates()) {
     languages.insert(std::string(words.language));
     const std::string text = FillIn(words.text, {{"brand", "A Brand Name Co"},
