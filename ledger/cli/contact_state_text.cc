@@ -1,6 +1,8 @@
 #include "ledger/cli/contact_state_text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "ledger/cli/contact_text.h"
@@ -113,25 +115,52 @@ Json RevocationJson(const WideRevocation& revocation, const ContactContext& cont
           {"means", fact == context.revoked_by.end() ? Json() : Json(MeansOf(fact->second).name)}};
 }
 
-// A text that is owed, and what it waits for at night.
-std::string DueText(const DueMessage& due) {
-  return "due        a text of class " + std::string(MessageClassName(due.message_class)) +
-         " for " + due.program.program.value() + ", because of offset " +
-         std::to_string(due.origin) +
-         (due.deadline_ms == kNoTime ? "" : ", until " + ShowTime(due.deadline_ms)) +
-         (NeedsWindow(due.message_class, due.program.category)
-              ? "; waits while it is no hour for it where the person is"
-              : "") +
-         "\n";
+// Why a text that is owed would not be granted as things stand; kNone if only its hour, its line's
+// pace and its deadline are to be kept.
+Reason WhyNotSent(const DueMessage& due, const ContactState& state, TimeMs now_ms) {
+  if (due.deadline_ms != kNoTime && now_ms >= due.deadline_ms) return Reason::kTooLate;
+  switch (due.message_class) {
+    case MessageClass::kOptInRequest:
+      return WhyNotAskable(state, due.program, std::numeric_limits<std::uint32_t>::max(), now_ms);
+    case MessageClass::kCampaign:
+    case MessageClass::kSingle:
+    case MessageClass::kOptInConfirmation:
+      return WhyNotReachable(state, due.program, now_ms);
+    case MessageClass::kCustomReply:
+      return FlagOf(state);
+    case MessageClass::kHelp:
+    case MessageClass::kOptOutConfirmation:
+    case MessageClass::kUnknown:
+      break;
+  }
+  return Reason::kNone;
 }
 
-Json DueJson(const DueMessage& due) {
+// A text that is owed: what it waits for, or that it will not go out.
+std::string DueText(const DueMessage& due, const ContactState& state, TimeMs now_ms) {
+  std::string text = "due        a text of class " +
+                     std::string(MessageClassName(due.message_class)) + " for " +
+                     due.program.program.value() + ", because of offset " +
+                     std::to_string(due.origin) + "; ";
+  if (const Reason why = WhyNotSent(due, state, now_ms); why != Reason::kNone) {
+    return text + (IsFinal(why) ? "does not go out as things stand: " : "waits: ") +
+           std::string(ReasonWords(why)) + "\n";
+  }
+  text += NeedsWindow(due.message_class, due.program.category)
+              ? "goes out within the hours where the person is, as its line's pace allows"
+              : "goes out as its line's pace allows";
+  if (due.deadline_ms != kNoTime) text += ", before " + ShowTime(due.deadline_ms) + " or never";
+  return text + "\n";
+}
+
+Json DueJson(const DueMessage& due, const ContactState& state, TimeMs now_ms) {
   return {{"message", Hex(due.message.view())},
           {"class", MessageClassName(due.message_class)},
           {"program", due.program.program.value()},
           {"offset", due.origin},
           {"deadline", JsonTime(due.deadline_ms)},
-          {"in_hours_only", NeedsWindow(due.message_class, due.program.category)}};
+          {"in_hours_only", NeedsWindow(due.message_class, due.program.category)},
+          {"reason", ReasonName(WhyNotSent(due, state, now_ms))}};
 }
 
 // The programs that there is something to say of, with the asks of each: those of the state, and
@@ -214,7 +243,7 @@ std::string ContactText(const ContactState& state, const ContactContext& context
             ShowTime(reply.at.time_ms) + (reply.review ? ", for a person to look at" : "") +
             "\n";
   }
-  for (const DueMessage& due : state.due) text += DueText(due);
+  for (const DueMessage& due : state.due) text += DueText(due, state, now_ms);
   text += "records    " + std::to_string(state.sequence) + ", the last at offset " +
           std::to_string(state.last_offset) + "\n";
   return text;
@@ -245,7 +274,7 @@ Json ContactJson(const ContactState& state, const ContactContext& context, TimeM
                     {"review", reply.review}});
   }
   Json due = Json::array();
-  for (const DueMessage& message : state.due) due.push_back(DueJson(message));
+  for (const DueMessage& message : state.due) due.push_back(DueJson(message, state, now_ms));
   return {{"account", state.account.value()},
           {"programs", programs},
           {"revocations", revocations},

@@ -23,7 +23,7 @@ TEST_CASE("Contact: status and reason stand in words and as names") {
   CHECK(json["programs"][0]["reason"] == "imported");
 }
 
-TEST_CASE("Contact: what is due says since when and until when and that it waits for its hours") {
+TEST_CASE("Contact: what is due says because of what, until when, and what it waits for") {
   ContactState state;
   state.account = AccountId("demo");
   DueMessage due;
@@ -36,13 +36,50 @@ TEST_CASE("Contact: what is due says since when and until when and that it waits
   state.due.push_back(due);
   const std::string text = ContactText(state, {}, kStateNow);
   CHECK_THAT(text, Catch::Contains("due        a text of class opt_in_request for orders, because "
-                                   "of offset 12, until 2026-"));
-  CHECK_THAT(text, Catch::Contains("; waits while it is no hour for it where the person is\ndue "));
+                                   "of offset 12; goes out within the hours where the person is, "
+                                   "as its line's pace allows, before 2026-"));
   const Json json = ContactJson(state, {}, kStateNow)["due"];
   CHECK(json[0]["class"] == "opt_in_request");
   CHECK(json[0]["in_hours_only"] == true);
   CHECK(json[1]["in_hours_only"] == false);  // an order has shipped, at any hour
   CHECK(json[1]["offset"] == 12);
+  CHECK(json[0]["reason"] == "none");
+}
+
+TEST_CASE("Contact: of what is due to who may not be texted no time is told, but why not") {
+  ContactState state;
+  state.account = AccountId("demo");
+  state.everything.handset = {kStateNow - 1000, 11};
+  DueMessage due;
+  due.program = {ProgramId("orders"), Category::kInformational};
+  due.origin = 12;
+  due.deadline_ms = kStateNow + 1000;
+  const std::pair<MessageClass, const char*> rows[] = {
+      {MessageClass::kSingle, "stopped"},
+      {MessageClass::kOptInConfirmation, "stopped"},
+      {MessageClass::kOptInRequest, "revoked"},
+      {MessageClass::kOptOutConfirmation, "none"},
+      {MessageClass::kHelp, "none"}};
+  for (const auto& [message_class, reason] : rows) {
+    due.message_class = message_class;
+    state.due = {due};
+    CHECK(ContactJson(state, {}, kStateNow)["due"][0]["reason"] == reason);
+    const bool sent = std::string(reason) == "none";
+    const std::string text = ContactText(state, {}, kStateNow);
+    CHECK((text.find("12; does not go out as things stand: ") == std::string::npos) == sent);
+    CHECK((text.find(", before 2026-") != std::string::npos) == sent);
+  }
+  state.due[0].message_class = MessageClass::kOptOutConfirmation;
+  CHECK(ContactJson(state, {}, kStateNow + 1000)["due"][0]["reason"] == "too_late");
+  state.everything = {};
+  ProgramConsent agreed;
+  agreed.ref = due.program;
+  agreed.handset_in = {kStateNow - 2000, 10};
+  state.programs.push_back(agreed);
+  state.held.push_back({});
+  state.due[0].message_class = MessageClass::kSingle;
+  CHECK(ContactText(state, {}, kStateNow).find("12; waits: a reply of the person") !=
+        std::string::npos);
 }
 
 // Somebody who left before anything else was known of them.
