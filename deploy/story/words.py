@@ -5,7 +5,9 @@ import collections
 ANSWERS = {
     "confirmation": ("You get our", "vous recevez maintenant", "desde ahora recibe"),
     "help": ("For help contact", "pour de l'aide, contactez", "para recibir ayuda contacte"),
-    "opt-out": ("You are unsubscribed", "désabonnement effectué", "su baja queda confirmada"),
+    # Of everything, or of what a NO declined.
+    "opt-out": ("You are unsubscribed", "désabonnement effectué", "su baja queda confirmada",
+                "You will get no more", "vous ne recevrez plus", "no le enviaremos otros"),
 }
 ANSWERS_A_DAY = 10  # then a loop of two robots ends, and nothing more is owed
 OPT_OUT_LIMIT_S = 300  # 47 CFR 64.1200(a)(12)
