@@ -166,4 +166,22 @@ TEST_CASE("RulesOf: a keyword that opts in holds on its program's line, one that
   CHECK(other.keywords[0].words == "HOURS");
 }
 
+TEST_CASE("RulesOf: START stands for the line's first program, whatever comes or changes later",
+          "[keyword-handler]") {
+  ledger::testing::ControlWorld control;
+  control.CreateAccount();
+  consent::v1::ProgramDefined defined =
+      control.state.FindProgram(kAccount, ledger::ProgramId("marketing"))->definition;
+  const auto define = [&](const char* program) {
+    defined.set_program(program);
+    REQUIRE(control.Issue([&](auto& r) { *r.mutable_program_defined() = defined; }) == "");
+  };
+  define("alerts");  // before the first, by its name
+  defined.set_name("Offers");
+  define("marketing");
+  const LineRules rules = RulesOf(control.state, kAccount, kLine);
+  REQUIRE(rules.programs.size() == 2);
+  CHECK(rules.programs[0].ref.program.value() == "marketing");
+}
+
 }  // namespace keyword_handler
