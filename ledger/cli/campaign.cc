@@ -309,7 +309,8 @@ absl::StatusOr<int> List(Session& session, const CampaignOptions& options) {
 }
 
 void AddTimes(CLI::App* verb, CampaignOptions& options) {
-  verb->add_option("--at", options.at, "when a message is due: now, +20s, RFC 3339; once each")
+  verb->add_option("--at", options.at,
+                   "when a message is due: now, +20s, a day (UTC), RFC 3339; once each")
       ->allow_extra_args(false);
   verb->add_option("--deadline", options.deadline,
                    "not to be sent after; default: a day after --at")

@@ -116,7 +116,8 @@ void AddContactCommands(const Commands& commands) {
                                  "  consent contact show +14155550134 --as-of -7d",
                                  [&session, options] { return Show(session, *options); });
   verb->add_option("contact", options->contact, "a phone number or a contact id")->required();
-  verb->add_option("--as-of", options->as_of, "-7d, or RFC 3339: folds the log up to there");
+  verb->add_option("--as-of", options->as_of,
+                   "-7d, a day (UTC) or RFC 3339: folds the log up to there");
   AddContactHistory(commands, noun);
   AddContactSet(commands, noun);
   AddContactWaysOut(commands, noun);

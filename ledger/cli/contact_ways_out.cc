@@ -65,6 +65,11 @@ absl::StatusOr<int> Reassigned(Session& session, const ReassignedOptions& option
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event, EventAbout(session, options.contact, ""));
   ASSIGN_OR_RETURN(const TimeMs date_used_ms,
                    ParseTime("--date-used", options.date_used, session.NowMs()));
+  if (date_used_ms > session.NowMs()) {
+    return absl::InvalidArgumentError(
+        "--date-used lies ahead: give the date that the database was asked about, which is that "
+        "of the consent");
+  }
   if (options.answer == "yes") {
     consent::v1::NumberReassigned& reassigned = *event.mutable_number_reassigned();
     reassigned.set_database(options.database);
@@ -106,11 +111,12 @@ void AddContactWaysOut(const Commands& commands, CLI::App* contact) {
   verb = commands.Verb(
       contact, "reassigned", "Keeps what a reassignment database said; yes revokes everything.",
       "  consent contact reassigned +14155550134 --database \"RND 2026-11\" \\\n"
-      "      --date-used 2026-03-01T12:00:00Z",
+      "      --date-used 2026-03-01",
       [&session, moved] { return Reassigned(session, *moved); });
   verb->add_option("contact", moved->contact, "a phone number or a contact id")->required();
   verb->add_option("--database", moved->database, "which database, with its version")->required();
-  verb->add_option("--date-used", moved->date_used, "the consent date that was asked about")
+  verb->add_option("--date-used", moved->date_used,
+                   "the consent date that was asked about; a day is UTC")
       ->required();
   verb->add_option("--answer", moved->answer, "yes (default), no or no_data")
       ->check(CLI::IsMember({"yes", "no", "no_data"}));

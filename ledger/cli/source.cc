@@ -215,7 +215,7 @@ absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {
   }
   if (options.after.empty()) {
     return absl::InvalidArgumentError(
-        "--after is missing: say from when on, for example --after 2026-01-01T00:00:00Z or -30d");
+        "--after is missing: say from when on, for example --after 2026-01-01 or -30d");
   }
   ASSIGN_OR_RETURN(const TimeMs after_ms, ParseTime("--after", options.after, session.NowMs()));
   if (after_ms > session.NowMs()) {
@@ -266,7 +266,8 @@ void AddSourceCommands(const Commands& commands) {
       [&session, options] { return Ask(session, *options); });
   verb->add_option("source", options->source, "as imports name it, for example shopify")
       ->required();
-  verb->add_option("--after", options->after, "synced at it or later; may lie in the past");
+  verb->add_option("--after", options->after,
+                   "synced at it or later; may lie in the past; a day is UTC");
   verb->add_option("--program", options->program, "default: marketing");
   verb->add_flag("--stop", options->stop, "ask nobody new any more");
   verb->add_flag("--dry-run", options->dry_run, "ask nobody, tell who would be");

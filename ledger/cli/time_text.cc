@@ -21,12 +21,14 @@ absl::StatusOr<TimeMs> ParseTime(std::string_view flag, std::string_view text, T
     }
   }
   absl::Time time;
-  if (absl::ParseTime(absl::RFC3339_full, ToAbsl(text), &time, nullptr)) {
+  if (absl::ParseTime(absl::RFC3339_full, ToAbsl(text), &time, nullptr) ||
+      absl::ParseTime("%Y-%m-%d", ToAbsl(text), absl::UTCTimeZone(), &time, nullptr)) {
     return absl::ToUnixMillis(time);
   }
   return absl::InvalidArgumentError(std::string(flag) + ": '" + std::string(text) +
-                                    "' is no time; write now, +20s, +2h, +1d or "
-                                    "2026-11-22T09:00:00Z");
+                                    "' is no time; write now, +20s, +2h, +1d, a day like "
+                                    "2026-11-22 (its first moment in UTC) or a time with its zone "
+                                    "like 2026-11-22T09:00:00-05:00");
 }
 
 }  // namespace ledger::cli

@@ -1,4 +1,5 @@
-// Times as people give them: "now", "+20s", "-7d", RFC 3339.
+// Times as people give them: "now", "+20s", "-7d", RFC 3339, or a day, which is its first moment in
+// UTC: what a day is somewhere else is said with a time and its zone.
 #pragma once
 
 #include <string_view>

@@ -178,9 +178,9 @@ std::string_view PhoneOutcomeMend(PhoneOutcome outcome) {
     case PhoneOutcome::kAmbiguous:
       return "keep one number in the cell";
     case PhoneOutcome::kExcelDamage:
-      return "a spreadsheet turned the number into a decimal and lost digits: export again and do "
-             "not "
-             "open the file in a spreadsheet, or format the column as text";
+      return "it looks like what spreadsheets make of a number (a decimal, a power of ten, an "
+             "error), and digits may be missing: correct it at the source, or export again without "
+             "opening the file in a spreadsheet";
     case PhoneOutcome::kLostPlus:
       return "write the number with + and country code, like +447700900123";
     case PhoneOutcome::kShortCode:

@@ -1,6 +1,7 @@
 #include "ledger/imports/dialect.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
@@ -31,12 +32,18 @@ std::string Shown(std::string_view name) {
                       "\"");
 }
 
+// Two columns of a header, from 0, of which one must go.
+struct Doubles {
+  std::size_t first = 0;
+  std::size_t second = 0;
+};
+
 // What one dialect makes of a header.
 struct Match {
   Header header;
   std::vector<std::string_view> missing;
   std::size_t found = 0;
-  std::string doubled;  // two columns for one field
+  std::optional<Doubles> doubled;  // two columns for one field
 };
 
 bool IsIgnored(const DialectSpec& spec, std::string_view name) {
@@ -68,7 +75,7 @@ Match TryDialect(const DialectSpec& spec, const std::vector<std::string>& names)
     marked |= mark;
     if (const Column* column = ColumnOf(spec, name); column != nullptr) {
       int& place = match.header.column[static_cast<std::size_t>(column->field)];
-      if (place != Header::kAbsent) match.doubled = name;
+      if (place != Header::kAbsent) match.doubled = {static_cast<std::size_t>(place), i};
       place = static_cast<int>(i);
       ++match.found;
     } else if (mark) {
@@ -92,10 +99,31 @@ Match TryDialect(const DialectSpec& spec, const std::vector<std::string>& names)
   return match;
 }
 
-absl::Status Doubled(std::string_view name) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("the header names column ", Shown(name),
-                   " twice: keep one of them, so that it is clear which one is meant"));
+absl::Status Doubled(const std::vector<std::string>& names, const Doubles& two) {
+  const auto shown = [&](std::size_t i) {
+    return absl::StrCat(Shown(names[i]), " (column ", i + 1, ")");
+  };
+  if (names[two.first] == names[two.second]) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the header names ", Shown(names[two.first]), " twice, in columns ", two.first + 1,
+        " and ", two.second + 1,
+        ": delete one of them, or give it another name"));
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "the columns ", shown(two.first), " and ", shown(two.second), " mean the same, and it is ",
+      "not clear which one counts: delete the other, or give it a name that is not read, like ",
+      Shown("old " + names[two.second])));
+}
+
+// The first two columns of one name.
+std::optional<Doubles> SameName(const std::vector<std::string>& names) {
+  absl::flat_hash_map<std::string_view, std::size_t> seen;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) continue;
+    const auto [at, fresh] = seen.emplace(names[i], i);
+    if (!fresh) return Doubles{at->second, i};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -117,17 +145,13 @@ std::string NormalKey(std::string_view key) {
 absl::StatusOr<Header> RecogniseHeader(const std::vector<std::string>& cells) {
   std::vector<std::string> names;
   for (const std::string& cell : cells) names.push_back(NormalKey(cell));
-  std::vector<std::string> sorted = names;
-  std::ranges::sort(sorted);
-  for (std::size_t i = 1; i < sorted.size(); ++i) {
-    if (!sorted[i].empty() && sorted[i] == sorted[i - 1]) return Doubled(sorted[i]);
-  }
+  if (const std::optional<Doubles> same = SameName(names)) return Doubled(names, *same);
   const DialectSpec* nearest = nullptr;
   Match best;
   for (const DialectSpec& spec : Dialects()) {
     Match match = TryDialect(spec, names);
     if (match.missing.empty()) {
-      if (!match.doubled.empty()) return Doubled(match.doubled);
+      if (match.doubled) return Doubled(names, *match.doubled);
       return std::move(match.header);
     }
     if (nearest == nullptr || match.found > best.found) {

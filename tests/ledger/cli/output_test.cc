@@ -45,13 +45,16 @@ TEST_CASE("Output: every kind of failure has its exit code") {
   CHECK(ExitCodeOf(absl::InternalError("")) == kExitRuntimeFailure);
 }
 
-TEST_CASE("Times: now, spans and RFC 3339 are read, others named with the forms") {
+TEST_CASE("Times: now, spans, days in UTC and RFC 3339 are read, others named with the forms") {
   CHECK(*ParseTime("--at", "now", kNow) == kNow);
   CHECK(*ParseTime("--at", "+20s", kNow) == kNow + 20'000);
   CHECK(*ParseTime("--at", "+1h30m", kNow) == kNow + 5'400'000);
   CHECK(*ParseTime("--as-of", "-7d", kNow) == kNow - 7 * 86'400'000LL);
   CHECK(*ParseTime("--at", "2026-11-22T09:00:00Z", kNow) == 1'795'338'000'000);
-  for (const char* text : {"", "soon", "20", "+", "+20", "+20x", "2026-11-22", "++1h"}) {
+  CHECK(*ParseTime("--at", "2026-11-22", kNow) == 1'795'305'600'000);
+  CHECK(*ParseTime("--at", "2026-11-22T00:00:00-05:00", kNow) == 1'795'323'600'000);
+  for (const char* text : {"", "soon", "20", "+", "+20", "+20x", "2026-11-31", "2026-11-22T09:00",
+                           "11/22/2026", "++1h"}) {
     const auto time = ParseTime("--at", text, kNow);
     INFO(text);
     REQUIRE_FALSE(time.ok());
