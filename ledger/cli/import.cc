@@ -240,8 +240,10 @@ void Import::NoteIfAgreedSince(const imports::ImportedOptOut& stop, const Contac
 
 absl::Status Import::TakeOptOut(const imports::ImportedOptOut& out,
                                 const imports::RejectLine& row) {
+  imports::RejectLine refused = row;
+  refused.says_no = true;
   ASSIGN_OR_RETURN(const bool appended,
-                   TakeEvent(OptOutEvent(source_, out), row, [&](const ContactId& contact) {
+                   TakeEvent(OptOutEvent(source_, out), refused, [&](const ContactId& contact) {
                      NoteIfAgreedSince(out, contact);
                    }));
   if (appended) summary_.OptedOut(out.row, out.number.Masked());
@@ -269,7 +271,12 @@ absl::Status Import::TakeRow(const imports::RowOutcome& outcome) {
   const auto& line = std::get<imports::RejectLine>(outcome);
   ASSIGN_OR_RETURN(const bool revokes, RestsOnSource(line));
   if (revokes) {
-    return TakeOptOut({.row = line.row, .line = line.line, .number = *line.number}, line);
+    return TakeOptOut({.row = line.row,
+                       .line = line.line,
+                       .number = *line.number,
+                       .consent_word = line.consent_word,
+                       .time_text = line.time_text},
+                      line);
   }
   Reject(line);
   return absl::OkStatus();

@@ -1,5 +1,7 @@
 #include "ledger/cli/import_summary.h"
 
+#include <algorithm>
+
 #include "ledger/runtime/exit_code.h"
 
 namespace ledger::cli {
@@ -7,6 +9,8 @@ namespace {
 
 constexpr std::size_t kSamplesEach = 3;
 constexpr std::size_t kSampleWhyBytes = 60;
+constexpr std::size_t kLostRowsNamed = 100;  // all stand in the report
+constexpr std::size_t kLostRowsInText = 12;
 
 // What people of a grade are, told for those who know no grades.
 std::string GradeWords(const std::string& grade, bool attested) {
@@ -17,6 +21,16 @@ std::string GradeWords(const std::string& grade, bool attested) {
                     : "a bare yes: known, not reachable until they agree or somebody attests";
   }
   return "nothing about texts: known, not reachable until they agree";
+}
+
+// "2, 5 and 40 more"
+std::string RowsInWords(const std::vector<std::int64_t>& rows, std::uint64_t all) {
+  std::string text;
+  const std::size_t shown = std::min(rows.size(), kLostRowsInText);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += (text.empty() ? "" : ", ") + std::to_string(rows[i]);
+  }
+  return all == shown ? text : text + " and " + std::to_string(all - shown) + " more";
 }
 
 std::string Cut(std::string_view text) {
@@ -52,7 +66,10 @@ void ImportSummary::AgreedSince(std::int64_t row, std::string_view masked) {
 void ImportSummary::Rejected(const imports::RejectLine& line) {
   ++rejected_;
   ++reasons_[line.ReasonName()];
-  if (line.IsLostOptOut()) ++lost_opt_outs_;
+  if (line.IsLostOptOut()) {
+    ++lost_opt_outs_;
+    if (lost_rows_.size() < kLostRowsNamed) lost_rows_.push_back(line.row);
+  }
   Sample(line.ReasonName(), line.row, line.masked_value, line.mend);
 }
 
@@ -104,8 +121,9 @@ std::string ImportSummary::Text(const ImportOptions& options) const {
     text += "Nothing changed: this file was imported before.\n";
   }
   if (lost_opt_outs_ > 0) {
-    text += std::to_string(lost_opt_outs_) + " of the rejected rows are opt-outs of people whose "
-            "number cannot be read, and are NOT recorded: mend these first\n";
+    text += std::to_string(lost_opt_outs_) + " of the rejected rows are, or may be, opt-outs that "
+            "cannot be read or were refused, and are NOT recorded: mend these first (row " +
+            RowsInWords(lost_rows_, lost_opt_outs_) + ")\n";
   }
   if (rejected_ > 0) {
     text += options.report.empty() ? "For the rejected rows and how to mend them: --report FILE\n"
@@ -140,6 +158,7 @@ int ImportSummary::Print(const Output& output, const ImportOptions& options) con
                                {"rejected", rejected_},
                                {"reasons", reasons_},
                                {"lost_opt_outs", lost_opt_outs_},
+                               {"lost_opt_out_rows", lost_rows_},
                                {"samples", samples},
                                {"status", imported_ + opted_out_ == 0 ? "unchanged" : "changed"},
                                {"report", options.report}});

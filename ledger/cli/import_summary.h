@@ -58,6 +58,7 @@ class ImportSummary {
   std::uint64_t asked_ = 0;
   std::uint64_t rejected_ = 0;
   std::uint64_t lost_opt_outs_ = 0;  // of those
+  std::vector<std::int64_t> lost_rows_;  // the first of them
   std::map<std::string, std::uint64_t> grades_;
   std::map<std::string, std::uint64_t> reasons_;
   struct Line {

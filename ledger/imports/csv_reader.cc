@@ -104,10 +104,13 @@ absl::StatusOr<bool> CsvReader::SkipEmptyLines() {
   }
 }
 
-absl::Status CsvReader::SkipLine() {
+// Goes to the next line, and keeps the beginning of this one.
+absl::Status CsvReader::SkipLine(std::string* kept) {
+  kept->clear();
   while (true) {
     const std::string_view text = rest();
     const std::size_t end = FindBreak(text);
+    kept->append(text.substr(0, std::min(end, kMaxKeptBytes + 1 - kept->size())));
     if (end < text.size() && (eof_ || end + 1 < text.size())) {
       Consume(end + BreakLength(text.substr(end)));
       return absl::OkStatus();
@@ -118,6 +121,19 @@ absl::Status CsvReader::SkipLine() {
     }
     pos_ += end;  // none of what goes is a line break
     RETURN_IF_ERROR(Fill());
+  }
+}
+
+// The pieces of a line that is no row: between separators, whatever its quotes mean.
+void CsvReader::SplitLoosely(std::string_view line, Row* row) const {
+  row->cut = line.size() > kMaxKeptBytes;
+  row->cells.assign(1, "");
+  for (const char c : line.substr(0, kMaxKeptBytes)) {
+    if (c == delimiter_) {
+      row->cells.emplace_back();
+    } else if (c != '"') {
+      row->cells.back().push_back(c);
+    }
   }
 }
 
@@ -207,6 +223,7 @@ absl::StatusOr<bool> CsvReader::Next(Row* row) {
   if (delimiter_ == 0) RETURN_IF_ERROR(DetectDelimiter());
   row->line = line_;
   row->defect = RowDefect::kNone;
+  row->cut = false;
   std::size_t end = 0;
   Parsed parsed = Parse(row, &end);
   while (parsed == Parsed::kNeedMore) {
@@ -216,9 +233,10 @@ absl::StatusOr<bool> CsvReader::Next(Row* row) {
   if (parsed == Parsed::kRow) {
     Consume(end);
   } else {
-    RETURN_IF_ERROR(SkipLine());
+    std::string line;
+    RETURN_IF_ERROR(SkipLine(&line));
+    SplitLoosely(line, row);
   }
-  if (row->defect != RowDefect::kNone) row->cells.clear();
   return true;
 }
 

@@ -37,7 +37,8 @@ class CsvReader : public RowReader {
                      RowDefect* defect) const;
   Parsed Parse(Row* row, std::size_t* end) const;
   absl::StatusOr<bool> SkipEmptyLines();
-  absl::Status SkipLine();
+  absl::Status SkipLine(std::string* kept);
+  void SplitLoosely(std::string_view line, Row* row) const;
   absl::Status DetectDelimiter();
   void Consume(std::size_t end);
   [[nodiscard]] std::string_view rest() const { return std::string_view(buffer_).substr(pos_); }

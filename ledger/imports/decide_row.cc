@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "ledger/core/check.h"
 #include "ledger/core/strings.h"
+#include "ledger/imports/salvage.h"
 
 namespace ledger::imports {
 namespace {
@@ -64,6 +65,21 @@ RejectLine Unreadable(const Row& cells, std::size_t width) {
   return line;
 }
 
+// The line of a row that cannot be read, with the no that it may hold.
+RejectLine WhatIsSaid(RejectLine line, std::int64_t row, const Row& cells, const Salvaged& found) {
+  line.row = row;
+  line.line = cells.line;
+  line.says_no = found.may_say_no;
+  if (found.no) {
+    line.number = found.no->phone.number;
+    line.masked_value = line.number->Masked();
+    line.consent_word = found.no->word_text;
+  } else if (found.may_say_no) {
+    line.mend = absl::StrCat("this may be an opt-out, and is NOT recorded: ", line.mend);
+  }
+  return line;
+}
+
 RejectLine WithoutConsent(const RowClaim& claim) {
   RejectLine line;
   line.reason = RejectReason::kNoSourceConsent;
@@ -113,6 +129,8 @@ RowOutcome Finish(RejectLine line, std::int64_t row, const Row& cells, const Row
   line.line = cells.line;
   line.number = claim.phone.number;
   line.masked_value = line.number ? line.number->Masked() : MaskPhoneText(claim.phone_cell);
+  line.consent_word = claim.word_text;
+  line.time_text = claim.time_text;
   return line;
 }
 
@@ -129,7 +147,8 @@ ImportedContact Imported(std::int64_t row, const Row& cells, Dialect dialect,
                           .opted_in_at = claim.opted_in_at,
                           .method = std::move(claim.method),
                           .disclosure = std::move(claim.disclosure),
-                          .ip_address = std::move(claim.ip_address)};
+                          .ip_address = std::move(claim.ip_address),
+                          .time_text = std::move(claim.time_text)};
   return contact;
 }
 
@@ -140,6 +159,8 @@ ImportedOptOut OptOut(std::int64_t row, const Row& cells, std::string_view sourc
           .number = *claim.phone.number,
           .source = std::string(source),
           .consent_word = std::move(claim.word_text),
+          .method = std::move(claim.method),
+          .time_text = std::move(claim.time_text),
           .from_handset = claim.from_handset,
           .detail = std::move(claim.detail),
           .said_at = claim.from_handset ? claim.opted_in_at : kNoTime};
@@ -206,13 +227,18 @@ RowOutcome DecideMessage(std::int64_t row, const Row& cells, const ClaimContext&
 
 RowOutcome DecideRow(std::int64_t row, const Row& cells, const ClaimContext& context,
                      std::string_view source, const StatementIndex& index) {
+  RowClaim claim;
   if (cells.defect != RowDefect::kNone || cells.cells.size() != context.header->width) {
-    RejectLine line = Unreadable(cells, context.header->width);
-    line.row = row;
-    line.line = cells.line;
-    return line;
+    Salvaged found = Salvage(context, cells);
+    const bool takes = context.header->speech == Speech::kMessages ||
+                       NoIsOptOut(context.header->dialect);
+    if (!found.no || !takes) {
+      return WhatIsSaid(Unreadable(cells, context.header->width), row, cells, found);
+    }
+    claim = *std::move(found.no);
+  } else {
+    claim = ReadClaim(context, cells.cells);
   }
-  RowClaim claim = ReadClaim(context, cells.cells);
   if (context.header->speech == Speech::kMessages) {
     return DecideMessage(row, cells, context, source, index, std::move(claim));
   }

@@ -9,6 +9,7 @@
 #include "ledger/core/strings.h"
 #include "ledger/imports/decide_row.h"
 #include "ledger/imports/row_scanner.h"
+#include "ledger/imports/salvage.h"
 #include "ledger/phone/dirty_phone.h"
 
 namespace ledger::imports {
@@ -84,9 +85,13 @@ absl::StatusOr<ImportPlan> ImportPlan::Make(InputFactory open, PlanOptions optio
       return absl::InvalidArgumentError("the file has more than 4 billion rows: split it");
     }
     const Row& row = scanner.row();
-    if (row.defect != RowDefect::kNone || row.cells.size() != scanner.header().width) continue;
-    state->index.Note(static_cast<std::uint32_t>(state->rows),
-                      ReadClaim(state->ContextOf(scanner), row.cells),
+    const ClaimContext context = state->ContextOf(scanner);
+    const bool whole =
+        row.defect == RowDefect::kNone && row.cells.size() == scanner.header().width;
+    const std::optional<RowClaim> claim =
+        whole ? ReadClaim(context, row.cells) : Salvage(context, row).no;
+    if (!claim) continue;
+    state->index.Note(static_cast<std::uint32_t>(state->rows), *claim,
                       scanner.header().speech == Speech::kMessages);
   }
   state->index.Sort();

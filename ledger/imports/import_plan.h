@@ -23,7 +23,7 @@
 namespace ledger::imports {
 
 // Changes whenever the same bytes may give other outcomes; events carry it.
-inline constexpr std::uint32_t kImportMappingVersion = 3;
+inline constexpr std::uint32_t kImportMappingVersion = 4;
 
 struct PlanOptions {
   std::string default_region =

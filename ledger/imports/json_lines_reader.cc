@@ -49,6 +49,22 @@ class FlatObject : public nlohmann::json_sax<nlohmann::json> {
   int depth_ = 0;
 };
 
+// The pieces of a line that is no object: what stands in quotes, and what does not.
+std::vector<std::string> LoosePieces(std::string_view text) {
+  std::vector<std::string> pieces(1);
+  bool quoted = false;
+  for (const char c : text.substr(0, kMaxKeptBytes)) {
+    const bool quote = c == '"';
+    quoted ^= quote;
+    if (quote || (!quoted && std::string_view(",:{}[] \t").find(c) != std::string_view::npos)) {
+      if (!pieces.back().empty()) pieces.emplace_back();
+    } else {
+      pieces.back().push_back(c);
+    }
+  }
+  return pieces;
+}
+
 bool ParseFlat(std::string_view text, FlatObject* object) {
   return nlohmann::json::sax_parse(text.begin(), text.end(), object);
 }
@@ -64,7 +80,7 @@ absl::StatusOr<bool> JsonLinesReader::NextLine() {
     if (!too_large_) text_.append(buffer_, pos_, end - pos_);
     if (text_.size() > kMaxRowBytes) {
       too_large_ = true;
-      text_.clear();
+      text_.resize(kMaxKeptBytes);
     }
     const bool whole = end < buffer_.size();
     pos_ = whole ? end + 1 : end;
@@ -113,18 +129,26 @@ void JsonLinesReader::UseColumns(absl::flat_hash_map<std::string, std::size_t> c
   normal_ = normal;
 }
 
+void JsonLinesReader::ParseLoosely(RowDefect defect, Row* row) const {
+  row->defect = defect;
+  row->in_columns = false;
+  row->cut = too_large_;
+  row->cells = LoosePieces(text_);
+}
+
 void JsonLinesReader::Parse(Row* row) const {
   if (too_large_) {
-    row->defect = RowDefect::kRowTooLarge;
+    ParseLoosely(RowDefect::kRowTooLarge, row);
     return;
   }
   FlatObject object;
-  if (text_.find('\0') != std::string::npos) {
+  std::string text = text_;
+  if (std::ranges::find(text, '\0') != text.end()) {
     row->defect = RowDefect::kNulByte;
-    return;
+    std::ranges::replace(text, '\0', kNulInJson);  // no string of JSON may hold it
   }
-  if (!ParseFlat(text_, &object)) {
-    row->defect = RowDefect::kBadJson;
+  if (!ParseFlat(text, &object)) {
+    ParseLoosely(row->defect == RowDefect::kNone ? RowDefect::kBadJson : row->defect, row);
     return;
   }
   row->cells.assign(width_, "");
@@ -133,7 +157,10 @@ void JsonLinesReader::Parse(Row* row) const {
     const auto column = columns_.find(normal_(key));
     if (column == columns_.end()) continue;
     // Of two values one may be a no, and a parser that keeps the last would lose it.
-    if (taken[column->second]) row->defect = RowDefect::kBadJson;
+    if (taken[column->second]) {
+      ParseLoosely(RowDefect::kBadJson, row);
+      return;
+    }
     taken[column->second] = true;
     row->cells[column->second] = std::move(value);
   }
@@ -147,8 +174,9 @@ absl::StatusOr<bool> JsonLinesReader::Next(Row* row) {
   peeked_ = false;
   row->line = line_;
   row->defect = RowDefect::kNone;
+  row->in_columns = true;
+  row->cut = false;
   Parse(row);
-  if (row->defect != RowDefect::kNone) row->cells.clear();
   return true;
 }
 

@@ -36,6 +36,7 @@ class JsonLinesReader : public RowReader {
  private:
   absl::StatusOr<bool> NextLine();
   void Parse(Row* row) const;
+  void ParseLoosely(RowDefect defect, Row* row) const;
 
   ByteSource* source_;
   Utf8Decoder decoder_;

@@ -14,6 +14,7 @@ namespace ledger::imports {
 namespace {
 
 constexpr std::size_t kMaxWordBytes = 32;
+constexpr std::size_t kMaxTimeBytes = 64;
 
 std::string_view Trim(std::string_view text) {
   text = ToStd(absl::StripAsciiWhitespace(ToAbsl(text)));
@@ -37,9 +38,16 @@ std::string Clean(std::string_view text, std::size_t most) {
   return clean;
 }
 
+EvidenceGrade GradeOf(const RowClaim& claim) {
+  if (claim.opted_in_at == kNoTime || claim.method.empty()) return EvidenceGrade::kC;
+  return claim.disclosure.empty() ? EvidenceGrade::kB : EvidenceGrade::kA;
+}
+
+}  // namespace
+
 // Lenient towards leaving, strict towards joining: a no is one whatever stands around its letters.
-ConsentWord ReadWord(std::string_view cell) {
-  const std::string word = absl::AsciiStrToLower(ToAbsl(cell));
+ConsentWord ReadConsentWord(std::string_view cell) {
+  const std::string word = absl::AsciiStrToLower(ToAbsl(Trim(cell)));
   static constexpr std::array<std::string_view, 9> kYes = {
       "yes", "y", "true", "t", "1", "opted_in", "opted-in", "opt-in", "subscribed"};
   static constexpr std::array<std::string_view, 27> kNo = {
@@ -57,13 +65,6 @@ ConsentWord ReadWord(std::string_view cell) {
   if (std::ranges::find(kNo, letters) != kNo.end()) return ConsentWord::kNo;
   return ConsentWord::kUnknown;
 }
-
-EvidenceGrade GradeOf(const RowClaim& claim) {
-  if (claim.opted_in_at == kNoTime || claim.method.empty()) return EvidenceGrade::kC;
-  return claim.disclosure.empty() ? EvidenceGrade::kB : EvidenceGrade::kA;
-}
-
-}  // namespace
 
 std::string_view EvidenceGradeName(EvidenceGrade grade) {
   switch (grade) {
@@ -125,6 +126,7 @@ RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>
   const bool inbound = direction.starts_with("in");
   claim.from_handset = true;
   claim.opted_in_at = PlausibleTime(CellOf(context, cells, Field::kSentAt), context.now);
+  claim.time_text = Clean(CellOf(context, cells, Field::kSentAt), kMaxTimeBytes);
   std::string_view phone = CellOf(context, cells, inbound ? Field::kFrom : Field::kTo);
   claim.line = LineName(CellOf(context, cells, inbound ? Field::kTo : Field::kFrom),
                         context.default_region);
@@ -140,12 +142,13 @@ RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>
                                        ? InboundMeaning::kStop
                                        : (*context.read_inbound)(cells[body]);
     claim.method = "text from the handset";
+    claim.word_text = Clean(cells[body], kMaxNameBytes);
     claim.detail = "inbound text";
     if (meaning == InboundMeaning::kStop) claim.word = ConsentWord::kNo;
     if (meaning == InboundMeaning::kStart && texted) claim.word = ConsentWord::kYes;
   } else if (CellOf(context, cells, Field::kErrorCode) == "21610") {
     claim.word = ConsentWord::kNo;
-    claim.detail = "21610";
+    claim.detail = claim.word_text = "21610";
   } else if (!direction.starts_with("out")) {
     claim.word = ConsentWord::kUnknown;
   }
@@ -157,7 +160,7 @@ RowClaim ReadMessage(const ClaimContext& context, const std::vector<std::string>
 
 // What a row says of the person's consent, and of which of its numbers.
 void ReadConsent(const ClaimContext& context, std::string_view cell, RowClaim* claim) {
-  claim->word = ReadWord(cell);
+  claim->word = ReadConsentWord(cell);
   switch (context.header->speech) {
     case Speech::kConsent:
       // Klaviyo's user left the column out: what is left speaks of e-mail.
@@ -204,6 +207,7 @@ RowClaim ReadClaim(const ClaimContext& context, const std::vector<std::string>& 
   }
   claim.method = Clean(cell(Field::kMethod), kMaxNameBytes);
   claim.disclosure = Clean(cell(Field::kDisclosure), kMaxDisclosureBytes);
+  claim.time_text = Clean(cell(Field::kOptedInAt), kMaxTimeBytes);
   claim.ip_address = Clean(cell(Field::kIpAddress), kMaxNameBytes);
   claim.opted_in_at = PlausibleTime(cell(Field::kOptedInAt), context.now);
   claim.grade = GradeOf(claim);

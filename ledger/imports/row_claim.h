@@ -45,6 +45,7 @@ struct RowClaim {
   TimeMs opted_in_at = kNoTime;  // kNoTime also before there were texts, and in the future
   std::string method;
   std::string disclosure;
+  std::string time_text;  // what opted_in_at was read from
   std::string ip_address;
   EvidenceGrade grade = EvidenceGrade::kC;
   bool from_handset = false;  // a text from it, or the provider's refusal that follows one
@@ -60,6 +61,9 @@ struct ClaimContext {
   const ReadInbound* read_inbound = nullptr;        // needed for Speech::kMessages
   bool attested = false;                            // written permission is claimed for the import
 };
+
+// What a cell of a consent column says.
+[[nodiscard]] ConsentWord ReadConsentWord(std::string_view cell);
 
 // What a Mailchimp file's name says: yes for "subscribed_...", no for "unsubscribed_...", nothing
 // for "cleaned_..." (its e-mail bounced), kUnknown for all others.

@@ -56,6 +56,7 @@ struct ImportedContact {
   std::string method;
   std::string disclosure;
   std::string ip_address;
+  std::string time_text = {};  // what opted_in_at was read from
 };
 
 // A row whose source says that the person opted out: becomes an OptedOut event. Only dialects in
@@ -66,6 +67,8 @@ struct ImportedOptOut {
   PhoneNumber number;
   std::string source = {};
   std::string consent_word = {};
+  std::string method = {};
+  std::string time_text = {};  // of the row, as it stands there
   bool from_handset = false;  // a text from it, or the provider's refusal that follows one
   std::string detail = {};    // what it rests on then: "21610"
   TimeMs said_at = kNoTime;
@@ -80,15 +83,18 @@ struct RejectLine {
   std::string file;            // its name, if several stand in an archive
   std::string masked_value;    // safe to show: never a whole number
   std::string mend;            // what the owner of the data can do
-  // Set where the row names a readable number. A kNoSourceConsent with `says_no` is an OptedOut for
-  // a contact whose consent rests on the same source; only the caller can know that. With another
-  // reason it is an opt-out that nobody recorded, for its number cannot be read.
+  // Set where the row names a readable number. With `says_no` it is then an OptedOut for a contact
+  // whose consent rests on the same source; only the caller can know that.
   std::optional<PhoneNumber> number;
-  bool says_no = false;
-  [[nodiscard]] bool IsLostOptOut() const {
-    return says_no && reason != RejectReason::kNoSourceConsent;
-  }
+  bool says_no = false;  // for sure with a number; without one, or as far as can be read
+  std::string consent_word;  // what it says, and when, as the row has it: never to be shown
+  std::string time_text;
   std::string refused_for;  // set where admission refused the row: its reason, instead of `reason`
+  // An opt-out that nobody recorded: its number cannot be read, or it was refused.
+  [[nodiscard]] bool IsLostOptOut() const {
+    if (!says_no) return false;
+    return !refused_for.empty() || (reason != RejectReason::kNoSourceConsent && !number);
+  }
 
   // The reason as summaries count it: "duplicate_of_row".
   [[nodiscard]] std::string ReasonName() const;

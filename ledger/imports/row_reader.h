@@ -15,6 +15,11 @@ namespace ledger::imports {
 inline constexpr std::size_t kMaxRowBytes = std::size_t{1} << 20;
 // More cells than any known export has, metafield columns included.
 inline constexpr std::size_t kMaxColumns = 1024;
+// Of a line that cannot be read so much is kept, to look for a no in it.
+inline constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 10;
+
+// Stands for a byte 0 in the cells of a JSON line.
+inline constexpr char kNulInJson = '\x7f';
 
 enum class RowDefect : std::uint8_t {
   kNone,
@@ -27,7 +32,11 @@ enum class RowDefect : std::uint8_t {
 struct Row {
   std::int64_t line = 0;  // physical line on which the row starts, from 1
   RowDefect defect = RowDefect::kNone;
-  std::vector<std::string> cells;  // UTF-8, quotes resolved; empty if there is a defect
+  // UTF-8, quotes resolved. If there is a defect, what stands in the line as far as it can be told
+  // apart: to look for a no in it, and for nothing else.
+  std::vector<std::string> cells;
+  bool in_columns = true;  // false: the pieces are in no order that the header tells
+  bool cut = false;        // the line goes on behind the last piece
 };
 
 // Not thread-safe.

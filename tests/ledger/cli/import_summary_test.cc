@@ -80,9 +80,23 @@ TEST_CASE("ImportSummary: opt-outs that could not be recorded are told apart") {
   CHECK(Json::parse(Print(summary, options, Format::kJson).text)["lost_opt_outs"] == 0);
   CHECK_THAT(Print(summary, options, Format::kTable).text, !Catch::Contains("NOT recorded"));
   line.says_no = true;
-  summary.Rejected(line);
-  CHECK(Json::parse(Print(summary, options, Format::kJson).text)["lost_opt_outs"] == 1);
-  CHECK_THAT(Print(summary, options, Format::kTable).text, Catch::Contains("1 of the rejected"));
+  for (line.row = 4; line.row < 204; ++line.row) summary.Rejected(line);
+  const Json json = Json::parse(Print(summary, options, Format::kJson).text);
+  CHECK(json["lost_opt_outs"] == 200);
+  CHECK(json["lost_opt_out_rows"].size() == 100);
+  CHECK(json["lost_opt_out_rows"][0] == 4);
+  CHECK_THAT(Print(summary, options, Format::kTable).text,
+             Catch::Contains("200 of the rejected") && Catch::Contains("(row 4, 5, ") &&
+                 Catch::Contains("15 and 188 more)"));
+}
+
+TEST_CASE("ImportSummary: an opt-out that was refused is lost, one that has its number is not") {
+  imports::RejectLine line = imports::LineOf(3, 4, kPerson);
+  line.says_no = true;
+  line.reason = imports::RejectReason::kNulByte;
+  CHECK_FALSE(line.IsLostOptOut());
+  line.refused_for = "too_large";
+  CHECK(line.IsLostOptOut());
 }
 
 TEST_CASE("ImportSummary: an attestation changes what a bare yes is said to be") {
