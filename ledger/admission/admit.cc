@@ -61,6 +61,7 @@ std::string ContentOf(const v1::IntakeEvent& event) {
       break;
     case v1::IntakeEvent::kOptedOut:
       strip(*content.mutable_opted_out()->mutable_scope()->mutable_programs());
+      content.mutable_opted_out()->clear_mapping_version();
       break;
     case v1::IntakeEvent::kPermissionSet:
       content.mutable_permission_set()->mutable_program()->clear_category();
@@ -94,10 +95,19 @@ absl::Status SealInto(const v1::IntakeEvent& from, const ResolvedContact& contac
   }
   const bool has_details = !from.name().empty() || !from.ip().empty() ||
                            !from.user_agent().empty() || !from.email().empty() ||
-                           !from.text().empty() || !from.signature().empty();
+                           !from.text().empty() || !from.signature().empty() ||
+                           from.has_source_record();
   if (has_details) {
-    const Personal details{"",        from.text(),       from.name(), from.ip(),
-                           from.user_agent(), from.email(), from.signature()};
+    const v1::SourceRecord& record = from.source_record();
+    const Personal details{
+        "",
+        from.text(),
+        from.name(),
+        from.ip(),
+        from.user_agent(),
+        from.email(),
+        from.signature(),
+        {record.word(), record.method(), record.disclosure(), record.time()}};
     ASSIGN_OR_RETURN(event.sealed_details, keys.Seal(event.account, contact.contact, details));
   }
   return absl::OkStatus();
@@ -123,6 +133,14 @@ void CheckSignature(const v1::IntakeEvent& event, Complaints& complaints) {
   complaints.Add(RejectReason::kInvalidField, "signature",
                  "its SHA-256 is not the evidence's signature_sha256",
                  "give the hash of exactly these bytes, or leave the signature out");
+}
+
+// Elsewhere nobody would look for it.
+void CheckSourceRecord(const v1::IntakeEvent& event, Complaints& complaints) {
+  if (!event.has_source_record() || event.has_contact_imported() || event.has_opted_out()) return;
+  complaints.Add(RejectReason::kInvalidField, "source_record",
+                 "it goes with contact_imported and opted_out only",
+                 "leave it out, and give what the person saw and did as evidence");
 }
 
 void CheckNames(const v1::IntakeEvent& event, const Arrival& arrival, Complaints& complaints) {
@@ -170,6 +188,7 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
   CheckNames(from, arrival, complaints);
   if (from.has_message_requested()) CheckAskForm(from.message_requested(), complaints);
   CheckSignature(from, complaints);
+  CheckSourceRecord(from, complaints);
   Event event;
   event.account = account;
   event.origin = arrival.origin;

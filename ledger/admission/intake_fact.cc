@@ -26,9 +26,6 @@ ContactImported Read(const v1::ContactImported& from, FactReader& reader) {
   to.attestation = from.attestation();
   to.actor = from.actor();
   to.evidence = reader.ReadEvidence(from.evidence(), "contact_imported.evidence");
-  to.method = from.method();
-  to.disclosure = from.disclosure();
-  to.word = from.word();
   to.mapping_version = from.mapping_version();
   reader.RequireNumber("an imported contact");
   reader.Require(to.source, "contact_imported.source", "name the system, for example \"shopify\"");
@@ -68,6 +65,10 @@ OptedOut Read(const v1::OptedOut& from, FactReader& reader) {
   to.means = static_cast<OptOutMeans>(from.means());
   to.actor = from.actor();
   to.detail = from.detail();
+  to.import_id = from.import_id();
+  to.row = from.row();
+  to.mapping_version = from.mapping_version();
+  if (to.row < 0) reader.Invalid("opted_out.row", "is negative", "rows begin at 1");
   if (to.means == OptOutMeans::kUnknown) {
     reader.Missing("opted_out.means", "say how it reached you, for example OPT_OUT_MEANS_EMAIL");
   }

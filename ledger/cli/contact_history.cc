@@ -41,6 +41,13 @@ void AddRevealed(Session& session, const Event& event, const ContactId& contact,
   AddSealed(*personal, evidence);
 }
 
+// `more`: there is something that was not opened.
+std::string EvidenceText(const Json& evidence, bool more) {
+  if (evidence.is_null()) return "";
+  return "    evidence: " + EvidenceLine(evidence) + (more ? "; more is sealed: --reveal" : "") +
+         "\n";
+}
+
 absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
   if (options.reveal) RETURN_IF_ERROR(session.Keys().status());
   ASSIGN_OR_RETURN(const ContactId contact, session.ContactOf(options.contact));
@@ -88,7 +95,7 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
         text += "    words: " +
                 json["text"].dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
       }
-      if (!evidence.is_null()) text += "    evidence: " + EvidenceLine(evidence) + "\n";
+      text += EvidenceText(evidence, !options.reveal && !event->sealed_details.empty());
       json["evidence"] = std::move(evidence);
     }
     text += "    -> " + EffectText(entry.effect) + "\n";
@@ -145,7 +152,8 @@ void AddContactHistory(const Commands& commands, CLI::App* contact) {
                     [&session, options] { return History(session, *options); });
   verb->add_option("contact", options->contact, "a phone number or a contact id")->required();
   verb->add_option("--as-of", options->as_of, "nothing that is newer");
-  verb->add_flag("--reveal", options->reveal, "for auditors: open the words of texts");
+  verb->add_flag("--reveal", options->reveal,
+                 "for auditors: open what is sealed: words of texts, names, what a source says");
 }
 
 }  // namespace ledger::cli

@@ -74,9 +74,16 @@ std::string_view ActedOn(ProviderAction action) {
   return "";
 }
 
+// A file's hash is long; its first digits find it among the reports.
+template <typename FactOfRow>
+std::string RowText(const FactOfRow& fact) {
+  if (fact.import_id.empty()) return "";
+  return ", row " + std::to_string(fact.row) + " of file " + fact.import_id.substr(0, 12);
+}
+
 std::string OptedOutText(const OptedOut& fact) {
   return "took consent back for " + Scope(fact.scope) + " " + std::string(MeansWords(fact.means)) +
-         (fact.actor.empty() ? "" : ", entered by " + fact.actor) +
+         RowText(fact) + (fact.actor.empty() ? "" : ", entered by " + fact.actor) +
          (fact.detail.empty() ? "" : ": " + fact.detail);
 }
 
@@ -144,11 +151,8 @@ std::string Intended(const SendIntended& fact) {
 std::string ImportedText(const ContactImported& fact) {
   constexpr std::string_view kGrades[] = {"ungraded", "grade A", "grade B", "grade C", "grade D"};
   std::string text = "known from " + fact.source + " for " + Programs(fact.programs) + ", " +
-                     std::string(kGrades[static_cast<std::size_t>(fact.grade) % 5]);
-  // A file's hash is long; its first digits find it among the reports.
-  if (!fact.import_id.empty()) {
-    text += ", row " + std::to_string(fact.row) + " of file " + fact.import_id.substr(0, 12);
-  }
+                     std::string(kGrades[static_cast<std::size_t>(fact.grade) % 5]) +
+                     RowText(fact);
   if (!fact.attestation.empty()) {
     text += ", permission attested by " + fact.actor + ": " + fact.attestation;
   }

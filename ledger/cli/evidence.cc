@@ -42,19 +42,26 @@ Json ToJson(OptInMethod method, const Evidence& evidence) {
   return json;
 }
 
-Json OfImport(const ContactImported& fact) {
+// Where in which file it stands; null: in none.
+template <typename FactOfRow>
+Json OfRow(const FactOfRow& fact) {
   Json json = nullptr;
-  AddPart("word", fact.word, json);
-  AddPart("method", fact.method, json);
-  AddPart("disclosure", fact.disclosure, json);
+  AddPart("import_id", fact.import_id, json);
+  if (fact.row != 0) json["row"] = fact.row;
+  if (fact.mapping_version != 0) json["mapping_version"] = fact.mapping_version;
+  return json;
+}
+
+Json OfImport(const ContactImported& fact) {
+  Json json = OfRow(fact);
   const Json more = ToJson(OptInMethod::kUnknown, fact.evidence);
   if (!more.is_null()) json.update(more);
-  if (fact.mapping_version != 0) json["mapping_version"] = fact.mapping_version;
   return json;
 }
 
 Json OfFact(const Fact& fact) {
   if (const auto* imported = std::get_if<ContactImported>(&fact)) return OfImport(*imported);
+  if (const auto* out = std::get_if<OptedOut>(&fact)) return OfRow(*out);
   if (const auto* in = std::get_if<OptedIn>(&fact)) return ToJson(in->method, in->evidence);
   if (const auto* ask = std::get_if<MessageRequested>(&fact)) {
     return ToJson(ask->method, ask->evidence);
@@ -67,9 +74,10 @@ Json OfFact(const Fact& fact) {
 
 }  // namespace
 
-Json EvidenceJson(const Fact& fact, TimeMs agreed_at_ms) {
+Json EvidenceJson(const Fact& fact, TimeMs occurred_at_ms) {
   Json json = OfFact(fact);
-  if (!json.is_null() && agreed_at_ms != kNoTime) json["agreed_at"] = JsonTime(agreed_at_ms);
+  if (json.is_null() || occurred_at_ms == kNoTime) return json;
+  json[std::holds_alternative<OptedOut>(fact) ? "left_at" : "agreed_at"] = JsonTime(occurred_at_ms);
   return json;
 }
 
@@ -79,6 +87,11 @@ void AddSealed(const Personal& personal, Json& evidence) {
   AddPart("ip", personal.ip, evidence);
   AddPart("user_agent", personal.user_agent, evidence);
   AddPart("signature", personal.signature, evidence);
+  const SourceRecord& record = personal.source_record;
+  AddPart("word", record.word, evidence);
+  AddPart("method", record.method, evidence);
+  AddPart("disclosure", record.disclosure, evidence);
+  AddPart("time", record.time, evidence);
 }
 
 std::string EvidenceLine(const Json& evidence) {

@@ -1,7 +1,5 @@
 #include "ledger/cli/import_events.h"
 
-#include <algorithm>
-
 #include "ledger/core/digest.h"
 #include "ledger/imports/import_plan.h"
 
@@ -39,12 +37,15 @@ v1::EvidenceGrade GradeOf(imports::EvidenceGrade grade) {
   return v1::EVIDENCE_GRADE_D;
 }
 
-// How somebody agreed stands in the log in clear, and a column may hold anything.
-std::string WithoutPerson(const std::string& method) {
-  constexpr std::ptrdiff_t kDigitsMax = 8;  // of a date
-  const auto digits = std::ranges::count_if(method, [](char c) { return c >= '0' && c <= '9'; });
-  const bool personal = digits > kDigitsMax || method.find('@') != std::string::npos;
-  return personal ? "left out: it holds a number or an address" : method;
+// Leaves out what the row does not have: the envelope then stays small.
+void SetRecord(const std::string& word, const std::string& method, const std::string& disclosure,
+               const std::string& time, v1::IntakeEvent& event) {
+  if (word.empty() && method.empty() && disclosure.empty() && time.empty()) return;
+  v1::SourceRecord& record = *event.mutable_source_record();
+  record.set_word(word);
+  record.set_method(method);
+  record.set_disclosure(disclosure);
+  record.set_time(time);
 }
 
 }  // namespace
@@ -61,9 +62,7 @@ v1::IntakeEvent ImportedEvent(const ImportSource& from, const imports::ImportedC
   imported.set_grade(GradeOf(contact.grade));
   *imported.add_programs() = from.program;
   for (const std::string& segment : contact.segments) imported.add_segments(segment);
-  imported.set_word(contact.consent_word);
-  imported.set_method(WithoutPerson(contact.method));
-  imported.set_disclosure(contact.disclosure);
+  SetRecord(contact.consent_word, contact.method, contact.disclosure, contact.time_text, event);
   if (!contact.disclosure.empty()) {
     imported.mutable_evidence()->set_disclosure_sha256(HexSha256(contact.disclosure));
   }
@@ -85,6 +84,10 @@ v1::IntakeEvent OptOutEvent(const ImportSource& from, const imports::ImportedOpt
   opted_out.mutable_scope()->set_reach(marketing ? v1::REACH_MARKETING : v1::REACH_EVERYTHING);
   opted_out.set_means(out.from_handset ? v1::OPT_OUT_MEANS_PROVIDER : v1::OPT_OUT_MEANS_IMPORT);
   opted_out.set_detail(out.detail);
+  opted_out.set_import_id(from.file_id);
+  opted_out.set_row(out.row);
+  opted_out.set_mapping_version(imports::kImportMappingVersion);
+  SetRecord(out.consent_word, out.method, "", out.time_text, event);
   return event;
 }
 

@@ -84,9 +84,6 @@ ContactImported Read(const v1::ContactImported& from, WireReader& reader) {
           .attestation = from.attestation(),
           .actor = from.actor(),
           .evidence = Read(from.evidence(), reader),
-          .method = from.method(),
-          .disclosure = from.disclosure(),
-          .word = from.word(),
           .mapping_version = from.mapping_version()};
 }
 
@@ -102,7 +99,10 @@ OptedOut Read(const v1::OptedOut& from, WireReader& reader) {
   return {.scope = Read(from.scope(), reader),
           .means = reader.Required<OptOutMeans>(from.means(), v1::OptOutMeans_IsValid, "means"),
           .actor = from.actor(),
-          .detail = from.detail()};
+          .detail = from.detail(),
+          .import_id = from.import_id(),
+          .row = from.row(),
+          .mapping_version = from.mapping_version()};
 }
 
 PermissionSet Read(const v1::PermissionSet& from, WireReader& reader) {

@@ -79,9 +79,6 @@ struct FactEncoder {
     to.set_attestation(from.attestation);
     to.set_actor(from.actor);
     if (from.evidence != Evidence{}) Put(from.evidence, *to.mutable_evidence());
-    to.set_method(from.method);
-    to.set_disclosure(from.disclosure);
-    to.set_word(from.word);
     to.set_mapping_version(from.mapping_version);
   }
   void operator()(const OptedIn& from) const {
@@ -96,6 +93,9 @@ struct FactEncoder {
     to.set_means(To<v1::OptOutMeans>(from.means));
     to.set_actor(from.actor);
     to.set_detail(from.detail);
+    to.set_import_id(from.import_id);
+    to.set_row(from.row);
+    to.set_mapping_version(from.mapping_version);
   }
   void operator()(const PermissionSet& from) const {
     v1::PermissionSet& to = *record.mutable_permission_set();

@@ -90,10 +90,7 @@ void Read(FieldCursor& in, ContactImported& to) {
   in.Text<7>(to.attestation);
   in.Text<8>(to.actor);
   ReadInner<9>(in, to.evidence);
-  in.Text<10>(to.method);
-  in.Text<11>(to.disclosure);
-  in.Text<12>(to.word);
-  in.Uint32<13>(to.mapping_version);
+  in.Uint32<10>(to.mapping_version);
 }
 
 void Read(FieldCursor& in, KeywordReplied& to) {

@@ -37,9 +37,6 @@ struct ContactImported {
   std::string attestation;            // written permission claimed by `actor`; empty: none
   std::string actor;
   Evidence evidence = {};
-  std::string method = {};      // how they agreed, in the source's words
-  std::string disclosure = {};  // the wording that they saw, if it stands nowhere else
-  std::string word = {};        // the source's word: "SUBSCRIBED"
   std::uint32_t mapping_version = 0;
   friend bool operator==(const ContactImported&, const ContactImported&) = default;
 };
@@ -81,7 +78,10 @@ struct OptedOut {
   RevocationScope scope;
   OptOutMeans means = OptOutMeans::kUnknown;
   std::string actor;
-  std::string detail;  // provider code, ticket number; never personal data
+  std::string detail;          // provider code, ticket number; never personal data
+  std::string import_id = {};  // SHA-256 of the file, lower-case hex; empty: of no file
+  std::int64_t row = 0;        // from 1, after the header
+  std::uint32_t mapping_version = 0;
   friend bool operator==(const OptedOut&, const OptedOut&) = default;
 };
 

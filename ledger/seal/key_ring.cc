@@ -59,6 +59,13 @@ std::string Plain(const Personal& personal) {
   plain.set_user_agent(personal.user_agent);
   plain.set_email(personal.email);
   plain.set_signature(personal.signature);
+  if (const SourceRecord& from = personal.source_record; from != SourceRecord()) {
+    consent::v1::SourceRecord& to = *plain.mutable_source_record();
+    to.set_word(from.word);
+    to.set_method(from.method);
+    to.set_disclosure(from.disclosure);
+    to.set_time(from.time);
+  }
   return plain.SerializeAsString();
 }
 
@@ -187,9 +194,15 @@ absl::StatusOr<Personal> KeyRing::Open(const AccountId& account, const ContactId
                    keys->Unwrap(envelope, BoundToContact(account, contact)));
   consent::v1::Personal plain;
   if (!plain.ParseFromString(bytes)) return Damaged("its content is no Personal");
-  return Personal{plain.number(), plain.text(),       plain.name(),
-                  plain.ip(),     plain.user_agent(), plain.email(),
-                  plain.signature()};
+  const consent::v1::SourceRecord& record = plain.source_record();
+  return Personal{plain.number(),
+                  plain.text(),
+                  plain.name(),
+                  plain.ip(),
+                  plain.user_agent(),
+                  plain.email(),
+                  plain.signature(),
+                  {record.word(), record.method(), record.disclosure(), record.time()}};
 }
 
 absl::StatusOr<std::string> KeyRing::SealBytes(const AccountId& account,

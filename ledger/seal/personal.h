@@ -6,6 +6,15 @@
 
 namespace ledger {
 
+// What another system's record says of a consent or of its end, in that system's words.
+struct SourceRecord {
+  std::string word;        // "SUBSCRIBED"
+  std::string method;      // "web form"
+  std::string disclosure;  // the wording that the person saw
+  std::string time;        // when, as the record writes it
+  friend bool operator==(const SourceRecord&, const SourceRecord&) = default;
+};
+
 // Any field may be empty. Never logged, never printed whole.
 struct Personal {
   std::string number;  // E.164
@@ -15,6 +24,7 @@ struct Personal {
   std::string user_agent;
   std::string email;
   std::string signature = {};  // what was signed on a form, whole
+  SourceRecord source_record = {};
 };
 
 }  // namespace ledger

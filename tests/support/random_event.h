@@ -142,16 +142,16 @@ class RandomEvent {
 
   // Facts.
   void One(ContactImported& v) {
-    auto& [a, b, c, d, e, f, g, h, i, j, k, l, m] = v;
-    Fill(a, b, c, d, e, f, g, h, i, j, k, l, m);
+    auto& [a, b, c, d, e, f, g, h, i, j] = v;
+    Fill(a, b, c, d, e, f, g, h, i, j);
   }
   void One(OptedIn& v) {
     auto& [a, b, c] = v;
     Fill(a, b, c);
   }
   void One(OptedOut& v) {
-    auto& [a, b, c, d] = v;
-    Fill(a, b, c, d);
+    auto& [a, b, c, d, e, f, g] = v;
+    Fill(a, b, c, d, e, f, g);
   }
   void One(PermissionSet& v) {
     auto& [a, b, c, d, e] = v;

@@ -138,6 +138,8 @@ std::vector<Refusal> Facts() {
       {"status of who never answered", AStatus(), [](E& e) { e.mutable_permission_set()->set_permission(v1::PERMISSION_NOT_SET); }, R::kInvalidField, "permission_set.permission"},
       {"derived segment joined", AStatus(), [](E& e) { e.mutable_contact_listed()->set_segment("~vip"); }, R::kInvalidField, "contact_listed.segment"},
       {"derived segment left", AStatus(), [](E& e) { e.mutable_contact_unlisted()->set_segment("~all"); }, R::kInvalidField, "contact_unlisted.segment"},
+      {"row before the first", AnOptOut(), [](E& e) { e.mutable_opted_out()->set_row(-1); }, R::kInvalidField, "opted_out.row"},
+      {"record of another kind", AnOptIn(), [](E& e) { e.mutable_source_record()->set_word("yes"); }, R::kInvalidField, "source_record"},
       {"derived segment imported", AnImport(), [](E& e) { e.mutable_contact_imported()->add_segments("~vip"); }, R::kInvalidField, "contact_imported.segments"},
       {"status without time", AStatus(), [](E& e) { e.clear_occurred_at(); }, R::kMissingTime, "occurred_at"},
       {"status by id alone", AStatus(), [](E& e) { e.clear_number(); e.set_contact_id("aaaaaaaaaaaaaaaaaaaaaaaaae"); }, R::kMissingNumber, "number"},

@@ -22,21 +22,43 @@ TEST_CASE("Evidence: an opt-in and an ask show what was shown and how it was rea
   CHECK(EvidenceJson(OptedOut{}).is_null());
 }
 
-TEST_CASE("Evidence: an import shows word, method, wording and time, as its file has them") {
+TEST_CASE("Evidence: of an import a yes and a no alike show file, row and time") {
   ContactImported imported;
   CHECK(EvidenceJson(imported).is_null());
-  imported.word = "yes";
-  imported.method = "web form";
-  imported.disclosure = "I agree to texts";
+  imported.import_id = "f1";
+  imported.row = 7;
   imported.evidence.disclosure_sha256 = std::string(64, 'a');
   imported.mapping_version = 3;
   CHECK(EvidenceJson(imported, 1'772'366'400'000) ==
-        Json{{"word", "yes"},
-             {"method", "web form"},
-             {"disclosure", "I agree to texts"},
-             {"disclosure_sha256", std::string(64, 'a')},
+        Json{{"import_id", "f1"},
+             {"row", 7},
              {"mapping_version", 3},
+             {"disclosure_sha256", std::string(64, 'a')},
              {"agreed_at", JsonTime(1'772'366'400'000)}});
+  OptedOut left;
+  left.import_id = "f1";
+  left.row = 8;
+  left.mapping_version = 3;
+  CHECK(EvidenceJson(left, 1'772'366'400'000) == Json{{"import_id", "f1"},
+                                                      {"row", 8},
+                                                      {"mapping_version", 3},
+                                                      {"left_at", JsonTime(1'772'366'400'000)}});
+}
+
+TEST_CASE("Evidence: the words of a source's record are among what is sealed") {
+  OptedOut left;
+  left.import_id = "f1";
+  left.row = 8;
+  Json evidence = EvidenceJson(left);
+  Personal personal;
+  personal.source_record = {"UNSUBSCRIBED", "call of Ana's", "I agree", "2024-05-01"};
+  AddSealed(personal, evidence);
+  CHECK(evidence == Json{{"import_id", "f1"},
+                         {"row", 8},
+                         {"word", "UNSUBSCRIBED"},
+                         {"method", "call of Ana's"},
+                         {"disclosure", "I agree"},
+                         {"time", "2024-05-01"}});
 }
 
 TEST_CASE("Evidence: what is sealed comes only when it is added, on one line for people") {

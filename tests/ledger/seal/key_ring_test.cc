@@ -24,7 +24,8 @@ KeyRing Ring(const std::string& more = "") {
 PhoneNumber Number(const char* text = "+14155550134") { return *PhoneNumber::Parse(text); }
 
 Personal Everything() {
-  return {"+14155550134", std::string("STOP\0\xff", 6), "Ann", "192.0.2.1", "agent", "a@b.example"};
+  return {"+14155550134", std::string("STOP\0\xff", 6),        "Ann", "192.0.2.1", "agent",
+          "a@b.example",  "I sign", {"yes", "web", "I agree", "2024-05-01"}};
 }
 
 TEST_CASE("KeyRing: a contact id is HMAC-SHA-256 of the number, cut to 16 bytes") {
@@ -70,6 +71,8 @@ TEST_CASE("KeyRing: an envelope gives back what was sealed") {
   CHECK(opened.ip == Everything().ip);
   CHECK(opened.user_agent == Everything().user_agent);
   CHECK(opened.email == Everything().email);
+  CHECK(opened.signature == Everything().signature);
+  CHECK(opened.source_record == Everything().source_record);
 }
 
 TEST_CASE("KeyRing: an envelope of another contact or account is data loss") {
