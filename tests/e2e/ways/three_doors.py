@@ -41,6 +41,7 @@ FACTS = {
                           ("send", "NUMBER", "--program", "marketing", "--text", "Your table is ready", *ANA)),
     "contact_erased": (True, {"actor": "Ana Diaz", "reason": "asked by letter"}, None),
 }
+RECORD = {"word": "Yes please", "method": "called Zoe's sister", "time": "last May"}
 DOORS = ("http", "topic", "cli")
 # What the sender chooses, and an event by another door therefore has of its own.
 OWN = ("partition", "offset", "appended_at", "event_id", "occurred_at", "source", "deadline")
@@ -59,6 +60,8 @@ def play(world, shop):
         event = {"source": "crm", "publisher_id": f"{fact}-{door}", "number": number, fact: body}
         if fact in ("opted_in", "contact_imported"):
             event["occurred_at"] = opt_in(number, "")["occurred_at"]
+        if fact == "contact_imported":
+            event["source_record"] = RECORD
         if fact == "message_requested":
             event["text"] = "Your table is ready"
         through(world, shop, door, fact, event, verb)
@@ -66,6 +69,12 @@ def play(world, shop):
         told = {door: wait_until(lambda n=people[fact, door]: latest(shop, n, fact), 30, fact) for door in DOORS}
         world.check(f"{fact}: by every door it did the same, and history says the same",
                     told["http"] == told["topic"] == told["cli"], json.dumps(told))
+    for door in DOORS:
+        number = people["contact_imported", door]
+        shut, opened = (shop.json("contact", "history", number, *options) for options in ((), ("--reveal",)))
+        world.check(f"contact_imported by {door}: the source's own words are sealed, and an auditor opens them",
+                    not any(words in json.dumps(shut) for words in RECORD.values())
+                    and RECORD.items() <= (opened[0]["evidence"] or {}).items(), json.dumps(opened[0]))
     decisions(world, shop)
 
 
