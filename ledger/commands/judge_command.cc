@@ -1,12 +1,15 @@
 #include "ledger/commands/judge_command.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "keyword-handler/reserved_words.h"
 #include "ledger/commands/keywords.h"
 #include "ledger/commands/template_check.h"
 #include "ledger/control/control_codec.h"
+#include "ledger/control/text_places.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {
@@ -21,6 +24,27 @@ std::string In(std::string_view field, const std::string& why) {
 std::string CheckReserved(std::string_view field, const std::string& keyword) {
   const absl::Status allowed = keyword_handler::CheckCustomKeyword(keyword);
   return In(field, std::string(ToStd(allowed.message())));
+}
+
+// Who is asked for a program that has no request could not be: neither by a double form nor by a
+// source, whose people would hear of it.
+std::string CheckAskers(const v1::ProgramDefined& definition, const Account& account) {
+  if (!definition.request_template().empty()) return "";
+  constexpr char kWhy[] = "request_template: none, but ";
+  for (const auto& [id, form] : account.forms) {
+    const auto& programs = form.definition.programs();
+    if (form.definition.removed() || !form.definition.double_opt_in() ||
+        std::find(programs.begin(), programs.end(), definition.program()) == programs.end()) {
+      continue;
+    }
+    return absl::StrCat(kWhy, "form '", id, "' asks with it; remove or change the form first");
+  }
+  for (const auto& [key, after_ms] : account.source_asks) {
+    if (key.second.value() != definition.program()) continue;
+    return absl::StrCat(kWhy, "people of source '", key.first,
+                        "' are asked with it; end that first: consent source ask --stop");
+  }
+  return "";
 }
 
 std::string Check(const v1::ProgramDefined& definition, const Account& account) {
@@ -43,6 +67,7 @@ std::string Check(const v1::ProgramDefined& definition, const Account& account) 
     std::string why = CheckReserved("join_keyword", definition.join_keyword());
     if (!why.empty()) return why;
   }
+  if (std::string why = CheckAskers(definition, account); !why.empty()) return why;
   return CheckCollision(definition, account);
 }
 
@@ -63,6 +88,15 @@ std::string Check(const v1::KeywordRuleDefined& definition, const Account& accou
 
 std::string Check(const v1::TemplateDefined& definition, const Account& account,
                   const Campaigns& campaigns) {
+  const std::string& key = definition.key();
+  const auto unseen = [](char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); };
+  if (key.front() == ' ' || key.back() == ' ' || std::any_of(key.begin(), key.end(), unseen)) {
+    return "key: begins or ends with a blank, or has what nobody sees; give one like welcome_vip";
+  }
+  if (!IsLanguage(definition.language())) {
+    return absl::StrCat("language: '", definition.language(), "' is none of ISO 639-1, like 'en'");
+  }
+  if (std::string why = In("text", WhyUnknownPlace(definition.text())); !why.empty()) return why;
   for (const TextRole role : RolesOf(account, campaigns, definition.key())) {
     std::string why =
         In("text", CheckWords(role, account, definition.language(), definition.text()));
@@ -78,14 +112,20 @@ std::string Check(const v1::FormDefined& definition, const Account& account) {
   if (language != "en" && language != "fr" && language != "es") {
     return "language: not en, fr or es; the page speaks no other";
   }
-  const auto is_marketing = [&](const std::string& program) {
-    return account.programs.at(ProgramId(program)).ref().category != Category::kInformational;
-  };
-  const bool marketing = std::any_of(definition.programs().begin(), definition.programs().end(),
-                                     is_marketing);
-  return In("disclosure_text",
-            CheckWords(marketing ? TextRole::kMarketingDisclosure : TextRole::kDisclosure, account,
-                       language, definition.disclosure_text()));
+  for (const std::string& program : definition.programs()) {
+    if (!definition.double_opt_in() ||
+        !account.programs.at(ProgramId(program)).definition.request_template().empty()) {
+      continue;
+    }
+    return absl::StrCat("programs: '", program, "' has no request_template, so there are no words ",
+                        "to ask in; give it one: consent program add --request-template");
+  }
+  std::string why =
+      In("disclosure_text", CheckWords(DisclosureRole(account, definition), account, language,
+                                       definition.disclosure_text()));
+  const std::string_view place = FirstPlace(definition.disclosure_text());
+  if (!why.empty() || place.empty()) return why;
+  return absl::StrCat("disclosure_text: nothing is filled in on a page; write out ", ToAbsl(place));
 }
 
 // Names that begin with `~` belong to the projection, which has segments under these only.
@@ -97,18 +137,22 @@ std::string CheckSegment(std::string_view field, const std::string& name) {
                       "'");
 }
 
-// Every text that asks to opt in says what it must, and promotes nothing.
+// Every place is known, and every text that asks to opt in says what it must, and promotes nothing.
 std::string Check(const v1::CampaignDefined& definition, const Account& account) {
   const v1::Audience& audience = definition.audience();
   std::string why = CheckSegment("audience.segment", audience.segment());
   if (why.empty()) why = CheckSegment("audience.segment_prefix", audience.segment_prefix());
-  if (!why.empty() || definition.message_class() != v1::MESSAGE_CLASS_OPT_IN_REQUEST) return why;
+  if (!why.empty()) return why;
+  const bool asks = definition.message_class() == v1::MESSAGE_CLASS_OPT_IN_REQUEST;
   int number = 0;
   for (const v1::CampaignStep& step : definition.steps()) {
-    why = step.template_key().empty()
-              ? In("text", CheckWords(TextRole::kOptInRequest, account, "", step.text()))
-              : In("template_key",
-                   CheckTemplateIn(TextRole::kOptInRequest, account, step.template_key()));
+    why = In("text", WhyUnknownPlace(step.text()));
+    if (why.empty() && asks) {
+      why = step.template_key().empty()
+                ? In("text", CheckWords(TextRole::kOptInRequest, account, "", step.text()))
+                : In("template_key",
+                     CheckTemplateIn(TextRole::kOptInRequest, account, step.template_key()));
+    }
     if (!why.empty()) return absl::StrCat("step ", number, ": ", why);
     ++number;
   }
@@ -132,8 +176,15 @@ std::string WhyNotSaid(const v1::ControlRecord& record, const ControlState& stat
 
 absl::StatusOr<std::string> JudgeCommand(const v1::ControlRecord& record, TimeMs now_ms,
                                          ControlState& state) {
+  std::optional<Account> before;  // it was called otherwise, perhaps
+  const Account* known = state.FindAccount(AccountId(record.account()));
+  if (record.has_account_defined() && known != nullptr) before = *known;
   std::string why = state.Apply(state.position(), now_ms, record);
   if (why.empty()) why = WhyNotSaid(record, state);
+  if (why.empty() && before) {
+    known = state.FindAccount(before->id);
+    why = In("name", CheckRename(*before, *known, state.campaigns()));
+  }
   if (!why.empty()) return absl::FailedPreconditionError(why);
   return EncodeControl(record);
 }

@@ -123,7 +123,8 @@ std::string CheckWords(TextRole role, const Account& account, std::string_view l
   std::string missing;
   for (const TextPart part : PartsOf(role)) {
     if (Has(part, account, words, language, text)) continue;
-    absl::StrAppend(&missing, missing.empty() ? "" : "; ", ToAbsl(PartName(part)));
+    absl::StrAppend(&missing, missing.empty() ? "" : "; ", ToAbsl(PartName(part)),
+                    ToAbsl(PartExample(part, language)));
   }
   if (!missing.empty()) {
     return absl::StrCat("as ", ToAbsl(RoleName(role)), " it does not say ", missing);
@@ -146,6 +147,7 @@ std::vector<TextRole> RolesOf(const Account& account, const Campaigns& campaigns
     roles.push_back(role);
   };
   add(TextRole::kOptInRequest, kOptInRequestTemplate);
+  if (key.starts_with(absl::StrCat(kOptInRequestTemplate, "_"))) add(TextRole::kOptInRequest, key);
   add(TextRole::kOptInConfirmation, kOptInConfirmationTemplate);
   add(TextRole::kHelp, kHelpTemplate);
   for (const char* const named : {kOptOutConfirmationTemplate, kOptOutMarketingTemplate,
@@ -174,6 +176,12 @@ std::vector<TextRole> RolesOf(const Account& account, const Campaigns& campaigns
   return roles;
 }
 
+bool HasRole(const Account& account, const Campaigns& campaigns, std::string_view key,
+             TextRole role) {
+  const std::vector<TextRole> roles = RolesOf(account, campaigns, key);
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
 std::string CheckTemplateIn(TextRole role, const Account& account, const std::string& key) {
   for (auto at = account.templates.lower_bound({key, ""});
        at != account.templates.end() && at->first.first == key; ++at) {
@@ -182,6 +190,51 @@ std::string CheckTemplateIn(TextRole role, const Account& account, const std::st
     if (!why.empty()) return absl::StrCat("template '", key, "' (", language, "): ", why);
   }
   return "";
+}
+
+std::string CheckRename(const Account& before, const Account& after, const Campaigns& campaigns) {
+  const auto broken = [&](TextRole role, std::string_view language, std::string_view text,
+                          const std::string& where) {
+    const std::string why = CheckWords(role, after, language, text);
+    if (why.empty() || !CheckWords(role, before, language, text).empty()) return std::string();
+    return absl::StrCat("under the new name, ", where, ": ", why,
+                        "; change it first, so that it is right under both names");
+  };
+  std::string why;
+  for (const auto& [name, words] : after.templates) {
+    for (const TextRole role : RolesOf(after, campaigns, name.first)) {
+      why = broken(role, name.second, words.text,
+                   absl::StrCat("template '", name.first, "' (", name.second, ")"));
+      if (!why.empty()) return why;
+    }
+  }
+  for (const auto& [id, campaign] : campaigns) {
+    if (campaign.account != after.id || campaign.archived ||
+        campaign.definition.message_class() != consent::v1::MESSAGE_CLASS_OPT_IN_REQUEST) {
+      continue;
+    }
+    for (const StepState& step : campaign.steps) {
+      if (!step.definition.template_key().empty()) continue;
+      why = broken(TextRole::kOptInRequest, "", step.definition.text(),
+                   absl::StrCat("campaign '", campaign.definition.name(), "'"));
+      if (!why.empty()) return why;
+    }
+  }
+  for (const auto& [id, form] : after.forms) {
+    if (form.definition.removed()) continue;
+    why = broken(DisclosureRole(after, form.definition), form.definition.language(),
+                 form.definition.disclosure_text(), absl::StrCat("form '", id, "'"));
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
+TextRole DisclosureRole(const Account& account, const consent::v1::FormDefined& form) {
+  const bool marketing =
+      std::any_of(form.programs().begin(), form.programs().end(), [&](const std::string& program) {
+        return account.programs.at(ProgramId(program)).ref().category != Category::kInformational;
+      });
+  return marketing ? TextRole::kMarketingDisclosure : TextRole::kDisclosure;
 }
 
 }  // namespace ledger

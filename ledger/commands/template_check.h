@@ -20,14 +20,25 @@ namespace ledger {
 [[nodiscard]] std::string CheckWords(TextRole role, const Account& account,
                                      std::string_view language, std::string_view text);
 
-// The roles that the template `key` has: by its default name, and by the programs, keyword rules
-// and asking campaigns that name it. `campaigns`: those of all accounts.
+// The roles that the template `key` has: by its name (the defaults, and whatever begins with
+// "opt_in_request_"), and by the programs, keyword rules and asking campaigns that name it. Its
+// words were judged in each when they were saved. `campaigns`: those of all accounts.
 [[nodiscard]] std::vector<TextRole> RolesOf(const Account& account, const Campaigns& campaigns,
                                             std::string_view key);
+[[nodiscard]] bool HasRole(const Account& account, const Campaigns& campaigns, std::string_view key,
+                           TextRole role);
 
 // What is wrong with the template `key`, in any language that it has, in this role; empty: nothing,
 // also if there is no such template.
 [[nodiscard]] std::string CheckTemplateIn(TextRole role, const Account& account,
                                           const std::string& key);
+
+// The role of what the form discloses. REQUIRES: the account has its programs.
+[[nodiscard]] TextRole DisclosureRole(const Account& account, const consent::v1::FormDefined& form);
+
+// What the words of an account no longer say once `before` is called `after`: templates, campaigns
+// that ask, disclosures; empty: nothing. What was wrong before is not held against the name.
+[[nodiscard]] std::string CheckRename(const Account& before, const Account& after,
+                                      const Campaigns& campaigns);
 
 }  // namespace ledger

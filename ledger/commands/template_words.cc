@@ -1,5 +1,8 @@
 #include "ledger/commands/template_words.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace ledger {
 namespace {
 
@@ -14,6 +17,58 @@ constexpr TextPart kDisclosureParts[] = {TextPart::kName, TextPart::kFrequency, 
 constexpr TextPart kMarketingDisclosureParts[] = {
     TextPart::kName, TextPart::kMarketing, TextPart::kNoCondition, TextPart::kFrequency,
     TextPart::kFees, TextPart::kStop,      TextPart::kHelp};
+
+// How a part is told of, and how to say it.
+struct PartSaid {
+  TextPart part;
+  std::string_view what;
+  std::string_view en;
+  std::string_view fr;
+  std::string_view es;
+};
+
+constexpr PartSaid kPartsSaid[] = {
+    {TextPart::kBrand, "who speaks: ", "{brand}", "{brand}", "{brand}"},
+    {TextPart::kBrandOrProgram, "who speaks or of what: ", "{brand} or {program}",
+     "{brand} or {program}", "{brand} or {program}"},
+    {TextPart::kYes, "how to agree: ", "Reply YES", "Répondez OUI", "Responda SI"},
+    {TextPart::kStop, "how to stop: ", "STOP to opt out", "ARRET pour refuser",
+     "STOP para cancelar"},
+    {TextPart::kHelp, "how to get help: ", "HELP for help", "AIDE pour de l'aide",
+     "AYUDA para ayuda"},
+    {TextPart::kFrequency, "how often: ", "Msg frequency varies", "Fréquence variable",
+     "Frecuencia variable"},
+    {TextPart::kFees, "the fees: ", "msg & data rates may apply", "frais possibles",
+     "puede tener costo"},
+    {TextPart::kNoMore, "that no more texts come: ", "you will get no more messages",
+     "vous ne recevrez plus de messages", "no le enviaremos otros mensajes"},
+    {TextPart::kContact, "where help is: ", "{help}, or an address or number",
+     "{help}, or an address or number", "{help}, or an address or number"},
+    {TextPart::kName, "who will text: ", "the name of the business, which nothing fills in",
+     "the name of the business, which nothing fills in",
+     "the name of the business, which nothing fills in"},
+    {TextPart::kMarketing, "what comes: ", "recurring automated marketing texts",
+     "textos marketing automatisés et récurrents",
+     "mensajes de marketing automatizados y recurrentes"},
+    {TextPart::kNoCondition, "that nobody needs to agree: ",
+     "consent is not a condition of purchase",
+     "le consentement n'est pas une condition d'achat",
+     "el consentimiento no es una condición de compra"},
+};
+
+const PartSaid* FindSaid(TextPart part) {
+  const auto* const said = std::find_if(std::begin(kPartsSaid), std::end(kPartsSaid),
+                                        [&](const PartSaid& one) { return one.part == part; });
+  return said == std::end(kPartsSaid) ? nullptr : said;
+}
+
+// ISO 639-1, in one row.
+constexpr std::string_view kLanguageCodes =
+    "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffi"
+    "fjfofrfygagdglgngugvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkw"
+    "kylalblglilnloltlulvmgmhmimkmlmnmrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnro"
+    "rurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyi"
+    "yozazhzu";
 
 constexpr PartWords kPartWords[] = {
     {TextPart::kYes, "en", "yes"},
@@ -97,17 +152,43 @@ constexpr PartWords kPartWords[] = {
     {TextPart::kNoCondition, "en", "isn t a condition"},
     {TextPart::kNoCondition, "en", "not condition*"},
     {TextPart::kNoCondition, "en", "not required"},
+    {TextPart::kNoCondition, "en", "isn t required"},
+    {TextPart::kNoCondition, "en", "not a requirement"},
+    {TextPart::kNoCondition, "en", "isn t a requirement"},
+    {TextPart::kNoCondition, "en", "not necessary"},
+    {TextPart::kNoCondition, "en", "isn t necessary"},
+    {TextPart::kNoCondition, "en", "not needed"},
+    {TextPart::kNoCondition, "en", "isn t needed"},
+    {TextPart::kNoCondition, "en", "not mandatory"},
+    {TextPart::kNoCondition, "en", "no purchase"},
+    {TextPart::kNoCondition, "en", "no obligation to buy"},
+    {TextPart::kNoCondition, "en", "no obligation to purchase"},
+    {TextPart::kNoCondition, "en", "without buying"},
+    {TextPart::kNoCondition, "en", "not have to agree"},
+    {TextPart::kNoCondition, "en", "not need to agree"},
+    {TextPart::kNoCondition, "en", "don t have to agree"},
+    {TextPart::kNoCondition, "en", "don t need to agree"},
     {TextPart::kNoCondition, "fr", "pas une condition"},
     {TextPart::kNoCondition, "fr", "pas condition*"},
-    {TextPart::kNoCondition, "fr", "pas obligatoire"},
-    {TextPart::kNoCondition, "fr", "pas requis"},
-    {TextPart::kNoCondition, "fr", "pas necessaire"},
+    {TextPart::kNoCondition, "fr", "pas obligatoire*"},
+    {TextPart::kNoCondition, "fr", "pas requis*"},
+    {TextPart::kNoCondition, "fr", "pas necessaire*"},
+    {TextPart::kNoCondition, "fr", "pas exige*"},
+    {TextPart::kNoCondition, "fr", "aucun achat"},
+    {TextPart::kNoCondition, "fr", "aucune obligation d achat"},
+    {TextPart::kNoCondition, "fr", "sans obligation d achat"},
     {TextPart::kNoCondition, "es", "no es condicion"},
     {TextPart::kNoCondition, "es", "no es una condicion"},
     {TextPart::kNoCondition, "es", "no es requisito"},
     {TextPart::kNoCondition, "es", "no es un requisito"},
     {TextPart::kNoCondition, "es", "no es obligatori*"},
     {TextPart::kNoCondition, "es", "no es necesari*"},
+    {TextPart::kNoCondition, "es", "no es requerid*"},
+    {TextPart::kNoCondition, "es", "no se requiere"},
+    {TextPart::kNoCondition, "es", "no se exige"},
+    {TextPart::kNoCondition, "es", "no requiere compra"},
+    {TextPart::kNoCondition, "es", "ninguna compra"},
+    {TextPart::kNoCondition, "es", "sin obligacion de compra*"},
 };
 
 constexpr OfferWords kOfferWords[] = {
@@ -193,33 +274,23 @@ std::span<const TextPart> PartsOf(TextRole role) {
 }
 
 std::string_view PartName(TextPart part) {
-  switch (part) {
-    case TextPart::kBrand:
-      return "who speaks: {brand}";
-    case TextPart::kBrandOrProgram:
-      return "who speaks or of what: {brand} or {program}";
-    case TextPart::kYes:
-      return "how to agree: Reply YES";
-    case TextPart::kStop:
-      return "how to stop: STOP to opt out";
-    case TextPart::kHelp:
-      return "how to get help: HELP for help";
-    case TextPart::kFrequency:
-      return "how often: Msg frequency varies";
-    case TextPart::kFees:
-      return "the fees: msg & data rates may apply";
-    case TextPart::kNoMore:
-      return "that no more texts come: you will get no more messages";
-    case TextPart::kContact:
-      return "where help is: {help}, or an address or number";
-    case TextPart::kName:
-      return "who will text: the name of the business, which nothing fills in";
-    case TextPart::kMarketing:
-      return "what comes: recurring automated marketing texts";
-    case TextPart::kNoCondition:
-      return "that nobody needs to agree: consent is not a condition of purchase";
+  const PartSaid* said = FindSaid(part);
+  return said == nullptr ? "" : said->what;
+}
+
+std::string_view PartExample(TextPart part, std::string_view language) {
+  const PartSaid* said = FindSaid(part);
+  if (said == nullptr) return "";
+  if (language.starts_with("fr")) return said->fr;
+  return language.starts_with("es") ? said->es : said->en;
+}
+
+bool IsLanguage(std::string_view code) {
+  if (code.size() != 2) return false;
+  for (std::string_view all = kLanguageCodes; !all.empty(); all.remove_prefix(2)) {
+    if (all.starts_with(code)) return true;
   }
-  return "";
+  return false;
 }
 
 bool MustNotPromote(TextRole role) {

@@ -56,8 +56,13 @@ struct OfferWords {
 // What a text of the role must say, in the order in which people read of it.
 [[nodiscard]] std::span<const TextPart> PartsOf(TextRole role);
 
-// The part for people, with an example of how to say it: the mend.
+// The part for people, "how to agree: "; and how to say it in `language`, the mend: in English
+// where that is neither French nor Spanish. Of the language "fr-CA" it is French.
 [[nodiscard]] std::string_view PartName(TextPart part);
+[[nodiscard]] std::string_view PartExample(TextPart part, std::string_view language);
+
+// Whether `code` is a language's of ISO 639-1.
+[[nodiscard]] bool IsLanguage(std::string_view code);
 
 // Whether a text of the role must not promote anything; and whether it must not speak of a
 // regulated trade either.

@@ -27,12 +27,12 @@ struct TemplateWorld : testing::ControlWorld {
 
 TEST_CASE("template show: the places are filled in, and the size is that of what goes out") {
   TemplateWorld world;
-  const std::string text = "{brand} for {program}: open at 9, call {help}, {line} {other}";
+  const std::string text = "{brand} for {program}: open at 9, call {help}, {line} [other]";
   REQUIRE(world.Set("hours", text) == "");
   const TemplateView view = world.View("hours");
-  CHECK(view.preview == "Acme for marketing: open at 9, call help@acme.example, +15550100 {other}");
+  CHECK(view.preview == "Acme for marketing: open at 9, call help@acme.example, +15550100 [other]");
   CHECK(view.size.gsm);
-  CHECK(view.size.units == view.preview.size() + 2);  // the braces take two septets each
+  CHECK(view.size.units == view.preview.size() + 2);  // the brackets take two septets each
   const Json json = TemplateJson(view);
   CHECK(json["preview"] == view.preview);
   CHECK(json["text"] == text);

@@ -87,6 +87,49 @@ TEST_CASE("Form: a disclosure is read in the language of its page", "[control]")
   CHECK_THAT(english, Catch::Contains("nobody needs to agree") && Catch::Contains("the fees"));
 }
 
+TEST_CASE("Form: that nobody needs to agree is said in many ways", "[control]") {
+  struct Row {
+    const char* language;
+    const char* said;
+  };
+  constexpr Row kSaid[] = {
+      {"en", "No purchase necessary."},
+      {"en", "Consent isn\u2019t required to buy."},
+      {"en", "Consent is not a requirement for any purchase."},
+      {"fr", "Aucun achat requis."},
+      {"fr", "L'acceptation n'est pas requise pour acheter."},
+      {"es", "No se requiere compra."},
+  };
+  FormWorld world;
+  const std::string rest =
+      "Acme: marketing. STOP, HELP, frequency, rates, fréquence, frais, frecuencia, costo. ";
+  for (const Row& row : kSaid) {
+    INFO(row.said);
+    const auto define = [&](const std::string& said) {
+      return world.DefineForm([&](auto& f) {
+        f.set_language(row.language);
+        f.set_disclosure_text(rest + said);
+        f.set_disclosure_version(row.said);
+      });
+    };
+    CHECK_THAT(define("Purchase."), Catch::Contains("that nobody needs to agree"));
+    CHECK(define(row.said) == "");
+  }
+}
+
+TEST_CASE("Form: what is missing is said in the language of the page", "[control]") {
+  FormWorld world;
+  const auto define = [&](const char* language) {
+    return world.DefineForm([&](auto& f) {
+      f.set_language(language);
+      f.set_disclosure_text("Acme");
+    });
+  };
+  CHECK_THAT(define("fr"), Catch::Contains("the fees: frais possibles") &&
+                               Catch::Contains("n'est pas une condition d'achat"));
+  CHECK_THAT(define("es"), Catch::Contains("the fees: puede tener costo"));
+}
+
 TEST_CASE("Form: a business whose name has no letters is found by its signs", "[control]") {
   FormWorld world;
   REQUIRE(world.Issue([&](auto& r) {

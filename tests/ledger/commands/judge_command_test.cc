@@ -20,6 +20,7 @@ namespace v1 = consent::v1;
 using Change = std::function<void(v1::ControlRecord&)>;
 
 const AccountId kAcme("acme");
+const std::string kWithPlace = std::string("{brand}: ") + testing::kDisclosure;
 
 v1::ProgramDefined Marketing(const ControlWorld& world) {
   return world.state.FindProgram(kAcme, ProgramId("marketing"))->definition;
@@ -63,6 +64,38 @@ std::vector<std::pair<Change, const char*>> WrongWords(const ControlWorld& world
          r.mutable_template_defined()->set_text("Win a free hat!");
        },
        "as the opt-in request"},
+      {[](auto& r) {
+         r.mutable_template_defined()->set_key("welcome");
+         r.mutable_template_defined()->set_language("en");
+         r.mutable_template_defined()->set_text("Hello {nme}!");
+       },
+       "text: nothing fills in {nme}; the places are {brand}, {help}, {keyword}, {line}, {program}"},
+      {[](auto& r) {
+         r.mutable_template_defined()->set_key("welcome");
+         r.mutable_template_defined()->set_language("xx");
+         r.mutable_template_defined()->set_text("Hello!");
+       },
+       "language: 'xx'"},
+      {[](auto& r) {
+         r.mutable_template_defined()->set_key(" welcome");
+         r.mutable_template_defined()->set_language("en");
+         r.mutable_template_defined()->set_text("Hello!");
+       },
+       "key: begins or ends with a blank"},
+      {[](auto& r) {
+         r.mutable_template_defined()->set_key("opt_in_request_vip");
+         r.mutable_template_defined()->set_language("en");
+         r.mutable_template_defined()->set_text("Hello!");
+       },
+       "as the opt-in request"},
+      {[ask](auto& r) {
+         *r.mutable_campaign_defined() = ask;
+         auto& step = *r.mutable_campaign_defined()->mutable_steps(0);
+         step.clear_template_key();
+         step.set_text("{brand}, {name}: Reply YES. HELP for help, STOP to end.");
+       },
+       "step 0: text: nothing fills in {name}"},
+      {form("en", kWithPlace.c_str()), "disclosure_text: nothing is filled in on a page"},
       {program([](auto& p) { p.set_opt_out_template("greeting"); }), "opt_out_template: "},
       {program([](auto& p) { p.set_join_keyword("Arr\u00EAt"); }), "join_keyword: keyword \"Arr"},
       {program([](auto& p) { p.set_join_keyword("Ho-Urs"); }), "a keyword of rule 'hours'"},
@@ -116,7 +149,7 @@ TEST_CASE("JudgeCommand: a command whose words are wrong is not appended, and sa
 
 TEST_CASE("Control: whatever words stand in the topic, the fold does not judge them",
           "[commands]") {
-  constexpr std::size_t kCount = 11;
+  constexpr std::size_t kCount = 17;
   for (std::size_t i = 0; i < kCount; ++i) {
     ControlWorld world;
     SetUp(world);
@@ -153,6 +186,86 @@ TEST_CASE("JudgeCommand: derived segments are known by their names", "[commands]
                  r.mutable_campaign_defined()->mutable_audience()->set_segment(derived);
                }).empty());
   }
+}
+
+std::string Rename(ControlWorld& world, const char* name) {
+  return world.Issue([&](auto& r) {
+    *r.mutable_account_defined() = world.state.FindAccount(kAcme)->definition;
+    r.mutable_account_defined()->set_name(name);
+  });
+}
+
+std::string DefineSignup(ControlWorld& world, const std::string& disclosure, const char* program) {
+  return world.Issue([&](auto& r) {
+    auto& form = *r.mutable_form_defined();
+    form.set_form("signup");
+    form.set_kind(v1::FORM_KIND_SIGN_UP);
+    form.set_title("Join");
+    form.set_disclosure_text(disclosure);
+    form.set_disclosure_version(disclosure.substr(0, 60));
+    form.add_programs(program);
+    form.set_language("en");
+    form.set_double_opt_in(true);
+  });
+}
+
+TEST_CASE("JudgeCommand: a business keeps its name where its words rest on it", "[commands]") {
+  CommandWorld world;
+  SetUp(world);
+  REQUIRE(Rename(world, "Acme Ltd") == "");  // the words that it began with have {brand}
+  REQUIRE(Rename(world, "Acme") == "");
+  REQUIRE(DefineSignup(world, testing::kDisclosure, "marketing") == "");
+  CHECK_THAT(Rename(world, "Zenith"), Catch::StartsWith("name: under the new name, form 'signup'") &&
+                                          Catch::Contains("who will text"));
+  REQUIRE(DefineSignup(world, std::string("Zenith, until now Acme: ") + testing::kDisclosure,
+                       "marketing") == "");
+  CHECK(Rename(world, "Zenith") == "");
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_template_defined()->set_key(kOptInRequestTemplate);
+                 r.mutable_template_defined()->set_language("en");
+                 r.mutable_template_defined()->set_text("Zenith: Reply YES. HELP for help, STOP.");
+               }).empty());
+  CHECK_THAT(Rename(world, "Acme"), Catch::Contains("template 'opt_in_request' (en)"));
+}
+
+TEST_CASE("JudgeCommand: what was wrong before is not held against a name", "[commands]") {
+  ControlWorld old;
+  SetUp(old);
+  REQUIRE(DefineSignup(old, "I agree", "marketing") == "");
+  CommandWorld world;
+  world.state = old.state;
+  world.now = old.now;
+  CHECK(Rename(world, "Zenith") == "");
+}
+
+TEST_CASE("JudgeCommand: whoever a form or a source asks has a request to be asked in",
+          "[commands]") {
+  CommandWorld world;
+  SetUp(world);
+  const auto program = [&world](const char* id, const char* request) {
+    return world.Issue([&](auto& r) {
+      *r.mutable_program_defined() = Marketing(world);
+      r.mutable_program_defined()->set_program(id);
+      r.mutable_program_defined()->clear_join_keyword();
+      r.mutable_program_defined()->set_request_template(request);
+    });
+  };
+  REQUIRE(program("mute", "") == "");
+  CHECK_THAT(DefineSignup(world, testing::kDisclosure, "mute"),
+             Catch::Contains("programs: 'mute' has no request_template"));
+  REQUIRE(program("mute", kOptInRequestTemplate) == "");
+  REQUIRE(DefineSignup(world, testing::kDisclosure, "mute") == "");
+  CHECK_THAT(program("mute", ""), Catch::Contains("form 'signup' asks with it"));
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_form_defined()->set_form("signup");
+                 r.mutable_form_defined()->set_removed(true);
+               }) == "");
+  REQUIRE(world.Issue([](auto& r) {
+                 r.mutable_source_ask_defined()->set_source("pos");
+                 r.mutable_source_ask_defined()->set_program("mute");
+                 r.mutable_source_ask_defined()->set_after_ms(1);
+               }) == "");
+  CHECK_THAT(program("mute", ""), Catch::Contains("people of source 'pos' are asked with it"));
 }
 
 // Two who command at once are judged against the same topic; the later is told what came of it.

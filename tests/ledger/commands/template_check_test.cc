@@ -41,7 +41,7 @@ constexpr Row kRows[] = {
     {kAsk, "en", "{brand}: YES, STOP, HELP. For a limited\ntime", "\"limited time\""},
     {kAsk, "fr", "{brand} : répondez OUI. AIDE, ARRÊT. Gratuit !", "\"gratuit\""},
     {kAsk, "fr-CA", "{brand} : répondez OUI. AIDE, ARRE\xCC\x82T.", ""},
-    {kAsk, "fr", "{brand} : répondez YES. AIDE, ARRET.", "how to agree"},
+    {kAsk, "fr", "{brand} : répondez YES. AIDE, ARRET.", "how to agree: Répondez OUI"},
     {kAsk, "es", "{brand}: responda SÍ. AYUDA, STOP. Rebajas", "\"rebajas\""},
     {kAsk, "es", "{brand}: responda SI. AYUDA, STOP. El pedido sale hoy", ""},
     {kAsk, "de", "{brand}: Antworten Sie YES, HELP oder STOP. Gratis!", "\"gratis\""},
