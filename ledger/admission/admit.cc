@@ -207,7 +207,7 @@ absl::StatusOr<Admission> Admit(const v1::IntakeEvent& from, const Arrival& arri
       contact->number.has_value(),
       RequestMessageId(account, event.source, event.publisher_id, contact->contact)};
   std::optional<Fact> fact = ReadFact(from, scope, complaints);
-  if (fact) CheckAskWords(*fact, from.text(), account, context.directory, complaints);
+  if (fact) CheckRequestedWords(*fact, from.text(), account, context.directory, complaints);
   if (!complaints.ok()) {
     return Placed(complaints.Take(), account, contact->contact, arrival.origin);
   }

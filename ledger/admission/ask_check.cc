@@ -1,6 +1,5 @@
 #include "ledger/admission/ask_check.h"
 
-#include <optional>
 #include <string>
 
 namespace ledger {
@@ -32,19 +31,24 @@ void CheckAskForm(const v1::MessageRequested& ask, Complaints& complaints) {
   }
 }
 
-void CheckAskWords(const Fact& fact, std::string_view words, const AccountId& account,
-                   const Directory& directory, Complaints& complaints) {
-  const auto* ask = std::get_if<MessageRequested>(&fact);
-  if (ask == nullptr || ask->message_class != MessageClass::kOptInRequest) return;
-  const bool own = ask->template_key.empty();
-  // What asks in force was judged when it was saved; no later word list takes it out of force.
-  const std::optional<ProgramEntry> program = directory.FindProgram(account, ask->program.program);
-  if (!own && program && ask->template_key == program->request_template) return;
-  const std::string why = own ? directory.WhyNoAskIn(account, ask->language, words)
-                              : directory.WhyNoAskBy(account, ask->template_key);
-  if (why.empty()) return;
-  complaints.Add(RejectReason::kInvalidField, own ? "text" : "message_requested.template_key", why,
-                 "change the words, or leave them out: the program's own request is asked with");
+void CheckRequestedWords(const Fact& fact, std::string_view words, const AccountId& account,
+                         const Directory& directory, Complaints& complaints) {
+  const auto* request = std::get_if<MessageRequested>(&fact);
+  if (request == nullptr) return;
+  const bool asks = request->message_class == MessageClass::kOptInRequest;
+  if (request->template_key.empty()) {
+    const std::string why = directory.WhyNotIn(account, asks, request->language, words);
+    if (why.empty()) return;
+    complaints.Add(RejectReason::kRefusedWords, "text", why,
+                   asks ? "change the words, or leave them out: the program's own request asks"
+                        : "change the words");
+  } else if (asks && !directory.IsRequest(account, request->template_key)) {
+    complaints.Add(RejectReason::kRefusedWords, "message_requested.template_key",
+                   "is no request to opt in, so that nobody holds its words to one",
+                   "name one: a program's, or a template whose key begins \"opt_in_request_\"; or "
+                   "leave it out: the program's own request asks",
+                   request->template_key);
+  }
 }
 
 }  // namespace ledger

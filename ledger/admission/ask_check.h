@@ -14,9 +14,10 @@ namespace ledger {
 // What a form says with its request, beyond what every requested text has.
 void CheckAskForm(const consent::v1::MessageRequested& ask, Complaints& complaints);
 
-// A request to opt in says what a template of its kind must, and promotes nothing: its own `words`,
-// or those of the template that it names. Any other fact is well.
-void CheckAskWords(const Fact& fact, std::string_view words, const AccountId& account,
-                   const Directory& directory, Complaints& complaints);
+// Words that come with the request are judged here: nothing in them may be left unfilled, and a
+// request to opt in says what one must, and promotes nothing. A template that asks was judged when
+// it was saved; no other may. Any other fact is well.
+void CheckRequestedWords(const Fact& fact, std::string_view words, const AccountId& account,
+                         const Directory& directory, Complaints& complaints);
 
 }  // namespace ledger

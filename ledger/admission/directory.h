@@ -44,12 +44,14 @@ class Directory {
   // Whether the time-zone database has a zone of this name; its hours are the dispatcher's matter.
   [[nodiscard]] virtual bool IsZone(std::string_view tzid) const = 0;
   [[nodiscard]] virtual bool HasTemplate(const AccountId& account, std::string_view key) const = 0;
-  // What keeps the words, or those of the template, from asking anybody to opt in; empty: nothing.
-  // `language` may be empty: any.
-  [[nodiscard]] virtual std::string WhyNoAskIn(const AccountId& account, std::string_view language,
-                                               std::string_view words) const = 0;
-  [[nodiscard]] virtual std::string WhyNoAskBy(const AccountId& account,
-                                               std::string_view key) const = 0;
+  // Whether the template is one that asks to opt in: then its words were judged when it was saved,
+  // and are whenever they change.
+  [[nodiscard]] virtual bool IsRequest(const AccountId& account, std::string_view key) const = 0;
+  // What keeps `words` from going out; empty: nothing. `asks`: as a request to opt in. `language`
+  // may be empty: any.
+  [[nodiscard]] virtual std::string WhyNotIn(const AccountId& account, bool asks,
+                                             std::string_view language,
+                                             std::string_view words) const = 0;
 };
 
 }  // namespace ledger

@@ -31,8 +31,9 @@ class FactReader {
     complaints_.Add(RejectReason::kInvalidField, field, what, mend, value);
   }
   void Unknown(RejectReason reason, std::string_view field, std::string_view what,
-               std::string_view value) {
-    complaints_.Add(reason, field, what, "check the spelling, or define it first", value);
+               std::string_view value,
+               std::string_view mend = "check the spelling, or define it first") {
+    complaints_.Add(reason, field, what, mend, value);
   }
   void RequireNumber(std::string_view fact) {
     if (scope_.has_number) return;

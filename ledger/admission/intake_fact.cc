@@ -189,6 +189,11 @@ MessageRequested Read(const v1::IntakeEvent& event, const v1::MessageRequested& 
   }
   if (asks && to.template_key.empty() && event.text().empty()) {
     to.template_key = program.request_template;
+    if (to.template_key.empty()) {
+      reader.Unknown(RejectReason::kUnknownTemplate, "message_requested.template_key",
+                     "the program has no request to opt in", "",
+                     "give it one: consent program add --request-template");
+    }
   }
   if (to.template_key.empty() == event.text().empty()) {
     reader.Invalid("message_requested.template_key", "exactly one of it and text must be given",

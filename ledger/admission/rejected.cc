@@ -57,6 +57,8 @@ std::string_view RejectReasonName(RejectReason reason) {
       return "unknown_attempt";
     case RejectReason::kKeyMismatch:
       return "key_mismatch";
+    case RejectReason::kRefusedWords:
+      return "refused_words";
   }
   return "unknown";
 }

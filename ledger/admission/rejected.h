@@ -35,6 +35,7 @@ enum class RejectReason : std::uint8_t {
   kNotAllowed = 20,
   kUnknownAttempt = 21,
   kKeyMismatch = 22,
+  kRefusedWords = 23,
 };
 
 // "missing_field": as metrics, problems and log lines show it. Lives for ever.

@@ -107,11 +107,10 @@ std::optional<std::uint32_t> SourceAskLog::NextAttempt(const ContactId& contact,
   return std::nullopt;
 }
 
-absl::StatusOr<std::vector<Admitted>> AsksAfter(const consent::v1::IntakeEvent& imported,
-                                                TimeMs synced_at_ms, const Arrival& arrival,
-                                                const AdmissionContext& context) {
-  std::vector<Admitted> asks;
-  if (!imported.has_contact_imported()) return asks;
+absl::StatusOr<SourceAsks> AsksAfter(const consent::v1::IntakeEvent& imported, TimeMs synced_at_ms,
+                                     const Arrival& arrival, const AdmissionContext& context) {
+  SourceAsks follows;
+  if (!imported.has_contact_imported()) return follows;
   const AccountId account(imported.account());
   const std::string& source = imported.contact_imported().source();
   for (const SourceAsk& ask : context.directory.AsksOf(account, source)) {
@@ -121,10 +120,17 @@ absl::StatusOr<std::vector<Admitted>> AsksAfter(const consent::v1::IntakeEvent& 
     event.set_region(imported.region());
     const Arrival same{arrival.origin, event.publisher_id(), arrival.appended_at_ms};
     ASSIGN_OR_RETURN(Admission admission, Admit(event, same, context));
-    // Refused only where the program lost what the command had checked: the contact stays known.
-    if (auto* admitted = std::get_if<Admitted>(&admission)) asks.push_back(std::move(*admitted));
+    if (auto* admitted = std::get_if<Admitted>(&admission)) {
+      follows.asks.push_back(std::move(*admitted));
+    } else if (!follows.refused) {
+      Rejected& refused = follows.refused.emplace(std::get<Rejected>(std::move(admission)));
+      refused.detail = absl::StrCat("people of source '", source, "' are asked for program '",
+                                    ask.program.value(), "', and this one cannot be: ",
+                                    refused.detail);
+      refused.blocks = false;
+    }
   }
-  return asks;
+  return follows;
 }
 
 }  // namespace ledger

@@ -76,10 +76,18 @@ class SourceAskLog {
   absl::flat_hash_map<ContactId, Asked> asked_;  // by the latest attempt
 };
 
-// What is to be appended behind `imported`, which was admitted and is synced at `synced_at_ms`;
-// empty for other facts, and where nobody asks. NotFound: as for Admit().
-[[nodiscard]] absl::StatusOr<std::vector<Admitted>> AsksAfter(
-    const consent::v1::IntakeEvent& imported, TimeMs synced_at_ms, const Arrival& arrival,
-    const AdmissionContext& context);
+// What is to be appended behind an imported contact.
+struct SourceAsks {
+  std::vector<Admitted> asks;
+  // Why somebody cannot be asked whom the source has asked. No command leads there, only two at
+  // once; it says nothing of the contact and blocks nobody.
+  std::optional<Rejected> refused;
+};
+
+// What follows `imported`, which was admitted and is synced at `synced_at_ms`; empty for other
+// facts, and where nobody asks. NotFound: as for Admit().
+[[nodiscard]] absl::StatusOr<SourceAsks> AsksAfter(const consent::v1::IntakeEvent& imported,
+                                                   TimeMs synced_at_ms, const Arrival& arrival,
+                                                   const AdmissionContext& context);
 
 }  // namespace ledger

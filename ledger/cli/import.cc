@@ -81,6 +81,7 @@ class Import {
   ReportFile report_;
   std::optional<BulkAppend> log_;
   bool projection_answers_ = true;
+  bool told_of_refused_ask_ = false;
   ImportSummary summary_;
 };
 
@@ -161,9 +162,13 @@ absl::Status Import::Append(const Admitted& admitted) {
 absl::Status Import::AddAsks(const v1::IntakeEvent& event, TimeMs synced_at_ms) {
   const AdmissionContext context{*directory_, *keys_, session_.clock().Now()};
   ASSIGN_OR_RETURN(
-      const std::vector<Admitted> asks,
+      const SourceAsks found,
       AsksAfter(event, synced_at_ms, {Origin::kImport, event.publisher_id()}, context));
-  for (const Admitted& ask : asks) {
+  if (found.refused && !std::exchange(told_of_refused_ask_, true)) {
+    output_.Warn(found.refused->detail + "; nobody of this import is; " + found.refused->mend +
+                 ", then give `consent source ask` again");
+  }
+  for (const Admitted& ask : found.asks) {
     if (!in_log_.asks.insert(ask.event.id).second) continue;
     summary_.Asked();
     RETURN_IF_ERROR(Append(ask));

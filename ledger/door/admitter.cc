@@ -9,6 +9,7 @@
 #include "ledger/core/base32.h"
 #include "ledger/core/partitioner.h"
 #include "ledger/door/control_directory.h"
+#include "ledger/runtime/log_line.h"
 
 namespace ledger {
 
@@ -28,7 +29,8 @@ bool MayBeStale(const Admission& admission) {
          rejected->reason == RejectReason::kUnknownAccount ||
          rejected->reason == RejectReason::kUnknownProgram ||
          rejected->reason == RejectReason::kUnknownLine ||
-         rejected->reason == RejectReason::kUnknownTemplate;
+         rejected->reason == RejectReason::kUnknownTemplate ||
+         rejected->reason == RejectReason::kRefusedWords;
 }
 
 absl::StatusOr<Admission> Admitter::Run(const Decide& decide) const {
@@ -46,20 +48,28 @@ absl::StatusOr<Admission> Admitter::Run(const Decide& decide) const {
   return admission;
 }
 
-absl::StatusOr<std::vector<OutgoingRecord>> Admitter::AsksAfter(
-    const consent::v1::IntakeEvent& event, const Arrival& arrival,
-    const LedgerTopic& topic) const {
-  std::vector<OutgoingRecord> records;
-  if (!event.has_contact_imported()) return records;
+absl::StatusOr<Admitter::Follows> Admitter::AsksAfter(const consent::v1::IntakeEvent& event,
+                                                      const Arrival& arrival,
+                                                      const LedgerTopic& topic) const {
+  Follows follows;
+  if (!event.has_contact_imported()) return follows;
   const std::shared_ptr<const ControlState> state = control_.Snapshot();
   if (state == nullptr) return absl::UnavailableError("the front door is still starting");
   const ControlDirectory directory(state);
   const absl::Time now = clock_.Now();
-  const absl::StatusOr<std::vector<Admitted>> asks =
+  absl::StatusOr<SourceAsks> found =
       ledger::AsksAfter(event, absl::ToUnixMillis(now), arrival, {directory, keys_, now});
-  if (!asks.ok()) return absl::UnavailableError(asks.status().message());
-  for (const Admitted& ask : *asks) records.push_back(LedgerRecordOf(ask, topic));
-  return records;
+  if (!found.ok()) return absl::UnavailableError(found.status().message());
+  for (const Admitted& ask : found->asks) follows.records.push_back(LedgerRecordOf(ask, topic));
+  if (found->refused) {
+    metrics_.Rejected(found->refused->reason);
+    Log(Severity::kError, "somebody of a source cannot be asked to opt in",
+        {{"account", event.account()},
+         {"why", found->refused->detail},
+         {"mend", found->refused->mend}});
+    follows.refused = std::move(found->refused);
+  }
+  return follows;
 }
 
 void Admitter::Count(const Admission& admission, Origin origin) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,11 +37,16 @@ class Admitter {
   // missing, or the input names something that a newer version may know; the input must wait.
   [[nodiscard]] absl::StatusOr<Admission> Run(const Decide& decide) const;
 
-  // The records that go to `topic` behind `event`, which was admitted: requests to opt in to people
-  // of a source that is asked. Unavailable: as for Run().
-  [[nodiscard]] absl::StatusOr<std::vector<OutgoingRecord>> AsksAfter(
-      const consent::v1::IntakeEvent& event, const Arrival& arrival,
-      const LedgerTopic& topic) const;
+  // What goes to `topic` behind `event`, which was admitted: requests to opt in to people of a
+  // source that is asked. One that is refused was counted and stands in the log of the process.
+  // Unavailable: as for Run().
+  struct Follows {
+    std::vector<OutgoingRecord> records;
+    std::optional<Rejected> refused;
+  };
+  [[nodiscard]] absl::StatusOr<Follows> AsksAfter(const consent::v1::IntakeEvent& event,
+                                                  const Arrival& arrival,
+                                                  const LedgerTopic& topic) const;
 
   // Counts what became of an input; once for each.
   void Count(const Admission& admission, Origin origin) const;

@@ -10,6 +10,7 @@
 #include "ledger/admission/directory.h"
 #include "ledger/commands/template_check.h"
 #include "ledger/control/control_state.h"
+#include "ledger/control/text_places.h"
 #include "ledger/runtime/zone_names.h"
 
 namespace ledger {
@@ -51,22 +52,17 @@ class ControlDirectory final : public Directory {
     const Account* found = state_->FindAccount(account);
     return found != nullptr && ledger::HasTemplate(*found, std::string(key));
   }
-  std::string WhyNoAskIn(const AccountId& account, std::string_view language,
-                         std::string_view words) const override {
+  bool IsRequest(const AccountId& account, std::string_view key) const override {
+    const Account* found = state_->FindAccount(account);
+    return found != nullptr && HasRole(*found, state_->campaigns(), key, TextRole::kOptInRequest);
+  }
+  std::string WhyNotIn(const AccountId& account, bool asks, std::string_view language,
+                       std::string_view words) const override {
     const Account* found = state_->FindAccount(account);
     if (found == nullptr) return "";
-    for (const char* place : {"{brand}", "{help}", "{program}"}) {
-      // Would pass for the brand's name, and go out as it stands.
-      if (words.find(place) == std::string_view::npos) continue;
-      return std::string("has the place ") + place + ", which is filled in in templates only";
-    }
+    std::string why = WhyUnknownPlace(words);
+    if (!why.empty() || !asks) return why;
     return CheckWords(TextRole::kOptInRequest, *found, language, words);
-  }
-  std::string WhyNoAskBy(const AccountId& account, std::string_view key) const override {
-    const Account* found = state_->FindAccount(account);
-    return found == nullptr
-               ? ""
-               : CheckTemplateIn(TextRole::kOptInRequest, *found, std::string(key));
   }
 
  private:

@@ -45,24 +45,25 @@ http::HttpResponse RefusedBody(const absl::Status& status) {
 
 }  // namespace
 
+// One event of a request, and what admission says of it.
+struct EventsEndpoint::Asked {
+  v1::IntakeEvent* event = nullptr;  // in the request's body
+  int index = 0;
+  Arrival arrival = {Origin::kHttp, {}};
+  absl::StatusOr<Admission> admission = absl::UnknownError("not asked yet");
+};
+
 // What stands between a request and its answer.
 struct EventsEndpoint::Pending {
   EventBody body;
   AccountId account;
   http::Responder respond;
+  std::vector<Asked> asked = {};
   // Whether the set-up could be read to its end, where that was needed.
   absl::Status fresh = {};
   v1::IntakeBatchAnswer answer = {};
   std::vector<OutgoingRecord> records = {};
   std::vector<int> index = {};  // of the result that each record belongs to; its event comes first
-};
-
-// One event of a request, and what admission says of it.
-struct EventsEndpoint::Asked {
-  const v1::IntakeEvent* event = nullptr;
-  int index = 0;
-  Arrival arrival = {Origin::kHttp, {}};
-  absl::StatusOr<Admission> admission = absl::UnknownError("not asked yet");
 };
 
 EventsEndpoint::Asked EventsEndpoint::AskFor(v1::IntakeEvent& event, const AccountId& account,
@@ -91,23 +92,28 @@ void EventsEndpoint::Take(const Asked& asked, Pending& pending) const {
     *result.mutable_problem() = ComeAgain(std::string(admission.status().message()));
     return;
   }
-  admitter_.Count(*admission, Origin::kHttp);
   if (const auto* rejected = std::get_if<Rejected>(&*admission)) {
+    admitter_.Count(*admission, Origin::kHttp);
     *result.mutable_problem() = ProblemOf(*rejected);
     return;
   }
   const Admitted& admitted = std::get<Admitted>(*admission);
-  // With its requests to opt in: durable together, or to be sent again.
-  const absl::StatusOr<std::vector<OutgoingRecord>> asks =
+  // With its requests to opt in: durable together, or to be sent again when that was mended.
+  const absl::StatusOr<Admitter::Follows> asks =
       admitter_.AsksAfter(*asked.event, asked.arrival, ledger_);
   if (!asks.ok()) {
     *result.mutable_problem() = ComeAgain(std::string(asks.status().message()));
     return;
   }
+  if (asks->refused) {
+    *result.mutable_problem() = ProblemOf(*asks->refused);
+    return;
+  }
+  admitter_.Count(*admission, Origin::kHttp);
   result.mutable_receipt()->set_event_id(Hex(admitted.event.id.view()));
   result.mutable_receipt()->set_contact_id(ContactKey(admitted.contact));
   pending.records.push_back(LedgerRecordOf(admitted, ledger_));
-  pending.records.insert(pending.records.end(), asks->begin(), asks->end());
+  pending.records.insert(pending.records.end(), asks->records.begin(), asks->records.end());
   pending.index.resize(pending.records.size(), asked.index);
 }
 
@@ -127,29 +133,32 @@ void EventsEndpoint::Handle(http::HttpRequest request, http::Responder respond) 
       *result.mutable_problem() = Unreadable(*wrong);
     }
   }
-  Decide(pending, /*fresh=*/false);
+  for (std::size_t i = 0; i < pending->body.events.size(); ++i) {
+    if (auto* event = std::get_if<v1::IntakeEvent>(&pending->body.events[i])) {
+      pending->asked.push_back(AskFor(*event, pending->account, static_cast<int>(i)));
+    }
+  }
+  Decide(pending);
 }
 
 // What an event names may have been defined a moment ago: then the set-up is read to its end before
-// anything is refused for good.
-void EventsEndpoint::Decide(const std::shared_ptr<Pending>& pending, bool fresh) const {
-  std::vector<Asked> asked;
-  for (std::size_t i = 0; i < pending->body.events.size(); ++i) {
-    if (auto* event = std::get_if<v1::IntakeEvent>(&pending->body.events[i])) {
-      asked.push_back(AskFor(*event, pending->account, static_cast<int>(i)));
-    }
-  }
+// that one is refused for good.
+void EventsEndpoint::Decide(const std::shared_ptr<Pending>& pending) const {
   const auto stale = [](const Asked& one) {
     return one.admission.ok() && MayBeStale(*one.admission);
   };
-  if (!fresh && std::any_of(asked.begin(), asked.end(), stale)) {
-    return control_.AfterFresh([this, pending](const absl::Status& status) {
-      pending->fresh = status;
-      Decide(pending, /*fresh=*/true);
-    });
-  }
-  for (const Asked& one : asked) Take(one, *pending);
-  Append(pending);
+  const auto settle = [this, pending] {
+    for (const Asked& one : pending->asked) Take(one, *pending);
+    Append(pending);
+  };
+  if (std::none_of(pending->asked.begin(), pending->asked.end(), stale)) return settle();
+  control_.AfterFresh([this, pending, stale, settle](const absl::Status& status) {
+    pending->fresh = status;
+    for (Asked& one : pending->asked) {
+      if (status.ok() && stale(one)) one = AskFor(*one.event, pending->account, one.index);
+    }
+    settle();
+  });
 }
 
 void EventsEndpoint::Append(const std::shared_ptr<Pending>& pending) const {

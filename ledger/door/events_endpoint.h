@@ -30,7 +30,7 @@ class EventsEndpoint {
   struct Asked;
 
   Asked AskFor(consent::v1::IntakeEvent& event, const AccountId& account, int index) const;
-  void Decide(const std::shared_ptr<Pending>& pending, bool fresh) const;
+  void Decide(const std::shared_ptr<Pending>& pending) const;
   void Take(const Asked& asked, Pending& pending) const;
   void Append(const std::shared_ptr<Pending>& pending) const;
 

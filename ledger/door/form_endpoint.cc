@@ -100,7 +100,7 @@ FormEndpoint::Judged FormEndpoint::Judge(const std::vector<v1::IntakeEvent>& eve
     admitter_.Count(*admission, Origin::kForm);
     if (const auto* rejected = std::get_if<Rejected>(&*admission)) {
       if (rejected->field == "number") return {Judged::Outcome::kNumberWrong, {}};
-      Log(Severity::kError, "a form cannot be taken; mend it with consent form add",
+      Log(Severity::kError, "a form cannot be taken, and its page says so",
           {{"account", event.account()},
            {"source", event.source()},
            {"why", rejected->detail},

@@ -82,8 +82,7 @@ absl::StatusOr<Admission> IntakeConsumer::Decide(const Admitter::Decide& decide)
   return ports_.admitter.Run(decide);
 }
 
-absl::StatusOr<std::variant<std::vector<OutgoingRecord>, IntakeConsumer::Refused>>
-IntakeConsumer::AdmitOne(const LogRecord& record) {
+absl::StatusOr<IntakeConsumer::Admitting> IntakeConsumer::AdmitOne(const LogRecord& record) {
   v1::IntakeEvent event;
   std::optional<Rejected> unreadable = ReadEvent(record, event);
   const Arrival arrival{Origin::kIntake, PlaceOf(topic_, record), record.appended_at_ms};
@@ -96,14 +95,20 @@ IntakeConsumer::AdmitOne(const LogRecord& record) {
                      return rejected;
                    }));
   ports_.admitter.Count(admission, Origin::kIntake);
+  Admitting admitting;
+  std::optional<Rejected> rejected;
   if (const auto* admitted = std::get_if<Admitted>(&admission)) {
-    std::vector<OutgoingRecord> records = {LedgerRecordOf(*admitted, ledger_)};
-    ASSIGN_OR_RETURN(const std::vector<OutgoingRecord> asks,
+    ASSIGN_OR_RETURN(Admitter::Follows follows,
                      ports_.admitter.AsksAfter(event, arrival, ledger_));
-    records.insert(records.end(), asks.begin(), asks.end());
-    return records;
+    admitting.records = {LedgerRecordOf(*admitted, ledger_)};
+    admitting.records.insert(admitting.records.end(), follows.records.begin(),
+                             follows.records.end());
+    rejected = std::move(follows.refused);
+  } else {
+    rejected = std::get<Rejected>(admission);
   }
-  Refused refused{std::get<Rejected>(admission), {}};
+  if (!rejected) return admitting;
+  Refused& refused = admitting.refused.emplace(Refused{*std::move(rejected), {}});
   refused.input.origin = Origin::kIntake;
   refused.input.topic = topic_;
   refused.input.partition = record.partition;
@@ -112,7 +117,7 @@ IntakeConsumer::AdmitOne(const LogRecord& record) {
   refused.input.source = std::move(identity.source);
   refused.input.publisher_id = std::move(identity.publisher_id);
   refused.input.media_type = "application/protobuf";
-  return refused;
+  return admitting;
 }
 
 absl::Duration IntakeConsumer::Behind() const {
@@ -194,12 +199,11 @@ absl::Status IntakeConsumer::HandleOne(const LogRecord& record, const std::stop_
     if (!Pause(stop, kRetryWait)) return absl::CancelledError("stopping");
     handled = AdmitOne(record);
   }
-  if (auto* outgoing = std::get_if<std::vector<OutgoingRecord>>(&*handled)) {
-    std::move(outgoing->begin(), outgoing->end(), std::back_inserter(batch_));
-  } else {
+  std::move(handled->records.begin(), handled->records.end(), std::back_inserter(batch_));
+  if (handled->refused) {
     // In the order of the topic: what came before is durable first, what comes after follows.
     RETURN_IF_ERROR(Flush(stop));
-    RETURN_IF_ERROR(Reject(std::get<Refused>(*handled), record.value, stop));
+    RETURN_IF_ERROR(Reject(*handled->refused, record.value, stop));
   }
   reached_[record.partition] = record.offset + 1;
   return absl::OkStatus();

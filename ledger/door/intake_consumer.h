@@ -70,9 +70,13 @@ class IntakeConsumer {
     RefusedInput input;
   };
 
-  // The records to append: the event, and what follows from it.
-  absl::StatusOr<std::variant<std::vector<OutgoingRecord>, Refused>> AdmitOne(
-      const LogRecord& record);
+  // The records to append, the event and what follows from it; and what was refused, the event or
+  // of what follows.
+  struct Admitting {
+    std::vector<OutgoingRecord> records;
+    std::optional<Refused> refused;
+  };
+  absl::StatusOr<Admitting> AdmitOne(const LogRecord& record);
   // How long the oldest record in hand has waited since it was appended.
   [[nodiscard]] absl::Duration Behind() const;
   absl::StatusOr<Admission> Decide(const Admitter::Decide& decide);

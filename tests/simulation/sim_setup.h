@@ -66,11 +66,11 @@ class SimDirectory : public ledger::Directory {
   [[nodiscard]] bool HasTemplate(const ledger::AccountId& account,
                                  std::string_view key) const override;
   // What a request says is nobody's matter here.
-  [[nodiscard]] std::string WhyNoAskIn(const ledger::AccountId&, std::string_view,
-                                       std::string_view) const override {
-    return {};
+  [[nodiscard]] bool IsRequest(const ledger::AccountId&, std::string_view) const override {
+    return true;
   }
-  [[nodiscard]] std::string WhyNoAskBy(const ledger::AccountId&, std::string_view) const override {
+  [[nodiscard]] std::string WhyNotIn(const ledger::AccountId&, bool, std::string_view,
+                                     std::string_view) const override {
     return {};
   }
 

@@ -36,7 +36,7 @@ void World::AskSynced(const Mail& mail) {
   const auto asks = ledger::AsksAfter(imported, time_.now_ms(), {ledger::Origin::kImport, "sync"},
                                       {directory, keys_, time_.start + time_.elapsed});
   LEDGER_CHECK(asks.ok());
-  for (const ledger::Admitted& ask : *asks) {
+  for (const ledger::Admitted& ask : asks->asks) {
     door_->outbox().AddForContact(ask.contact, ask.event);
   }
 }

@@ -16,6 +16,8 @@ namespace ledger {
 
 class HandDirectory final : public Directory {
  public:
+  bool speechless = false;  // the source is asked for a program without a request
+
   std::optional<AccountEntry> FindAccount(const AccountId& account) const override {
     if (account != AccountId("acme") && account != AccountId("other") &&
         account != AccountId("keyless")) {
@@ -41,20 +43,20 @@ class HandDirectory final : public Directory {
   }
   std::vector<SourceAsk> AsksOf(const AccountId& account, std::string_view source) const override {
     if (account != AccountId("acme") || source != "shopify") return {};
-    return {{ProgramId("marketing"), 1'700'000'000'000}};
+    // A request that nobody can have words for comes of two commands at once only.
+    return {{ProgramId(speechless ? "shipping" : "marketing"), 1'700'000'000'000}};
   }
   bool IsZone(std::string_view tzid) const override { return tzid == "America/Chicago"; }
   bool HasTemplate(const AccountId& account, std::string_view key) const override {
     return account == AccountId("acme") && (key == "hello" || key == "opt_in_request");
   }
-  std::string WhyNoAskIn(const AccountId&, std::string_view language,
-                         std::string_view words) const override {
-    return words == "Sale!" ? absl::StrCat("in '", ToAbsl(language), "' it promotes") : "";
+  bool IsRequest(const AccountId&, std::string_view key) const override {
+    return key == "opt_in_request";
   }
-  std::string WhyNoAskBy(const AccountId&, std::string_view key) const override {
-    if (key == "hello") return "it asks for nothing";
-    // The program's own is in force, whatever is thought of it today.
-    return key == "opt_in_request" ? "it is out of fashion" : "";
+  std::string WhyNotIn(const AccountId&, bool asks, std::string_view language,
+                       std::string_view words) const override {
+    if (words == "{nme}") return "it has a place that nothing fills in";
+    return asks && words == "Sale!" ? absl::StrCat("in '", ToAbsl(language), "' it promotes") : "";
   }
 };
 

@@ -155,6 +155,7 @@ std::vector<Refusal> Facts() {
       {"no words", ARequest(), [](E& e) { e.clear_text(); }, R::kInvalidField, "message_requested.template_key"},
       {"words twice", ARequest(), [](E& e) { e.mutable_message_requested()->set_template_key("hello"); }, R::kInvalidField, "message_requested.template_key"},
       {"no such template", ARequest(), [](E& e) { e.clear_text(); e.mutable_message_requested()->set_template_key("x"); }, R::kUnknownTemplate, "message_requested.template_key"},
+      {"nothing to ask in", ARequest(), [](E& e) { e.clear_text(); e.mutable_message_requested()->set_message_class(v1::MESSAGE_CLASS_OPT_IN_REQUEST); }, R::kUnknownTemplate, "message_requested.template_key"},
       {"others' line", ARequest(), [](E& e) { e.mutable_message_requested()->set_line("+18335550100"); }, R::kUnknownLine, "message_requested.line"},
       {"too late", ARequest(), [](E& e) { e.mutable_message_requested()->set_deadline_ms(5); }, R::kInvalidField, "message_requested.deadline_ms"},
       {"own message id", ARequest(), [](E& e) { e.mutable_message_requested()->set_message("0123456789abcdef"); }, R::kInvalidField, "message_requested.message"},

@@ -77,14 +77,25 @@ TEST_CASE("Admit: an opt-in request must have the words of one, its own or a tem
   ask.mutable_program()->set_program("marketing");
   ask.set_language("fr");
   const Rejected own = world.Refuse(event);
+  CHECK(own.reason == RejectReason::kRefusedWords);
   CHECK(own.field == "text");
   CHECK(own.detail == "text: in 'fr' it promotes");
   CHECK(world.Refuse(event, Origin::kIntake).blocks);
   event.clear_text();
+  ask.set_template_key("opt_in_request");
+  world.Accept(event);  // its words were judged when they were saved
   ask.set_template_key("hello");
   const Rejected named = world.Refuse(event);
+  CHECK(named.reason == RejectReason::kRefusedWords);
   CHECK(named.field == "message_requested.template_key");
-  CHECK_THAT(named.detail, Catch::EndsWith("it asks for nothing"));
+  CHECK_THAT(named.detail, Catch::Contains("is no request to opt in"));
+}
+
+TEST_CASE("Admit: a single text with a place that nothing fills in is refused") {
+  const AdmissionWorld world;
+  v1::IntakeEvent event = ARequest();
+  event.set_text("{nme}");
+  CHECK(world.Refuse(event).reason == RejectReason::kRefusedWords);
 }
 
 TEST_CASE("Admit: a person's decision releases or revokes and cannot opt in") {

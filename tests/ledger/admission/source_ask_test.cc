@@ -26,7 +26,7 @@ v1::IntakeEvent Synced(const std::string& source, const std::string& name) {
 
 std::vector<Admitted> Asks(const AdmissionWorld& world, const v1::IntakeEvent& event, TimeMs at,
                            Origin origin = Origin::kHttp) {
-  return *AsksAfter(event, at, {origin, "a-name"}, world.context());
+  return AsksAfter(event, at, {origin, "a-name"}, world.context())->asks;
 }
 
 TEST_CASE("AsksAfter: whoever is synced from the source is asked, once by whatever way they come") {
@@ -54,6 +54,21 @@ TEST_CASE("AsksAfter: nobody of before the date, of another source, or who was n
   v1::IntakeEvent listed = Synced("shopify", "1");
   listed.mutable_contact_listed()->set_segment("vip");
   CHECK(Asks(world, listed, kAfter).empty());
+}
+
+TEST_CASE("AsksAfter: who cannot be asked is told of, and not held against the contact") {
+  AdmissionWorld world;
+  world.directory.speechless = true;
+  const v1::IntakeEvent event = Synced("shopify", "1");
+  const auto follows = AsksAfter(event, kAfter, {Origin::kIntake, "a-name"}, world.context());
+  REQUIRE(follows.ok());
+  CHECK(follows->asks.empty());
+  REQUIRE(follows->refused);
+  CHECK(follows->refused->reason == RejectReason::kUnknownTemplate);
+  CHECK_THAT(follows->refused->detail,
+             Catch::Contains("'shopify' are asked for program 'shipping'"));
+  CHECK_THAT(follows->refused->mend, Catch::Contains("--request-template"));
+  CHECK_FALSE(follows->refused->blocks);
 }
 
 TEST_CASE("AsksAfter: a request waits a month, and who was missed is asked when synced again") {

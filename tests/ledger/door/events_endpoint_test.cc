@@ -118,8 +118,11 @@ TEST_CASE("EventsEndpoint: an ask whose words promote is refused with the words 
   CHECK(promotes.status == 422);
   CHECK_THAT(promotes.body, Catch::Contains("\"field\":\"text\"") && Catch::Contains("discount"));
   CHECK_THAT(ask("Texts from us?" + end).body, Catch::Contains("brand"));
-  CHECK_THAT(ask("{brand}: texts?" + end).body, Catch::Contains("filled in in templates only"));
+  const http::HttpResponse open = ask("{brand}, {nme}: texts?" + end);
+  CHECK_THAT(open.body, Catch::Contains("urn:consent:problem:refused_words") &&
+                            Catch::Contains("nothing fills in {nme}; the places are {brand}"));
   CHECK(world.Ledger().empty());
+  CHECK(ask("{brand}: texts from us?" + end).status == 200);
   CHECK(ask("Acme: texts from us?" + end).status == 200);
 }
 
@@ -215,6 +218,29 @@ TEST_CASE("EventsEndpoint: a synced customer of a source that is asked brings it
     return request ? Fault::kUnavailable : Fault::kNone;
   });
   CHECK(world.Call(world.Post(synced)).status == 503);
+}
+
+// Two commands at once may take the words away that a source is asked in.
+TEST_CASE("EventsEndpoint: a sync is told that its person cannot be asked, and why") {
+  DoorWorld world(/*start=*/false);
+  DefineSourceAsk(world.log, "acme", "square");
+  DefineProgram(world.log, "acme", "marketing", "13013");  // without a request
+  world.Start();
+  const http::HttpResponse response = world.Call(world.Post(
+      R"({"source":"pos","publisher_id":"c-1","number":"+14155550134",)"
+      R"("contact_imported":{"source":"square","programs":[{"program":"marketing"}]}})"));
+  CHECK(response.status == 422);
+  CHECK_THAT(response.body, Catch::Contains("people of source 'square' are asked") &&
+                                Catch::Contains("--request-template"));
+  CHECK(world.Ledger().empty());
+}
+
+TEST_CASE("MayBeStale: words are refused for good only by the set-up's end") {
+  Rejected rejected;
+  rejected.reason = RejectReason::kRefusedWords;
+  CHECK(MayBeStale(rejected));
+  rejected.reason = RejectReason::kInvalidField;
+  CHECK_FALSE(MayBeStale(rejected));
 }
 
 }  // namespace

@@ -190,5 +190,26 @@ TEST_CASE("IntakeConsumer: an imported contact of a source that is asked brings 
   CHECK(FactOf<ContactListed>(records[2]).segment == SegmentName("s1"));
 }
 
+TEST_CASE("IntakeConsumer: who cannot be asked is known all the same, and the refusal is kept") {
+  DoorWorld world(/*start=*/false);
+  DefineSourceAsk(world.log, "acme", "square");
+  DefineProgram(world.log, "acme", "marketing", "13013");  // without a request
+  v1::IntakeEvent synced = Listed(0);
+  synced.mutable_contact_imported()->set_source("square");
+  Publish(world, synced.SerializeAsString());
+  Publish(world, Listed(1).SerializeAsString());
+  world.Start();
+  const auto records = world.LedgerOf(2);
+  REQUIRE(records.size() == 2);  // and nobody is blocked
+  CHECK(FactOf<ContactImported>(records[0]).source == "square");
+  CHECK(FactOf<ContactListed>(records[1]).segment == SegmentName("s1"));
+  const auto refused = world.log.All(kDoorRejected);
+  REQUIRE(refused.size() == 1);
+  v1::RejectedRecord record;
+  REQUIRE(record.ParseFromString(refused[0].value));
+  CHECK(record.reason() == v1::REJECT_REASON_UNKNOWN_TEMPLATE);
+  CHECK_THAT(record.mend(), Catch::Contains("--request-template"));
+}
+
 }  // namespace
 }  // namespace ledger
