@@ -143,13 +143,16 @@ absl::StatusOr<Terms> TermsOf(const ledger::ControlState& control, const ledger:
 
 absl::StatusOr<std::string> WordsOf(const ledger::ControlState& control,
                                     const ledger::TextDue& text, std::string_view requested) {
-  if (!requested.empty()) return std::string(requested);
   const ledger::Account* account = control.FindAccount(text.account);
   if (account == nullptr) {
     return absl::NotFoundError(
         absl::StrCat("account '", text.account.value(), "' is not defined in the control topic"));
   }
   const ledger::Program* program = control.FindProgram(text.account, text.due.program.program);
+  const auto filled = [&](std::string_view words) {
+    return ledger::FillIn(words, ledger::PlacesOf(*account, program, LineOf(control, text)));
+  };
+  if (!requested.empty()) return filled(requested);
   std::string key = text.due.template_key;
   if (key.empty()) key = DefaultKey(program, text.due.message_class);
   const ledger::Template* found = FindWords(control, text.account, key, text.due.language);
@@ -158,8 +161,7 @@ absl::StatusOr<std::string> WordsOf(const ledger::ControlState& control,
                                             "' has no template '", key, "' in language '",
                                             text.due.language, "' nor in English; define it"));
   }
-  return ledger::FillIn(found->text,
-                        ledger::PlacesOf(*account, program, LineOf(control, text)));
+  return filled(found->text);
 }
 
 ledger::LineId LineOf(const ledger::ControlState& control, const ledger::TextDue& text) {

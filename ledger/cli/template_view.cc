@@ -78,6 +78,7 @@ TemplateView ViewOf(const ControlState& control, const Account& account,
   view.preview = FillIn(words.text, PlacesOf(account, program, line));
   view.size = SizeOf(view.preview);
   view.beyond = BeyondGsm(view.preview);
+  view.wrong = WhyUnknownPlace(words.text);
   view.roles = RolesOf(account, control.campaigns(), view.key);
   for (const TextRole role : view.roles) {
     const std::string why = CheckWords(role, account, view.language, view.text);
@@ -94,7 +95,7 @@ std::string TemplateText(const TemplateView& view) {
     roles += (roles.empty() ? "" : ", ") + std::string(RoleName(role));
   }
   std::string check = view.wrong.empty() ? "it says what it must" : view.wrong;
-  if (view.roles.empty()) check = "<none>: nothing is asked of its words";
+  if (view.roles.empty() && view.wrong.empty()) check = "<none>: nothing is asked of its words";
   return "template   " + view.key + " (" + view.language + "), version " +
          std::to_string(view.version) + "\nused as    " + (roles.empty() ? "<none>" : roles) +
          "\ncheck      " + check + "\nsize       " + SizeText(view) + "\nwords      " + view.text +

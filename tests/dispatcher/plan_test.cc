@@ -98,6 +98,10 @@ TEST_CASE("Plan: owed texts find their words in their language, else in English"
   CHECK(*french != *english);
   CHECK(*other == *english);
   CHECK(english->find("Acme") != std::string::npos);
+  // Requested words are filled in as those of a template are, also of no program.
+  CHECK(*WordsOf(world.control, text, "{brand}: {program}") == "Acme: marketing");
+  text.due.program = {};
+  CHECK(*WordsOf(world.control, text, "{program}, {keyword}") == "Acme, START");
   text.due.template_key = "none such";
   CHECK(absl::IsNotFound(WordsOf(world.control, text, "").status()));
 }

@@ -27,12 +27,12 @@ struct TemplateWorld : testing::ControlWorld {
 
 TEST_CASE("template show: the places are filled in, and the size is that of what goes out") {
   TemplateWorld world;
-  const std::string text = "{brand} for {program}: open at 9, call {help}, {line} [other]";
+  const std::string text = "{brand} for {program}: open at 9, call {help}, {line} {other}";
   REQUIRE(world.Set("hours", text) == "");
   const TemplateView view = world.View("hours");
-  CHECK(view.preview == "Acme for marketing: open at 9, call help@acme.example, +15550100 [other]");
+  CHECK(view.preview == "Acme for marketing: open at 9, call help@acme.example, +15550100 {other}");
   CHECK(view.size.gsm);
-  CHECK(view.size.units == view.preview.size() + 2);  // the brackets take two septets each
+  CHECK(view.size.units == view.preview.size() + 2);  // the braces take two septets each
   const Json json = TemplateJson(view);
   CHECK(json["preview"] == view.preview);
   CHECK(json["text"] == text);
@@ -40,8 +40,11 @@ TEST_CASE("template show: the places are filled in, and the size is that of what
   CHECK(json["segments"] == 1);
   CHECK(json["program"] == "marketing");
   CHECK(json["roles"] == Json::array());
-  CHECK(json["check"].is_null());
-  CHECK(TemplateText(view).find("check      <none>") != std::string::npos);
+  CHECK(json["check"] == view.wrong);
+  CHECK_THAT(TemplateText(view), Catch::Contains("check      nothing fills in {other}"));
+  REQUIRE(world.Set("hours", "{brand}: open at 9") == "");
+  CHECK(TemplateJson(world.View("hours"))["check"].is_null());
+  CHECK_THAT(TemplateText(world.View("hours")), Catch::Contains("check      <none>"));
 }
 
 TEST_CASE("template show: the characters that make it UCS-2 are named once each") {
