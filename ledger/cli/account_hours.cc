@@ -3,6 +3,7 @@
 
 #include "ledger/cli/account_verbs.h"
 #include "ledger/cli/sending_hours.h"
+#include "ledger/cli/settle.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -24,13 +25,14 @@ absl::StatusOr<int> Hours(Session& session, const HoursOptions& options) {
   Json answer = {{"account", record.account()}};
   std::string said;
   if (!asks) {
-    const bool same = defined.SerializeAsString() == account->definition.SerializeAsString();
-    answer["status"] = same ? "already_so" : "changed";
-    said = "account " + record.account() + ": " + (same ? "already so" : "changed") + "\n";
-    if (!same) {
-      ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
-      answer["control_offset"] = offset;
-    }
+    ASSIGN_OR_RETURN(const Settled settled,
+                     AppendUnlessSame(session, record, &account->definition, defined));
+    answer.update(settled.json);
+    said = "account " + record.account() + ": " + settled.words + "\n";
+  }
+  if (const std::string outside = BeyondLawText(defined.window()); !outside.empty()) {
+    session.output().Warn("no marketing text goes out in " + outside +
+                          ": the law has 8:00 to 21:00 where the person is, some states less");
   }
   answer.update(HoursJson(defined.window()));
   session.output().Print(said + "hours      " + OpenText(defined.window()) + "\nclosed on  " +

@@ -6,6 +6,7 @@
 
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/line_kind.h"
+#include "ledger/cli/settle.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/control/default_account.h"
 #include "ledger/control/default_templates.h"
@@ -145,17 +146,11 @@ template <typename Known, typename Definition>
 absl::StatusOr<int> Settle(Session& session, const v1::ControlRecord& record, const Known* known,
                            const Definition& defined,
                            const std::pair<std::string, std::string>& thing) {
-  Json answer = {{thing.first, thing.second}, {"status", "already_so"}};
-  const bool same =
-      known != nullptr && known->definition.SerializeAsString() == defined.SerializeAsString();
-  if (!same) {
-    answer["status"] = known == nullptr ? "created" : "changed";
-    ASSIGN_OR_RETURN(const Offset offset, session.Command(record));
-    answer["control_offset"] = offset;
-  }
-  session.output().Print(thing.first + " " + thing.second + ": " +
-                             (same ? "already so" : std::string(answer["status"])),
-                         answer);
+  Json answer = {{thing.first, thing.second}};
+  const auto* const before = known == nullptr ? nullptr : &known->definition;
+  ASSIGN_OR_RETURN(const Settled settled, AppendUnlessSame(session, record, before, defined));
+  answer.update(settled.json);
+  session.output().Print(thing.first + " " + thing.second + ": " + settled.words, answer);
   return kExitOk;
 }
 

@@ -212,6 +212,19 @@ std::string OpenText(const v1::SendingWindow& window) {
   return texts.empty() ? "never" : absl::StrJoin(texts, ", ");
 }
 
+std::string BeyondLawText(const v1::SendingWindow& window) {
+  // The federal hours, 47 CFR 64.1200(c)(1); the dispatcher keeps them (dispatcher/state_hours.h).
+  constexpr std::uint32_t kLawOpens = 8 * kMinutesAnHour;
+  constexpr std::uint32_t kLawCloses = 21 * kMinutesAnHour;
+  v1::SendingWindow outside;
+  for (const v1::WindowHours& row : window.hours()) {
+    if (row.close_minute() <= kLawOpens || row.open_minute() >= kLawCloses) {
+      *outside.add_hours() = row;
+    }
+  }
+  return outside.hours().empty() ? "" : OpenText(outside);
+}
+
 std::string ClosedText(const v1::SendingWindow& window) {
   std::string text = absl::StrJoin(window.closed_dates(), ", ");
   if (window.closed_on_federal_holidays()) {

@@ -40,6 +40,8 @@ struct HoursChange {
 
 // "mon-sat=9:00-20:00, sun=12:00-20:00", as --open takes them.
 [[nodiscard]] std::string OpenText(const consent::v1::SendingWindow& window);
+// The hours of it that lie wholly outside those of the law, as OpenText() has them; empty: none.
+[[nodiscard]] std::string BeyondLawText(const consent::v1::SendingWindow& window);
 // "2026-12-24, federal holidays".
 [[nodiscard]] std::string ClosedText(const consent::v1::SendingWindow& window);
 [[nodiscard]] Json HoursJson(const consent::v1::SendingWindow& window);

@@ -96,6 +96,13 @@ TEST_CASE("Sending hours: what contradicts itself is refused") {
              Catch::Contains("'2026-12-24' is opened by --open"));
 }
 
+TEST_CASE("Sending hours: those that lie outside the law's are told of") {
+  CHECK(BeyondLawText(DefaultSendingWindow()).empty());
+  CHECK(BeyondLawText(With({.open = {"mon-sun=7-22"}}, {})).empty());  // the law narrows them
+  CHECK(BeyondLawText(With({.open = {"mon-fri=4-8", "sat=21-24", "sun=20-22"}}, {})) ==
+        "mon-fri=4:00-8:00, sat=21:00-24:00");
+}
+
 TEST_CASE("Sending hours: as JSON") {
   const Json json = HoursJson(With({.open = {"sat=9-12"}, .closed_on = {"mon-fri", "2026-12-24"}},
                                    DefaultSendingWindow()));

@@ -69,7 +69,7 @@ std::vector<std::pair<Change, const char*>> WrongWords(const ControlWorld& world
          r.mutable_template_defined()->set_language("en");
          r.mutable_template_defined()->set_text("Hello {nme}!");
        },
-       "text: nothing fills in {nme}; the places are {brand}, {help}, {keyword}, {line}, {program}"},
+       "nothing fills in {nme}; the places are {brand}, {help}, {keyword}, {line}, {program}"},
       {[](auto& r) {
          r.mutable_template_defined()->set_key("welcome");
          r.mutable_template_defined()->set_language("xx");
@@ -215,8 +215,9 @@ TEST_CASE("JudgeCommand: a business keeps its name where its words rest on it", 
   REQUIRE(Rename(world, "Acme Ltd") == "");  // the words that it began with have {brand}
   REQUIRE(Rename(world, "Acme") == "");
   REQUIRE(DefineSignup(world, testing::kDisclosure, "marketing") == "");
-  CHECK_THAT(Rename(world, "Zenith"), Catch::StartsWith("name: under the new name, form 'signup'") &&
-                                          Catch::Contains("who will text"));
+  CHECK_THAT(Rename(world, "Zenith"),
+             Catch::StartsWith("name: under the new name, form 'signup'") &&
+                 Catch::Contains("who will text"));
   REQUIRE(DefineSignup(world, std::string("Zenith, until now Acme: ") + testing::kDisclosure,
                        "marketing") == "");
   CHECK(Rename(world, "Zenith") == "");
