@@ -7,6 +7,7 @@
 #include "ledger/cli/halt_text.h"
 #include "ledger/cli/state_digest.h"
 #include "ledger/core/status_macros.h"
+#include "ledger/http/http_client.h"
 #include "ledger/log/topics.h"
 #include "ledger/runtime/environment.h"
 #include "ledger/runtime/exit_code.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::uint64_t kFreeBytesMin = std::uint64_t{1} << 30;
 constexpr Offset kLagMax = 10'000;
+constexpr int kHealthy = 200;
 
 struct DoctorOptions {
   std::int32_t replication = 1;
@@ -110,6 +112,14 @@ absl::Status CheckProjector(Session& session, std::string* detail) {
   return absl::UnavailableError(*detail + "; wait, or see the projector's log");
 }
 
+absl::Status CheckFrontDoor(const std::string& url, std::string* detail) {
+  ASSIGN_OR_RETURN(const http::HttpReply reply, http::Get(url + "/v1/health"));
+  *detail = url + " takes everything";
+  if (reply.status == kHealthy) return absl::OkStatus();
+  return absl::UnavailableError(url + "/v1/health answers " + std::to_string(reply.status) +
+                                "; see the log of consent-ledger, or correct --ledger-url");
+}
+
 absl::Status CheckDisk(const std::string& folder, std::string* detail) {
   struct statvfs disk {};
   if (statvfs(folder.c_str(), &disk) != 0) {
@@ -140,6 +150,9 @@ absl::StatusOr<int> Doctor(Session& session, const DoctorOptions& options) {
     check("control", [&](std::string* detail) { return CheckControl(session, detail); });
     check("keys", [&](std::string* detail) { return CheckKeys(session, detail); });
     check("projector", [&](std::string* detail) { return CheckProjector(session, detail); });
+  }
+  if (const std::string& url = session.options.ledger_url; !url.empty()) {
+    check("front door", [&](std::string* detail) { return CheckFrontDoor(url, detail); });
   }
   const std::string folder =
       !options.data_dir.empty() ? options.data_dir : EnvironmentValue("CONSENT_DATA_DIR", ".");
@@ -215,7 +228,8 @@ void AddDoctorCommands(const Commands& commands) {
   Session& session = commands.session;
   const auto options = std::make_shared<DoctorOptions>();
   CLI::App* verb =
-      commands.Verb(&commands.app, "doctor", "Checks broker, topics, keys, projector and disk.",
+      commands.Verb(&commands.app, "doctor",
+                    "Checks broker, topics, keys, projector, front door and disk.",
                     "  consent doctor\n  consent doctor -o json",
                     [&session, options] { return Doctor(session, *options); });
   verb->add_option("--replication", options->replication, "replicas that topics must have")
