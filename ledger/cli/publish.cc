@@ -82,21 +82,31 @@ absl::StatusOr<int> ToFrontDoor(Session& session, const std::vector<std::string>
   return answer.code;
 }
 
-absl::StatusOr<int> ToIntakeTopic(Session& session, const std::vector<std::string>& events) {
+// All of them, or what is wrong with the first that is none.
+absl::StatusOr<std::vector<consent::v1::IntakeEvent>> ReadEvents(
+    const std::vector<std::string>& texts, const std::string& account) {
+  std::vector<consent::v1::IntakeEvent> events(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (const auto parsed = google::protobuf::util::JsonStringToMessage(texts[i], &events[i]);
+        !parsed.ok()) {
+      return absl::InvalidArgumentError(
+          "event " + std::to_string(i) + " is no IntakeEvent: " +
+          MaskValue({parsed.message().data(), parsed.message().size()}) +
+          "; see proto/consent/v1/intake.proto. Nothing was published");
+    }
+    if (events[i].account().empty()) events[i].set_account(account);
+  }
+  return events;
+}
+
+absl::StatusOr<int> ToIntakeTopic(Session& session, const std::vector<std::string>& texts) {
+  ASSIGN_OR_RETURN(const auto events, ReadEvents(texts, session.options.account));
   ASSIGN_OR_RETURN(const KafkaSettings kafka, session.Kafka());
   ASSIGN_OR_RETURN(const std::int32_t partitions, PartitionCount(kafka, kIntakeTopic));
   Json places = Json::array();
   Table table({"EVENT", "PARTITION", "OFFSET"});
   for (std::size_t i = 0; i < events.size(); ++i) {
-    consent::v1::IntakeEvent event;
-    if (const auto parsed = google::protobuf::util::JsonStringToMessage(events[i], &event);
-        !parsed.ok()) {
-      return absl::InvalidArgumentError(
-          "event " + std::to_string(i) + " is no IntakeEvent: " +
-          MaskValue({parsed.message().data(), parsed.message().size()}) +
-          "; see proto/consent/v1/intake.proto. Events before it were published");
-    }
-    if (event.account().empty()) event.set_account(session.options.account);
+    const consent::v1::IntakeEvent& event = events[i];
     const std::string key = event.contact_id().empty() ? event.publisher_id() : event.contact_id();
     const PartitionId partition = PartitionOf(key, partitions);
     ASSIGN_OR_RETURN(

@@ -5,7 +5,10 @@
 namespace ledger::cli {
 namespace {
 
+constexpr int kNotReadable = 400;
+constexpr int kNoKey = 401;
 constexpr int kNotFound = 404;
+constexpr int kTooLarge = 413;
 constexpr int kTooMany = 429;
 constexpr int kBroken = 500;  // and all above
 constexpr int kComeAgain = 503;
@@ -24,13 +27,18 @@ std::string Join(const std::string& first, const std::string& mark, const std::s
 }  // namespace
 
 absl::Status WhyNothing(int status, const Json& answer) {
-  const std::string why =
-      Join(Join("the front door answered " + std::to_string(status), ": ",
-                Member(answer, "detail")),
-           "; ", Member(answer, "mend"));
+  // The front door speaks of headers; whoever stands at the command line gave a file.
+  const std::string mend = status == kNoKey
+                               ? "is --api-key-file (CONSENT_API_KEY_FILE) the account's, and was "
+                                 "the front door restarted since it was made?"
+                               : Member(answer, "mend");
+  const std::string why = Join(
+      Join("the front door answered " + std::to_string(status), ": ", Member(answer, "detail")),
+      "; ", mend);
   if (status == kComeAgain || status == kTooMany) {
     return absl::UnavailableError(why + "; nothing has a receipt, try again later");
   }
+  if (status == kNotReadable || status == kTooLarge) return absl::InvalidArgumentError(why);
   if (status == kNotFound) return absl::NotFoundError(why);
   return status < kBroken ? absl::FailedPreconditionError(why) : absl::InternalError(why);
 }

@@ -141,7 +141,9 @@ std::string Draft(const v1::CampaignDefined& command, const Account& account,
 std::string Schedule(const v1::CampaignScheduled& command, const Account& account, TimeMs now_ms,
                      Campaign& campaign) {
   if (campaign.archived) return kArchivedAlready;
-  if (campaign.state != CampaignState::kDraft) return "campaign: not a draft";
+  if (campaign.state != CampaignState::kDraft) {
+    return "campaign: not a draft; stop it, and restart it with other times";
+  }
   if (campaign.steps.empty()) return "steps: none; add a message first";
   const v1::Acknowledgment& acknowledgment = command.has_acknowledgment()
                                                  ? command.acknowledgment()
@@ -182,7 +184,7 @@ std::string Reschedule(const v1::StepRescheduled& command, TimeMs now_ms, Campai
 }
 
 std::string Stop(TimeMs now_ms, Campaign& campaign) {
-  if (!IsActive(campaign)) return "campaign: neither scheduled nor running";
+  if (!IsActive(campaign)) return "campaign: neither scheduled nor running; nothing of it goes out";
   if (AllDeadlinesPassed(campaign, now_ms)) return "campaign: completed";
   campaign.state = CampaignState::kStopped;
   return "";
@@ -190,7 +192,9 @@ std::string Stop(TimeMs now_ms, Campaign& campaign) {
 
 std::string Restart(const v1::CampaignRestarted& command, TimeMs now_ms, Campaign& campaign) {
   if (campaign.archived) return kArchivedAlready;
-  if (campaign.state != CampaignState::kStopped) return "campaign: not stopped";
+  if (campaign.state != CampaignState::kStopped) {
+    return "campaign: not stopped; a draft is scheduled, others are stopped first";
+  }
   if (command.times().empty()) return "times: name at least one step that goes on";
   std::vector<StepState> steps = campaign.steps;
   for (StepState& step : steps) step.cancelled = true;

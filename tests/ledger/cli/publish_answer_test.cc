@@ -52,7 +52,10 @@ TEST_CASE("Publish: an answer without results says why nothing was taken") {
       ReadPublishAnswer(401, R"({"detail":"the key is unknown","mend":"give another"})");
   CHECK(absl::IsFailedPrecondition(refused.status()));
   CHECK_THAT(std::string(refused.status().message()),
-             Catch::Contains("401: the key is unknown; give another"));
+             Catch::Contains("401: the key is unknown; is --api-key-file"));
+  for (const int status : {400, 413}) {
+    CHECK(absl::IsInvalidArgument(ReadPublishAnswer(status, "").status()));
+  }
   for (const int status : {429, 503}) {
     CHECK(absl::IsUnavailable(ReadPublishAnswer(status, "").status()));
   }
