@@ -3,9 +3,12 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "ledger/cli/account_verbs.h"
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/line_kind.h"
+#include "ledger/cli/named.h"
 #include "ledger/cli/sending_hours.h"
 #include "ledger/control/default_account.h"
 #include "ledger/core/gateway_names.h"
@@ -14,6 +17,7 @@
 #include "ledger/core/strings.h"
 #include "ledger/phone/dirty_phone.h"
 #include "ledger/runtime/exit_code.h"
+#include "ledger/runtime/zone_names.h"
 
 namespace ledger::cli {
 namespace {
@@ -26,7 +30,21 @@ struct AccountOptions {
   std::string reason;
 };
 
+absl::Status CheckShapes(const NewAccount& account) {
+  if (!IsKnownRegion(account.default_region)) {
+    return absl::InvalidArgumentError("--region: '" + account.default_region +
+                                      "' is no region; write an ISO 3166 code, for example US");
+  }
+  if (!IsZoneName(account.default_tzid)) {
+    return absl::InvalidArgumentError("--timezone: '" + account.default_tzid +
+                                      "' is no zone of the IANA database that is here; write a "
+                                      "name such as America/Chicago, or upgrade tzdata");
+  }
+  return CheckLineShape("--line", account.line);
+}
+
 absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
+  RETURN_IF_ERROR(CheckShapes(options.account));
   ASSIGN_OR_RETURN(const AccountId id, session.AccountName());
   ASSIGN_OR_RETURN(const auto control, session.Control());
   Json answer = {{"account", id.value()}, {"status", "created"}};
@@ -44,10 +62,6 @@ absl::StatusOr<int> Create(Session& session, const AccountOptions& options) {
   }
   NewAccount account = options.account;
   account.account = id.value();
-  if (!IsKnownRegion(account.default_region)) {
-    return absl::InvalidArgumentError("--region: '" + account.default_region +
-                                      "' is no region; write an ISO 3166 code, for example US");
-  }
   account.line_kind = LineKindOf(options.line_kind);
   ASSIGN_OR_RETURN(const std::string check, keys->PepperCheck(id));
   account.pepper_check = absl::HexStringToBytes(ToAbsl(check));
@@ -82,8 +96,7 @@ absl::StatusOr<int> Show(Session& session) {
   for (const auto& [id, line] : control->lines()) {
     if (line.account != account->id) continue;
     text += "line       " + id.value() + ", " + line.definition.gateway() + ", " +
-            std::to_string(static_cast<std::int64_t>(line.definition.texts_per_second())) +
-            " texts/s\n";
+            absl::StrCat(line.definition.texts_per_second()) + " texts/s\n";
     lines.push_back({{"line", id.value()},
                      {"gateway", line.definition.gateway()},
                      {"smsc_route", line.definition.smsc_route()},
@@ -160,7 +173,9 @@ void AddAccountCommands(const Commands& commands) {
       "  consent account create --account demo --brand \"Demo Shop\" --line 13013 --rate 20 \\\n"
       "    --line-kind short_code --help-contact help@demo.example --open-all-day",
       [&session, options] { return Create(session, *options); });
-  verb->add_option("--brand", account.name, "the name that texts speak for")->required();
+  verb->add_option("--brand", account.name, "the name that texts speak for")
+      ->required()
+      ->check(NotBlank);
   verb->add_option("--line", account.line, "the sender line: +E.164 or a short code")->required();
   verb->add_option("--rate", account.texts_per_second, "texts per second that the line takes")
       ->check(CLI::Range(0.001, 10'000.0));
@@ -177,7 +192,8 @@ void AddAccountCommands(const Commands& commands) {
                    "the gateway's route: Kannel's smsc-id, Twilio's Messaging Service");
   verb->add_option("--help-contact", account.help_contact,
                    "where people get help, in every answer to HELP: a phone number, page or e-mail")
-      ->required();
+      ->required()
+      ->check(NotBlank);
   commands.Verb(noun, "show", "Shows lines, programs, keywords and hours.",
                 "  consent account show --account demo", [&session] { return Show(session); });
   AddAccountHours(commands, noun);

@@ -1,5 +1,7 @@
 #include "ledger/cli/appending.h"
 
+#include <algorithm>
+#include <iterator>
 #include <variant>
 
 #include "ledger/core/status_macros.h"
@@ -26,7 +28,7 @@ absl::StatusOr<Admission> AskAdmission(Session& session, const consent::v1::Inta
 absl::StatusOr<Admitted> AdmitCommand(Session& session, const consent::v1::IntakeEvent& event) {
   ASSIGN_OR_RETURN(Admission admission, AskAdmission(session, event));
   if (const auto* rejected = std::get_if<Rejected>(&admission)) {
-    return absl::FailedPreconditionError(RejectionText(*rejected));
+    return absl::Status(CodeOf(rejected->reason), RejectionText(*rejected));
   }
   return std::get<Admitted>(std::move(admission));
 }
@@ -36,6 +38,25 @@ absl::StatusOr<std::string> NumberOf(Session& session, const AccountId& account,
   ASSIGN_OR_RETURN(const KeyRing* const keys, session.Keys());
   ASSIGN_OR_RETURN(const Personal personal, keys->Open(account, contact, sealed));
   return personal.number;
+}
+
+absl::StatusCode CodeOf(RejectReason reason) {
+  constexpr RejectReason kMissing[] = {RejectReason::kUnknownAccount, RejectReason::kUnknownProgram,
+                                       RejectReason::kUnknownLine, RejectReason::kUnknownTemplate,
+                                       RejectReason::kUnknownAttempt};
+  // The others refuse what is well said.
+  constexpr RejectReason kWrong[] = {
+      RejectReason::kUnparseable,   RejectReason::kUnknownField,   RejectReason::kUnknownValue,
+      RejectReason::kNoFact,        RejectReason::kBadText,        RejectReason::kTooLarge,
+      RejectReason::kMissingField,  RejectReason::kInvalidField,   RejectReason::kMissingNumber,
+      RejectReason::kInvalidNumber, RejectReason::kHasExtension,   RejectReason::kAmbiguousNumber,
+      RejectReason::kMissingTime,   RejectReason::kInvalidTime,    RejectReason::kMissingEvidence,
+      RejectReason::kKeyMismatch};
+  if (std::ranges::find(kMissing, reason) != std::end(kMissing)) return absl::StatusCode::kNotFound;
+  if (std::ranges::find(kWrong, reason) != std::end(kWrong)) {
+    return absl::StatusCode::kInvalidArgument;
+  }
+  return absl::StatusCode::kFailedPrecondition;
 }
 
 std::string RejectionText(const Rejected& rejected) {

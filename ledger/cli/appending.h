@@ -19,7 +19,9 @@ namespace ledger::cli {
 [[nodiscard]] absl::StatusOr<Admission> AskAdmission(Session& session,
                                                      const consent::v1::IntakeEvent& event);
 
-// The same, where a rejection ends the command. FailedPrecondition: it is rejected, with the mend.
+// The same, where a rejection ends the command, with the mend. NotFound: it names what there is
+// not. InvalidArgument: an argument is not what it should be. FailedPrecondition: a rule stands
+// against it.
 [[nodiscard]] absl::StatusOr<Admitted> AdmitCommand(Session& session,
                                                     const consent::v1::IntakeEvent& event);
 
@@ -27,6 +29,9 @@ namespace ledger::cli {
 [[nodiscard]] absl::StatusOr<std::string> NumberOf(Session& session, const AccountId& account,
                                                    const ContactId& contact,
                                                    std::string_view sealed);
+
+// What kind of failure a rejection is for the shell (ledger/cli/README.md, exit codes).
+[[nodiscard]] absl::StatusCode CodeOf(RejectReason reason);
 
 // A rejection for people.
 [[nodiscard]] std::string RejectionText(const Rejected& rejected);

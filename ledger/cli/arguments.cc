@@ -51,6 +51,13 @@ absl::Status CheckArguments(const std::vector<std::string>& arguments) {
   return absl::OkStatus();
 }
 
+bool IsHexId(std::string_view text) {
+  constexpr std::size_t kIdDigits = 32;
+  return text.size() == kIdDigits && std::all_of(text.begin(), text.end(), [](char c) {
+           return absl::ascii_isxdigit(static_cast<unsigned char>(c));
+         });
+}
+
 std::string MaskArguments(std::string message, const std::vector<std::string>& arguments) {
   const auto mask = [&](const std::string& number) {
     absl::StrReplaceAll({{number, MaskPhoneText(number)}}, &message);
@@ -59,6 +66,7 @@ std::string MaskArguments(std::string message, const std::vector<std::string>& a
     // Of --flag=value the value may stand alone.
     const std::size_t equals = argument.find('=');
     const std::string value = equals == std::string::npos ? argument : argument.substr(equals + 1);
+    if (IsHexId(value)) continue;
     if (LooksLikeNumber(value)) mask(value);
     for (const std::string& run : LongRuns(argument)) mask(run);
   }

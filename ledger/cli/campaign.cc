@@ -1,11 +1,13 @@
 // consent campaign: create, schedule, show, list, stop, restart, archive.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
+#include "ledger/cli/campaign_times.h"
 #include "ledger/cli/campaign_view.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/halt_text.h"
-#include "ledger/cli/time_text.h"
+#include "ledger/cli/named.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -13,9 +15,6 @@ namespace ledger::cli {
 namespace {
 
 namespace v1 = consent::v1;
-
-// A step without a deadline of its own ends a day after it is due.
-constexpr std::int64_t kDefaultTermMs = 86'400'000;
 
 struct CampaignOptions {
   std::string id;
@@ -28,28 +27,13 @@ struct CampaignOptions {
   std::string acknowledgment;
   std::string reason;
   std::vector<std::string> messages;
-  std::vector<std::string> at;
-  std::vector<std::string> deadline;
+  StepTimeFlags times;
   std::vector<double> rate;
   std::vector<std::uint32_t> steps;
   bool schedule = false;
   bool archived = false;
   bool dry_run = false;
 };
-
-// The value for step `i` of a flag that may be given once for all steps.
-template <typename T>
-const T* ValueFor(const std::vector<T>& values, std::size_t i) {
-  if (values.empty()) return nullptr;
-  return values.size() == 1 ? &values.front() : i < values.size() ? &values[i] : nullptr;
-}
-
-absl::Status CheckCount(std::string_view flag, std::size_t count, std::size_t steps) {
-  if (count <= 1 || count == steps) return absl::OkStatus();
-  return absl::InvalidArgumentError(std::string(flag) + " is given " + std::to_string(count) +
-                                    " times for " + std::to_string(steps) +
-                                    " messages; give it once for all, or once for each");
-}
 
 absl::Status ReadAudience(const std::string& text, v1::Audience* audience) {
   const std::size_t blank = text.find(' ');
@@ -69,33 +53,6 @@ absl::Status ReadAudience(const std::string& text, v1::Audience* audience) {
         "' is none; write reachable, everyone, \"segment NAME\" or \"prefix NAME\"");
   }
   return absl::OkStatus();
-}
-
-// The times of `count` steps from --at and --deadline; what neither names keeps the draft's.
-absl::StatusOr<std::vector<v1::StepTimes>> ReadTimes(const CampaignOptions& options,
-                                                     const std::vector<std::uint32_t>& steps,
-                                                     TimeMs now_ms) {
-  RETURN_IF_ERROR(CheckCount("--at", options.at.size(), steps.size()));
-  RETURN_IF_ERROR(CheckCount("--deadline", options.deadline.size(), steps.size()));
-  std::vector<v1::StepTimes> times;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const std::string* const at = ValueFor(options.at, i);
-    if (at == nullptr) continue;
-    v1::StepTimes& time = times.emplace_back();
-    time.set_step(steps[i]);
-    ASSIGN_OR_RETURN(const TimeMs due_ms, ParseTime("--at", *at, now_ms));
-    time.set_due_at_ms(due_ms);
-    TimeMs deadline_ms = due_ms + kDefaultTermMs;
-    if (const std::string* const deadline = ValueFor(options.deadline, i)) {
-      ASSIGN_OR_RETURN(deadline_ms, ParseTime("--deadline", *deadline, now_ms));
-    }
-    time.set_deadline_ms(deadline_ms);
-  }
-  if (times.empty() && !options.deadline.empty()) {
-    return absl::InvalidArgumentError(
-        "--deadline without --at: say when the messages are due, too");
-  }
-  return times;
 }
 
 std::vector<std::uint32_t> AllSteps(std::size_t count) {
@@ -161,7 +118,7 @@ absl::StatusOr<v1::ControlRecord> DefinitionOf(Session& session, const CampaignO
     if (const double* const rate = ValueFor(options.rate, i)) step.set_texts_per_second(*rate);
   }
   ASSIGN_OR_RETURN(const auto times,
-                   ReadTimes(options, AllSteps(options.messages.size()), session.NowMs()));
+                   ReadTimes(options.times, AllSteps(options.messages.size()), session.NowMs()));
   for (const v1::StepTimes& time : times) {
     v1::CampaignStep& step = *defined.mutable_steps(static_cast<int>(time.step()));
     step.set_due_at_ms(time.due_at_ms());
@@ -170,24 +127,45 @@ absl::StatusOr<v1::ControlRecord> DefinitionOf(Session& session, const CampaignO
   return record;
 }
 
+absl::Status NotDue() {
+  return absl::InvalidArgumentError(
+      "--at is missing: say when the messages are due, for example --at now");
+}
+
+// Whether program, line and templates are there.
+absl::Status CheckNamed(Session& session, const Account& account, const CampaignOptions& options) {
+  RETURN_IF_ERROR(ProgramOf(account, options.program).status());
+  if (!options.line.empty()) {
+    ASSIGN_OR_RETURN(const auto control, session.Control());
+    RETURN_IF_ERROR(CheckLineOf(*control, account, "--line", options.line));
+  }
+  for (const std::string& words : options.messages) {
+    if (words.starts_with('@')) RETURN_IF_ERROR(CheckTemplateOf(account, words.substr(1)));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int> Create(Session& session, const CampaignOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  RETURN_IF_ERROR(CheckNamed(session, *account, options));
   if (options.schedule && options.acknowledgment.empty()) {
     return absl::InvalidArgumentError(
         "--acknowledge is missing: say that you have the consent of those you text, for example "
         "--acknowledge \"We have the recipients' consent\"");
   }
+  if (options.schedule && options.times.at.empty()) return NotDue();
   ASSIGN_OR_RETURN(const v1::ControlRecord record, DefinitionOf(session, options, *account));
   if (options.dry_run) {
     session.output().Print(record.DebugString(), {{"dry_run", record.DebugString()}});
     return kExitOk;
   }
-  ASSIGN_OR_RETURN(Offset offset, session.Command(record));
-  if (!options.schedule) return Answer(session, options.id, "draft", offset);
-  v1::ControlRecord schedule = RecordOf(AccountId(record.account()));
-  schedule.mutable_campaign_scheduled()->set_campaign(options.id);
-  ASSIGN_OR_RETURN(offset, session.Command(schedule));
-  return Answer(session, options.id, "scheduled", offset);
+  std::vector<v1::ControlRecord> records = {record};
+  if (options.schedule) {
+    v1::ControlRecord& schedule = records.emplace_back(RecordOf(AccountId(record.account())));
+    schedule.mutable_campaign_scheduled()->set_campaign(options.id);
+  }
+  ASSIGN_OR_RETURN(const Offset offset, session.CommandAll(std::move(records)));
+  return Answer(session, options.id, options.schedule ? "scheduled" : "draft", offset);
 }
 
 absl::StatusOr<int> Schedule(Session& session, const CampaignOptions& options) {
@@ -197,8 +175,11 @@ absl::StatusOr<int> Schedule(Session& session, const CampaignOptions& options) {
   v1::CampaignScheduled& scheduled = *record.mutable_campaign_scheduled();
   scheduled.set_campaign(campaign->id.value());
   ASSIGN_OR_RETURN(const auto times,
-                   ReadTimes(options, AllSteps(campaign->steps.size()), session.NowMs()));
+                   ReadTimes(options.times, AllSteps(campaign->steps.size()), session.NowMs()));
   for (const v1::StepTimes& time : times) *scheduled.add_times() = time;
+  const bool undated = std::ranges::any_of(
+      campaign->steps, [](const StepState& step) { return step.due_ms <= 0 && !step.cancelled; });
+  if (times.empty() && undated) return NotDue();
   if (!options.acknowledgment.empty()) {
     scheduled.mutable_acknowledgment()->set_text(options.acknowledgment);
     scheduled.mutable_acknowledgment()->set_actor(session.Actor());
@@ -239,7 +220,7 @@ absl::StatusOr<int> StopOrRestart(Session& session, const CampaignOptions& optio
         steps.push_back(step - 1);
       }
     }
-    CampaignOptions timed = options;
+    StepTimeFlags timed = options.times;
     if (timed.at.empty()) timed.at = {"now"};
     ASSIGN_OR_RETURN(const auto times, ReadTimes(timed, steps, session.NowMs()));
     for (const v1::StepTimes& time : times) *restarted.add_times() = time;
@@ -309,10 +290,10 @@ absl::StatusOr<int> List(Session& session, const CampaignOptions& options) {
 }
 
 void AddTimes(CLI::App* verb, CampaignOptions& options) {
-  verb->add_option("--at", options.at,
+  verb->add_option("--at", options.times.at,
                    "when a message is due: now, +20s, a day (UTC), RFC 3339; once each")
       ->allow_extra_args(false);
-  verb->add_option("--deadline", options.deadline,
+  verb->add_option("--deadline", options.times.deadline,
                    "not to be sent after; default: a day after --at")
       ->allow_extra_args(false);
 }

@@ -30,7 +30,8 @@ void AddSharedFlags(CLI::App* app, SessionOptions& options) {
       ->check(CLI::IsMember({"table", "json", "ndjson"}));
   app->add_flag("-q,--quiet", options.quiet, "no remarks and no progress on stderr");
   app->add_option("--account", options.account, "the business")->group(kConnection);
-  app->add_option("--actor", options.actor, "who gives the command; default: your login name")
+  app->add_option("--actor", options.actor,
+                  "who gives the command, a person's name; default: cli:LOGIN")
       ->group(kConnection)
       ->check(NotBlank);
   app->add_option("--kafka-bootstrap", options.kafka_bootstrap, "host:port of the broker")
@@ -173,6 +174,9 @@ int AnswerWrongCall(CLI::App& app, const std::vector<std::string>& arguments,
 
 int ShowHelp(CLI::App& app, const std::vector<std::string>& arguments, const Terminal& terminal) {
   const NamedCall call = ReadCall(app, arguments);
+  if (!call.next.empty() && !NamesOf(*call.command, false).empty()) {
+    return AnswerWrongCall(app, arguments, "", terminal);
+  }
   terminal.out << call.command->help(call.parent);
   return kExitOk;
 }
@@ -224,9 +228,18 @@ CLI::App* Commands::Verb(CLI::App* parent, const std::string& name, const std::s
 
 int RunCommandLine(const std::vector<std::string>& arguments, const SessionOptions& defaults,
                    const Terminal& terminal) {
+  // `consent help send` is `consent send --help`.
+  if (!arguments.empty() && arguments.front() == "help") {
+    std::vector<std::string> asked(arguments.begin() + 1, arguments.end());
+    asked.emplace_back("--help");
+    return RunCommandLine(asked, defaults, terminal);
+  }
   const auto complain = [&](const absl::Status& status) {
-    terminal.err << "consent: "
-                 << MaskArguments(std::string(ToStd(status.message())), arguments) << "\n";
+    std::string message = MaskArguments(std::string(ToStd(status.message())), arguments);
+    // Whatever part is away: it looks at all of them.
+    const bool told = message.find("consent doctor") != std::string::npos;
+    if (ExitCodeOf(status) == kExitTemporary && !told) message += "\nSee: consent doctor";
+    terminal.err << "consent: " << message << "\n";
     return ExitCodeOf(status);
   };
   if (const absl::Status text = CheckArguments(arguments); !text.ok()) return complain(text);

@@ -57,7 +57,8 @@ absl::StatusOr<int> Show(Session& session, const ShowOptions& options) {
     ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
     ASSIGN_OR_RETURN(view, projection->GetContact(partition, contact, 0));
   } else {
-    ASSIGN_OR_RETURN(const TimeMs as_of_ms, ParseTime("--as-of", options.as_of, session.NowMs()));
+    ASSIGN_OR_RETURN(const TimeMs as_of_ms,
+                     ParsePastTime("--as-of", options.as_of, session.NowMs()));
     ASSIGN_OR_RETURN(view, ContactAt(session, partition, contact, as_of_ms));
   }
   if (view.state.account.value().empty()) return NobodyHere(contact, view.position);
@@ -84,14 +85,14 @@ absl::StatusOr<int> Show(Session& session, const ShowOptions& options) {
 }
 
 absl::StatusOr<int> Segments(Session& session) {
-  ASSIGN_OR_RETURN(const AccountId account, session.AccountName());
+  ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const std::int32_t partitions, session.Partitions());
   ASSIGN_OR_RETURN(ProjectionQueries* const projection, session.Projection());
   std::map<std::string, std::uint64_t> counts;
   std::vector<FoldPosition> halted;
   for (PartitionId partition = 0; partition < partitions; ++partition) {
     ASSIGN_OR_RETURN(const SegmentCountsView here,
-                     projection->SegmentCounts(partition, account, 0));
+                     projection->SegmentCounts(partition, account->id, 0));
     if (here.position.halted) halted.push_back(here.position);
     for (const auto& [segment, count] : here.counts) counts[segment] += count;
   }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "ledger/cli/appending.h"
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/deactivation_line.h"
@@ -147,7 +148,8 @@ void AddContactDeactivated(const Commands& commands, CLI::App* contact) {
   verb->add_option("--file", options->file, "a number a line; what follows a comma is passed over");
   verb->add_option("--source", options->source, "whose notice, with its date: told twice, it "
                                                 "counts once")
-      ->required();
+      ->required()
+      ->check(NotBlank);
   verb->add_option("--report", options->report, "where lines go that hold no number");
   verb->add_flag("--strangers", options->strangers, "also numbers that are not known here");
 }

@@ -58,7 +58,7 @@ absl::StatusOr<int> History(Session& session, const HistoryOptions& options) {
   if (history.entries.empty()) return NobodyHere(contact, history.position);
   TimeMs until_ms = session.NowMs() + 60'000;
   if (!options.as_of.empty()) {
-    ASSIGN_OR_RETURN(until_ms, ParseTime("--as-of", options.as_of, session.NowMs()));
+    ASSIGN_OR_RETURN(until_ms, ParsePastTime("--as-of", options.as_of, session.NowMs()));
   }
   Decoder decoder;
   DeadlineNotes notes;

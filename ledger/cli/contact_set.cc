@@ -43,7 +43,7 @@ absl::StatusOr<PermissionEdit> ReadEdit(Session& session, const SetOptions& opti
                       !options.evidence_url.empty() || !options.signature_sha256.empty();
   if (!options.agreed_at.empty()) {
     ASSIGN_OR_RETURN(edit.agreed_at_ms,
-                     ParseTime("--agreed-at", options.agreed_at, session.NowMs()));
+                     ParsePastTime("--agreed-at", options.agreed_at, session.NowMs()));
   }
   return edit;
 }

@@ -2,6 +2,7 @@
 // counts at its append, for everybody, also for who was never heard of.
 #include <memory>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/cli/time_text.h"
@@ -53,6 +54,10 @@ absl::StatusOr<int> OptOut(Session& session, const OptOutOptions& options) {
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event, EventAbout(session, options.contact, ""));
   consent::v1::OptedOut& out = *event.mutable_opted_out();
   RETURN_IF_ERROR(PutScope(options.scope, *out.mutable_scope()));
+  for (const consent::v1::ProgramRef& named : out.scope().programs()) {
+    ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+    RETURN_IF_ERROR(ProgramOf(*account, named.program()).status());
+  }
   out.set_means(MeansNamed(options.means));
   out.set_actor(session.Actor());
   out.set_detail(options.detail);
@@ -64,12 +69,7 @@ absl::StatusOr<int> OptOut(Session& session, const OptOutOptions& options) {
 absl::StatusOr<int> Reassigned(Session& session, const ReassignedOptions& options) {
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event, EventAbout(session, options.contact, ""));
   ASSIGN_OR_RETURN(const TimeMs date_used_ms,
-                   ParseTime("--date-used", options.date_used, session.NowMs()));
-  if (date_used_ms > session.NowMs()) {
-    return absl::InvalidArgumentError(
-        "--date-used lies ahead: give the date that the database was asked about, which is that "
-        "of the consent");
-  }
+                   ParsePastTime("--date-used", options.date_used, session.NowMs()));
   if (options.answer == "yes") {
     consent::v1::NumberReassigned& reassigned = *event.mutable_number_reassigned();
     reassigned.set_database(options.database);
@@ -114,7 +114,9 @@ void AddContactWaysOut(const Commands& commands, CLI::App* contact) {
       "      --date-used 2026-03-01",
       [&session, moved] { return Reassigned(session, *moved); });
   verb->add_option("contact", moved->contact, "a phone number or a contact id")->required();
-  verb->add_option("--database", moved->database, "which database, with its version")->required();
+  verb->add_option("--database", moved->database, "which database, with its version")
+      ->required()
+      ->check(NotBlank);
   verb->add_option("--date-used", moved->date_used,
                    "the consent date that was asked about; a day is UTC")
       ->required();

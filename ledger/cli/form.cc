@@ -3,12 +3,15 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/publish_answer.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/core/digest.h"
 #include "ledger/core/status_macros.h"
+#include "ledger/forms/form_input.h"
 #include "ledger/forms/form_page.h"
+#include "ledger/forms/form_token.h"
 #include "ledger/http/http_client.h"
 #include "ledger/http/url.h"
 #include "ledger/runtime/exit_code.h"
@@ -104,7 +107,21 @@ Json FormJson(const Session& session, const Account& account, const Form& form) 
           {"url", AddressOf(session, account.id, defined.form())}};
 }
 
+absl::Status CheckFlags(const FormOptions& options) {
+  if (!options.asks && !options.opts_in) {
+    return absl::InvalidArgumentError(
+        "give --double (a text asks to confirm), or --auto with --signature: with neither, what "
+        "people send counts for nothing");
+  }
+  if (options.opts_in && !options.signature) {
+    return absl::InvalidArgumentError(
+        "--auto needs --signature: who is not asked by text must have signed");
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int> AddForm(Session& session, const FormOptions& options) {
+  RETURN_IF_ERROR(CheckFlags(options));
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const AccountId id = account->id;
   v1::ControlRecord record;
@@ -115,7 +132,10 @@ absl::StatusOr<int> AddForm(Session& session, const FormOptions& options) {
   defined.set_title(options.title);
   defined.set_disclosure_text(options.disclosure);
   defined.set_disclosure_version(VersionOf(*account, options));
-  for (const std::string& program : options.programs) defined.add_programs(program);
+  for (const std::string& program : options.programs) {
+    RETURN_IF_ERROR(ProgramOf(*account, program).status());
+    defined.add_programs(program);
+  }
   if (options.programs.empty()) defined.add_programs("marketing");
   defined.set_double_opt_in(options.asks);
   defined.set_auto_opt_in(options.opts_in);
@@ -186,18 +206,33 @@ absl::StatusOr<int> RemoveForm(Session& session, const std::string& id) {
   return kExitOk;
 }
 
+// How long a link opens its form. A span alone, "30d", is meant from now.
+absl::StatusOr<std::int64_t> LifetimeMs(const FormOptions& options, TimeMs now_ms) {
+  std::int64_t lifetime_ms = 0;
+  if (options.expires.find('T') == std::string::npos && !options.expires.starts_with('+')) {
+    ASSIGN_OR_RETURN(lifetime_ms, ParseSpan("--expires", options.expires));
+  } else {
+    ASSIGN_OR_RETURN(const TimeMs expires_ms, ParseTime("--expires", options.expires, now_ms));
+    lifetime_ms = expires_ms - now_ms;
+  }
+  if (lifetime_ms >= 1000 && lifetime_ms <= kLinkSecondsMax * 1000) {
+    return lifetime_ms;
+  }
+  return absl::InvalidArgumentError("--expires: '" + options.expires +
+                                    "' is not ahead, or more than 366 days; write for example 30d");
+}
+
 // The front door makes the link: it knows its public address.
 absl::StatusOr<int> MakeLink(Session& session, const FormOptions& options) {
   if (session.options.ledger_url.empty() || session.options.api_key_file.empty()) {
     return absl::InvalidArgumentError(
         "--ledger-url and --api-key-file (CONSENT_LEDGER_URL, CONSENT_API_KEY_FILE) are missing");
   }
-  // A span alone, "30d", is meant from now.
-  const bool span = options.expires.find('-') == std::string::npos && options.expires != "now" &&
-                    !options.expires.starts_with('+');
-  const TimeMs now_ms = session.NowMs();
-  ASSIGN_OR_RETURN(const TimeMs expires_ms,
-                   ParseTime("--expires", (span ? "+" : "") + options.expires, now_ms));
+  if (!LooksLikeEmail(options.address)) {
+    return absl::InvalidArgumentError(
+        "--email: this is no e-mail address; write it like ana@example.com");
+  }
+  ASSIGN_OR_RETURN(const std::int64_t lifetime_ms, LifetimeMs(options, session.NowMs()));
   ASSIGN_OR_RETURN(const Secret key, ReadSecretFile(session.options.api_key_file));
   http::HttpCall call;
   call.method = "POST";
@@ -206,7 +241,7 @@ absl::StatusOr<int> MakeLink(Session& session, const FormOptions& options) {
   call.headers = {{"Authorization", "Bearer " + key.Reveal()},
                   {"Content-Type", "application/json"}};
   call.body =
-      Json{{"email", options.address}, {"expires_in_s", (expires_ms - now_ms) / 1000}}.dump();
+      Json{{"email", options.address}, {"expires_in_s", lifetime_ms / 1000}}.dump();
   ASSIGN_OR_RETURN(const http::HttpReply reply, http::Call(call));
   const Json answer = Json::parse(reply.body, nullptr, false);
   if (reply.status == 200 && answer.is_object() && answer.contains("url")) {
@@ -228,9 +263,12 @@ void AddAddVerb(const Commands& commands, CLI::App* noun) {
       "  consent form add vip --title VIP --auto --signature --disclosure \"$(cat vip.txt)\"",
       [&session, options] { return AddForm(session, *options); });
   add->add_option("form", options->form, "its id, a part of its address")->required();
-  add->add_option("--title", options->title, "what people read first")->required();
+  add->add_option("--title", options->title, "what people read first")
+      ->required()
+      ->check(NotBlank);
   add->add_option("--disclosure", options->disclosure, "what people agree to, word for word")
-      ->required();
+      ->required()
+      ->check(NotBlank);
   add->add_option("--disclosure-version", options->version,
                   "the name of that wording; default: 1, 2, ...");
   add->add_option("--program", options->programs, "once for each; default: marketing")

@@ -4,8 +4,11 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/line_kind.h"
+#include "ledger/cli/named.h"
 #include "ledger/cli/settle.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/control/default_account.h"
@@ -108,8 +111,8 @@ absl::Status Take(const ProgramOptions& options, v1::ProgramDefined& defined) {
   if (options.help_template) defined.set_help_template(*options.help_template);
   if (options.opt_out_template) defined.set_opt_out_template(*options.opt_out_template);
   if (options.pending_term) {
-    ASSIGN_OR_RETURN(const TimeMs term_ms,
-                     ParseTime("--pending-term", "+" + *options.pending_term, 0));
+    ASSIGN_OR_RETURN(const std::int64_t term_ms,
+                     ParseSpan("--pending-term", *options.pending_term));
     defined.set_pending_term_ms(term_ms);
   }
   if (options.ask_limit) defined.set_ask_limit(*options.ask_limit);
@@ -154,9 +157,21 @@ absl::StatusOr<int> Settle(Session& session, const v1::ControlRecord& record, co
   return kExitOk;
 }
 
+// Whether line and templates are there.
+absl::Status CheckNamed(const ControlState& control, const Account& account,
+                        const ProgramOptions& options) {
+  if (options.line) RETURN_IF_ERROR(CheckLineOf(control, account, "--line", *options.line));
+  for (const auto* key : {&options.request_template, &options.confirmation_template,
+                          &options.help_template, &options.opt_out_template}) {
+    if (*key) RETURN_IF_ERROR(CheckTemplateOf(account, **key));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<int> AddProgram(Session& session, const ProgramOptions& options) {
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const auto control, session.Control());
+  RETURN_IF_ERROR(CheckNamed(*control, *account, options));
   const Program* const known = control->FindProgram(account->id, ProgramId(options.program));
   v1::ControlRecord record;
   record.set_account(account->id.value());
@@ -206,6 +221,7 @@ absl::StatusOr<int> ListPrograms(Session& session) {
 }
 
 absl::StatusOr<int> AddLine(Session& session, const LineOptions& options) {
+  RETURN_IF_ERROR(CheckLineShape("line", options.line));
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   ASSIGN_OR_RETURN(const auto control, session.Control());
   const Line* known = control->FindLine(LineId(options.line));
@@ -246,7 +262,8 @@ absl::StatusOr<int> ListLines(Session& session) {
     const v1::LineDefined& defined = line.definition;
     const std::string kind(LineKindWord(defined.kind()));
     const Json rate = defined.texts_per_second();
-    table.Add({id.value(), kind, defined.gateway(), defined.smsc_route(), rate.dump(), listed});
+    table.Add({id.value(), kind, defined.gateway(), defined.smsc_route(),
+               absl::StrCat(defined.texts_per_second()), listed});
     array.push_back({{"line", id.value()},
                      {"kind", kind},
                      {"gateway", defined.gateway()},
@@ -259,8 +276,9 @@ absl::StatusOr<int> ListLines(Session& session) {
 }
 
 void AddProgramFlags(CLI::App& verb, ProgramOptions& options) {
-  verb.add_option("program", options.program, "its id")->required();
-  verb.add_option("--name", options.name, "its name for people; default: the id");
+  verb.add_option("program", options.program, "its id")->required()->check(NotBlank);
+  verb.add_option("--name", options.name, "its name for people; default: the id")
+      ->check(NotBlank);
   verb.add_option("--category", options.category,
                   "marketing (the default) or informational, for ever")
       ->check(CLI::IsMember({"marketing", "informational"}));

@@ -2,6 +2,7 @@
 #include <memory>
 #include <set>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/core/base32.h"
@@ -139,6 +140,11 @@ absl::StatusOr<int> Replies(Session& session, const RepliesOptions& options) {
         "--decide and --reply belong together: --decide release --reply ID, the id as `consent "
         "replies` shows it");
   }
+  if (!options.reply.empty() && !IsHexId(options.reply)) {
+    return absl::InvalidArgumentError("--reply: '" + options.reply +
+                                      "' is not 32 hex digits; copy the id from: consent replies");
+  }
+  if (!session.options.account.empty()) RETURN_IF_ERROR(session.AccountOf().status());
   ASSIGN_OR_RETURN(const std::vector<Waiting> all, LoadWaiting(session));
   return options.decide.empty() ? List(session, options, all) : Decide(session, options, all);
 }

@@ -5,6 +5,7 @@
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_history.h"
+#include "ledger/cli/named.h"
 #include "ledger/cli/text_fate.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/core/base32.h"
@@ -31,7 +32,21 @@ struct SendOptions {
   bool wait = false;
 };
 
+// What admission would find wrong, in the words of the flags.
+absl::Status CheckNamed(Session& session, const SendOptions& options) {
+  if (options.text.empty() && options.template_key.empty() && !options.ask) {
+    return absl::InvalidArgumentError(
+        "the text has no words: give --text WORDS, --template KEY, or --ask for the program's own "
+        "request to opt in");
+  }
+  ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
+  return options.template_key.empty() ? absl::OkStatus()
+                                      : CheckTemplateOf(*account, options.template_key);
+}
+
 absl::StatusOr<consent::v1::IntakeEvent> RequestOf(Session& session, const SendOptions& options) {
+  RETURN_IF_ERROR(CheckNamed(session, options));
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event,
                    EventAbout(session, options.contact, options.id));
   event.set_text(options.text);

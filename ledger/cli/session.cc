@@ -1,7 +1,9 @@
 #include "ledger/cli/session.h"
 
+#include <pwd.h>
 #include <unistd.h>
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -38,6 +40,22 @@ absl::Status Missing(std::string_view flag, std::string_view variable, std::stri
                                     std::string(example));
 }
 
+// Who is logged in at this machine: who became root keeps the name, and the environment is not
+// asked of anybody else, for everyone may write there what they like.
+std::string LoginName() {
+  const uid_t user = getuid();
+  if (user == 0) {
+    if (std::string before = Environment("SUDO_USER"); !before.empty()) return before;
+  }
+  std::array<char, 4096> room{};
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(user, &entry, room.data(), room.size(), &found) == 0 && found != nullptr) {
+    return found->pw_name;
+  }
+  return std::to_string(user);  // in a container, often
+}
+
 }  // namespace
 
 SessionOptions OptionsFromEnvironment() {
@@ -67,7 +85,7 @@ TimeMs Session::NowMs() const { return absl::ToUnixMillis(clock_.Now()); }
 
 std::string Session::Actor() const {
   if (!options.actor.empty()) return options.actor;
-  return Environment("USER", "cli");
+  return "cli:" + LoginName();
 }
 
 absl::StatusOr<AccountId> Session::AccountName() const {
@@ -275,9 +293,15 @@ absl::StatusOr<ContactId> Session::ContactOf(std::string_view number_or_id) {
 
 std::string Session::MaskedNumber(const AccountId& account, const ContactId& contact,
                                   std::string_view sealed_number) {
-  if (sealed_number.empty() || options.keys_file.empty()) return "<unknown>";
+  if (sealed_number.empty()) return "<unknown>";
   const auto keys = Keys();
-  if (!keys.ok()) return "<unknown>";
+  if (!keys.ok()) {
+    if (!std::exchange(warned_of_keys_, true)) {
+      output().Warn("numbers stand here as <unknown>: " +
+                    std::string(ToStd(keys.status().message())));
+    }
+    return "<unknown>";
+  }
   const auto personal = (*keys)->Open(account, contact, sealed_number);
   if (!personal.ok()) return "<unreadable>";
   const auto number = PhoneNumber::Parse(personal->number);

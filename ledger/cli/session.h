@@ -60,7 +60,8 @@ class Session {
   [[nodiscard]] Output output() const;
   [[nodiscard]] const SystemClock& clock() const { return clock_; }
   [[nodiscard]] TimeMs NowMs() const;
-  // Who issues a command: --actor, else the login name.
+  // Who issues a command: --actor, else "cli:" and the login name, so that it is plain that nobody
+  // gave a name.
   [[nodiscard]] std::string Actor() const;
 
   // InvalidArgument: --account (CONSENT_ACCOUNT) is missing.
@@ -98,7 +99,7 @@ class Session {
 
   // A number in any format, or a contact id, as the account's contact.
   absl::StatusOr<ContactId> ContactOf(std::string_view number_or_id);
-  // The contact's number, masked; "<unknown>" without the keys.
+  // The contact's number, masked; "<unknown>" without the keys, which is warned of once.
   std::string MaskedNumber(const AccountId& account, const ContactId& contact,
                            std::string_view sealed_number);
 
@@ -110,6 +111,7 @@ class Session {
   std::unique_ptr<Appender> appender_;
   std::shared_ptr<ControlState> control_;
   std::optional<std::int32_t> partitions_;
+  bool warned_of_keys_ = false;
 };
 
 // The account's program of that id. NotFound: it has none.

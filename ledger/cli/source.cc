@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "ledger/admission/source_ask.h"
 #include "ledger/cli/appending.h"
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/asking_time.h"
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/log_pass.h"
@@ -200,6 +201,7 @@ void PrintAsk(const Output& output, const SourceOptions& options, TimeMs after_m
 
 absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {
   ASSIGN_OR_RETURN(const Account* account, session.AccountOf());
+  RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
   const SourceAskKey key{options.source, ProgramId(options.program)};
   const auto standing = account->source_asks.find(key);
   const bool stands = standing != account->source_asks.end();
@@ -217,12 +219,8 @@ absl::StatusOr<int> Ask(Session& session, const SourceOptions& options) {
     return absl::InvalidArgumentError(
         "--after is missing: say from when on, for example --after 2026-01-01 or -30d");
   }
-  ASSIGN_OR_RETURN(const TimeMs after_ms, ParseTime("--after", options.after, session.NowMs()));
-  if (after_ms > session.NowMs()) {
-    return absl::InvalidArgumentError(
-        "--after lies ahead: it says from which sync on people are asked; leave out future dates");
-  }
-  RETURN_IF_ERROR(ProgramOf(*account, options.program).status());
+  ASSIGN_OR_RETURN(const TimeMs after_ms,
+                   ParsePastTime("--after", options.after, session.NowMs()));
   absl::Duration until = absl::ZeroDuration();
   if (!options.dry_run && (!stands || standing->second != after_ms)) {
     RETURN_IF_ERROR(DefineAsk(session, options, after_ms));
@@ -265,7 +263,8 @@ void AddSourceCommands(const Commands& commands) {
       "  consent source ask shopify --account demo --stop",
       [&session, options] { return Ask(session, *options); });
   verb->add_option("source", options->source, "as imports name it, for example shopify")
-      ->required();
+      ->required()
+      ->check(NotBlank);
   verb->add_option("--after", options->after,
                    "synced at it or later; may lie in the past; a day is UTC");
   verb->add_option("--program", options->program, "default: marketing");

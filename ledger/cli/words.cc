@@ -2,7 +2,9 @@
 #include <memory>
 #include <utility>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/cli/command_line.h"
+#include "ledger/cli/named.h"
 #include "ledger/cli/template_view.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
@@ -44,8 +46,26 @@ v1::ControlRecord TemplateRecord(const AccountId& account, const std::string& ke
   return record;
 }
 
+// Whether what the flags name is there.
+absl::Status CheckNamed(const Account& account, const KeywordOptions& options) {
+  if (options.remove) {
+    if (account.keyword_rules.contains(options.rule)) return absl::OkStatus();
+    return absl::NotFoundError("account " + account.id.value() + " has no keyword rule '" +
+                               options.rule + "'; see: consent keyword list");
+  }
+  if (!options.program.empty()) RETURN_IF_ERROR(ProgramOf(account, options.program).status());
+  return options.response_template.empty() ? absl::OkStatus()
+                                           : CheckTemplateOf(account, options.response_template);
+}
+
 absl::StatusOr<int> AddKeyword(Session& session, const KeywordOptions& options) {
+  if (options.words.empty() != options.remove) {
+    return absl::InvalidArgumentError(
+        options.remove ? "--word says nothing with --remove: the rule goes with all of its keywords"
+                       : "--word is missing: say what people text, for example --word HOURS");
+  }
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
+  RETURN_IF_ERROR(CheckNamed(*account, options));
   const AccountId id = account->id;
   std::vector<v1::ControlRecord> records;
   std::string key = options.response_template;
@@ -193,9 +213,10 @@ void AddKeywordCommands(const Commands& commands) {
                     "  consent keyword add text-me --word \"TEXT ME\" --opt-in marketing\n"
                     "  consent keyword add hours --word HOURS --response \"We open at 9.\"",
                     [&session, options] { return AddKeyword(session, *options); });
-  verb->add_option("rule", options->rule, "its id")->required();
+  verb->add_option("rule", options->rule, "its id")->required()->check(NotBlank);
   verb->add_option("--word", options->words, "the word or words; once for each keyword")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(NotBlank);
   verb->add_option("--opt-in", options->program, "the program that it opts in to");
   verb->add_option("--response", options->response, "the answer's words, in English");
   verb->add_option("--response-template", options->response_template, "the answer's template");

@@ -49,19 +49,22 @@ std::string CheckTemplates(const v1::ProgramDefined& definition, const Account& 
   return why;
 }
 
-// A line has one spelling, strict E.164 or a short code, for gateways spell it in others.
 std::string CheckLine(std::string_view line) {
+  if (IsLine(line)) return "";
+  return "line: neither a number like +14155550100 nor a short code of 3 to 8 digits";
+}
+
+}  // namespace
+
+bool IsLine(std::string_view line) {
   const bool plus = line.starts_with('+');
   const std::string_view digits = line.substr(plus ? 1 : 0);
   const bool all = std::all_of(digits.begin(), digits.end(), absl::ascii_isdigit);
   const bool fits = plus ? digits.size() >= kMinPhoneDigits && digits.size() <= kMaxPhoneDigits &&
                                digits.front() != '0'
                          : digits.size() >= kCodeDigitsMin && digits.size() <= kCodeDigitsMax;
-  if (all && fits) return "";
-  return "line: neither a number like +14155550100 nor a short code of 3 to 8 digits";
+  return all && fits;
 }
-
-}  // namespace
 
 std::string CheckName(std::string_view what, const std::string& name) {
   if (name.empty()) return absl::StrCat(ToAbsl(what), ": not given");

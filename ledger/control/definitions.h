@@ -101,6 +101,9 @@ inline constexpr char kStopPage[] = "stop";
 // Whether the template `key` exists in any language.
 [[nodiscard]] bool HasTemplate(const Account& account, const std::string& key);
 
+// Whether `line` is spelt as lines are, strict E.164 or a short code: gateways spell it in others.
+[[nodiscard]] bool IsLine(std::string_view line);
+
 // Whether `line` exists and belongs to `account`.
 [[nodiscard]] bool HasLine(const std::map<LineId, Line>& lines, const AccountId& account,
                            const std::string& line);

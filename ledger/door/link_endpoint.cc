@@ -19,7 +19,6 @@ namespace {
 using LinkJson = nlohmann::ordered_json;
 
 constexpr std::int64_t kLinkSecondsDefault = 30LL * 24 * 3600;
-constexpr std::int64_t kLinkSecondsMax = 366LL * 24 * 3600;
 
 struct LinkWish {
   std::string email;

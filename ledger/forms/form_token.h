@@ -8,6 +8,7 @@
 // an expiry.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ namespace ledger {
 
 // A page that is older is shown anew before it is taken.
 inline constexpr absl::Duration kPageAgeMax = absl::Hours(1);
+
+// A link opens its form for no longer.
+inline constexpr std::int64_t kLinkSecondsMax = 366LL * 24 * 3600;
 
 struct PageStamp {
   TimeMs shown_at_ms = kNoTime;

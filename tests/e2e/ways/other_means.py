@@ -31,7 +31,7 @@ def play(world, shop):
         world.check(f"the history tells its evidence: {means}, ticket and actor",
                     words in what and "TICKET-4711" in what and "Ana Diaz" in what, what)
     code, _, err = out(shop, WEB, "opt-out", "--means", "web", "--scope", "program:none")
-    world.check("an unknown program is refused", code == 5 and "no such program" in err, f"{code} {err}")
+    world.check("an unknown program is not found", code == 3 and "consent program list" in err, f"{code} {err}")
     code, answer, err = out(shop, MOVED, "reassigned", "--database", "RND 2026-11", "--date-used",
                             "2026-03-01T12:00:00Z")
     world.check("a reassigned number is Stopped", code == 0 and answer["programs"][0]["permission"] == "stopped",

@@ -47,6 +47,9 @@ def play(world, shop):
     world.check("with age, attempts, expiry and a masked number",
                 row["asks"] == 1 and row["state"] == "open" and row["expires_at"] > row["asked_at"] and
                 row["age_s"] >= 0 and FIRST not in json.dumps(rows) and row["number"].startswith("+1202"), str(row))
+    code, out, err = shop.stack.call("pending", "--keys-file", "/does/not/exist", account=shop.account)
+    world.check("without the keys the rows are told, and why they have no numbers",
+                code == 0 and "<unknown>" in out and "/does/not/exist" in err, f"{code} {out} {err}")
     shop.says(FIRST, "YES")
     shop.await_status(FIRST, "opted_in")
     rows = shop.json("pending")

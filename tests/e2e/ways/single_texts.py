@@ -44,7 +44,7 @@ def hours(world, shop):
     shop.make_reachable(world, PERSON, "zone")
     shop.await_status(PERSON, "opted_in")
     code, _, err = shop.stack.call("contact", "zone", PERSON, "Mars/Olympus", account=shop.account)
-    world.check("a zone that is none is refused", code == 5 and "America/Chicago" in err, f"{code} {err}")
+    world.check("a zone that is none is refused", code == 2 and "America/Chicago" in err, f"{code} {err}")
     told(world, shop, night := zone_where(NIGHT))
     shop.consent("send", PERSON, "--program", "marketing", "--text", "Sleep well", "--deadline", "+5s")
     late = shop.await_event(PERSON, "message_requested")["offset"]

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "ledger/cli/arguments.h"
 #include "ledger/http/api_keys.h"
 #include "ledger/runtime/exit_code.h"
 #include "ledger/seal/key_ring.h"
@@ -55,6 +56,31 @@ TEST_CASE("Command line: a wrong call is a usage error that names the mend") {
       {{"log", "accept-truncation"}, "--partition"},
       {{"log", "accept-truncation", "--partition", "1"}, "--actor is missing"},
       {{"rules", "activate", "--version", "99"}, "--version"},
+      {{"send", "+14155550134", "--program", "marketing"}, "the text has no words: give --text"},
+      {{"source", "ask", ""}, "is blank"},
+      {{"source", "ask", " ", "--after", "-1d"}, "is blank"},
+      {{"program", "add", ""}, "is blank"},
+      {{"program", "add", "vip", "--name", ""}, "is blank"},
+      {{"keyword", "add", "x", "--word", ""}, "is blank"},
+      {{"form", "add", "f", "--title", "T", "--disclosure", "D"}, "give --double"},
+      {{"form", "add", "f", "--title", "T", "--disclosure", "D", "--auto"}, "--auto needs --sign"},
+      {{"form", "add", "f", "--title", "", "--disclosure", "D", "--double"}, "is blank"},
+      {{"account", "create", "--brand", "", "--line", "13013", "--help-contact", "x"}, "is blank"},
+      {{"account", "create", "--brand", "B", "--line", "13013", "--help-contact", ""}, "is blank"},
+      {{"keyword", "add", "x"}, "--word is missing"},
+      {{"keyword", "add", "x", "--word", "HOURS", "--remove"}, "--word says nothing with --remove"},
+      {{"line", "add", "abc"}, "'abc' is no line; write a number like +1"},
+      {{"account", "create", "--brand", "B", "--line", "ab", "--help-contact", "x"},
+       "--line: 'ab' is no line"},
+      {{"account", "create", "--brand", "B", "--line", "13013", "--help-contact", "x", "--timezone",
+        "Mars/Olympus"},
+       "--timezone: 'Mars/Olympus' is no zone"},
+      {{"account", "create", "--brand", "B", "--line", "13013", "--help-contact", "x", "--region",
+        "XX"},
+       "--region: 'XX' is no region"},
+      {{"contact", "zone", "+14155550134", "Mars/Olympus"}, "write a name such as America/Chicago"},
+      {{"replies", "--decide", "release", "--reply", "0192"}, "'0192' is not 32 hex digits"},
+      {{"contact", "deactivated", "+14155550134", "--source", ""}, "is blank"},
       {{"contact", "resolve", "x", "--position", "1"}, "--reason"},
       {{"contact", "resolve", "x", "--reason", "r"}, "give --position"},
       {{"--json", "program", "list"}, "unknown flag --json; did you mean -o json?"},
@@ -72,6 +98,29 @@ TEST_CASE("Command line: a wrong call is a usage error that names the mend") {
     CHECK(answer.out.empty());
     CHECK(Says(answer.err, row.says));
   }
+}
+
+TEST_CASE("Command line: an id is told whole in a message, whatever digits it has") {
+  CHECK(MaskArguments("no reply 01920192019201920192019201920192",
+                      {"--reply=01920192019201920192019201920192"}) ==
+        "no reply 01920192019201920192019201920192");
+}
+
+TEST_CASE("Command line: a command whose broker does not answer names what looks at all parts") {
+  const Answer away = Call({"status", "--kafka-bootstrap", "127.0.0.1:1", "--projector-address",
+                            "127.0.0.1:1"});
+  CHECK(away.code == kExitTemporary);
+  CHECK(Says(away.err, "See: consent doctor"));
+}
+
+TEST_CASE("Command line: help is also a command") {
+  const Answer whole = Call({"help"});
+  CHECK(whole.code == kExitOk);
+  CHECK(whole.out == Call({"--help"}).out);
+  CHECK(Call({"help", "campaign", "create"}).out == Call({"campaign", "create", "--help"}).out);
+  const Answer wrong = Call({"help", "campain"});
+  CHECK(wrong.code == kExitUsage);
+  CHECK(Says(wrong.err, "did you mean campaign?"));
 }
 
 TEST_CASE("Command line: what is not set is named with its flag and variable") {
