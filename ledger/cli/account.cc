@@ -177,11 +177,13 @@ void AddAccountCommands(const Commands& commands) {
       ->required()
       ->check(NotBlank);
   verb->add_option("--line", account.line, "the sender line: +E.164 or a short code")->required();
-  verb->add_option("--rate", account.texts_per_second, "texts per second that the line takes")
+  verb->add_option("--rate", account.texts_per_second,
+                   "texts per second that the line takes; default: 1")
       ->check(CLI::Range(0.001, 10'000.0));
   verb->add_option("--cap", account.texts_a_day, "texts a person may get in 24 h; default: 3")
       ->check(CLI::Range(std::size_t{1}, kRulesV1.cap_max));
-  verb->add_option("--line-kind", options->line_kind, "long_code, toll_free or short_code")
+  verb->add_option("--line-kind", options->line_kind,
+                   "long_code (the default), toll_free or short_code")
       ->check(CLI::IsMember(LineKindWords()));
   verb->add_option("--region", account.default_region, "for national numbers; default: US");
   verb->add_option("--timezone", account.default_tzid, "default: America/New_York");

@@ -61,6 +61,11 @@ absl::StatusOr<int> Show(Session& session, const ShowOptions& options) {
                      ParsePastTime("--as-of", options.as_of, session.NowMs()));
     ASSIGN_OR_RETURN(view, ContactAt(session, partition, contact, as_of_ms));
   }
+  if (view.state.account.value().empty() && !options.as_of.empty()) {
+    return absl::NotFoundError("nothing was known of contact " + ContactKey(contact) + " by " +
+                               ShowTime(view.position.time_ms) +
+                               "; what came later: consent contact history");
+  }
   if (view.state.account.value().empty()) return NobodyHere(contact, view.position);
   const std::string number =
       session.MaskedNumber(view.state.account, contact, view.state.sealed_number);

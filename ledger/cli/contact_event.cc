@@ -104,8 +104,14 @@ absl::StatusOr<int> ShowWhatItDid(Session& session, const ToldEvent& told) {
                          json);
   if (ignored) {
     session.output().Warn("this changed nothing: " + std::string(ReasonWords(effect.reason)));
+    return kExitRefused;
   }
-  return ignored ? kExitRefused : kExitOk;
+  if (!state.account.value().empty()) return kExitOk;
+  // It is kept all the same: a revocation is never lost, also one that came before its contact.
+  session.output().Warn(
+      "nobody is known under this contact id, so nobody's texts end by this; is the id right? Give "
+      "the number to be sure");
+  return kExitNotFound;
 }
 
 absl::StatusOr<ContactView> ContactNow(Session& session, const std::string& number_or_id) {

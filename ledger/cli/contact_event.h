@@ -39,7 +39,8 @@ struct Folded {
 absl::StatusOr<Folded> AwaitFold(Session& session, const ToldEvent& told);
 
 // Waits for the projection, prints the event, what it did and the contact's status behind it.
-// Returns kExitOk, also for a repeat; kExitRefused when the fold ignored it, whose reason is shown.
+// Returns kExitOk, also for a repeat; kExitRefused when the fold ignored it, whose reason is shown;
+// kExitNotFound when nobody is known under the contact id that it names.
 absl::StatusOr<int> ShowWhatItDid(Session& session, const ToldEvent& told);
 
 // The contact as it is now; empty where nothing is known of it.

@@ -152,7 +152,7 @@ absl::StatusOr<int> Doctor(Session& session, const DoctorOptions& options) {
     check("projector", [&](std::string* detail) { return CheckProjector(session, detail); });
   }
   if (const std::string& url = session.options.ledger_url; !url.empty()) {
-    check("front door", [&](std::string* detail) { return CheckFrontDoor(url, detail); });
+    check("front-door", [&](std::string* detail) { return CheckFrontDoor(url, detail); });
   }
   const std::string folder =
       !options.data_dir.empty() ? options.data_dir : EnvironmentValue("CONSENT_DATA_DIR", ".");

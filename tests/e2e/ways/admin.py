@@ -5,6 +5,7 @@ import time
 
 PERSON = "+12025550171"
 STRANGER = "+12025550172"
+NOBODY = "a" * 26  # a contact id
 ANA = ("--actor", "Ana Diaz", "--reason", "asked at the counter")
 
 
@@ -26,6 +27,11 @@ def play(world, shop):
     code, _, err = edit(shop, PERSON, "opt_in")
     world.check("an opt-in without evidence names the flags that are missing",
                 code == 5 and "--agreed-at" in err and "--disclosure-version" in err, f"{code} {err}")
+    code, _, err = edit(shop, NOBODY, "opt_out")
+    world.check("an edit of a contact id that nobody is known by says so", code == 3 and "is the id right?" in err,
+                f"{code} {err}")
+    code, _, err = shop.stack.call("contact", "show", STRANGER, "--as-of", "+1d", account=shop.account)
+    world.check("a state of tomorrow is not shown", code == 2 and "lies ahead" in err, f"{code} {err}")
     code, answer, err = edit(shop, PERSON, "opt_in", "--agreed-at", "-1h", "--disclosure-version", "card-7")
     world.check("an opt-in with evidence counts", code == 0 and answer["effect"] == "applied", f"{code} {answer} {err}")
     world.check("contact show says Opt In", permission(shop, PERSON) == "opt_in")
