@@ -34,8 +34,39 @@ def promotes(world, shop):
     world.check("nobody was asked with them", shop.texts_to(FOURTH) == [])
 
 
+def refused(world, shop):
+    """Words that would go out wrong, or leave somebody without words, are refused before they are saved or taken."""
+    for what, part, *command in (
+            ("a place that nothing fills in, in a template", "{nme}", "template", "set", "welcome",
+             "--text", "Hi {nme}"),
+            ("and in a text", "{brand}, {help}", "send", FIRST, "--program", "marketing", "--text", "Hi {nme}"),
+            ("and in a campaign", "{nme}", "campaign", "create", "raw", "--audience", "everyone", "--message", "{nme}"),
+            ("a language that is none", "'xx'", "template", "set", "welcome", "--language", "xx", "--text", "Hi"),
+            ("in French, with the words that are missing", "frais possibles", "template", "set",
+             "opt_in_confirmation", "--language", "fr", "--text", "{brand} : AIDE, ARRET, par mois"),
+            ("a template by its name, which says what it is", "as the opt-in request", "template", "set",
+             "opt_in_request_vip", "--text", "Hi"),
+            ("a template that is no request, for one", "no request to opt in", "send", FIRST, "--program",
+             "marketing", "--ask", "--template", "help")):
+        code, _, err = shop.stack.call(*command, account=shop.account)
+        world.check(f"refused: {what}", code != 0 and part in err, f"{code} {err}")
+    ask_form(world, shop)
+
+
+def ask_form(world, shop):
+    """A program keeps its request as long as a form asks with it."""
+    said = ("I agree to get recurring automated marketing texts from Ways & Means. No purchase necessary. "
+            "Msg frequency varies, msg & data rates may apply. STOP to opt out, HELP for help.")
+    shop.consent("form", "add", "door", "--title", "Join", "--disclosure", said, "--double")
+    code, _, err = shop.stack.call("program", "add", "marketing", "--request-template", "", account=shop.account)
+    world.check("refused: a program without a request, where a form asks with it", code != 0 and "'door'" in err,
+                f"{code} {err}")
+    shop.consent("form", "remove", "door")
+
+
 def play(world, shop):
     promotes(world, shop)
+    refused(world, shop)
     for number in (FIRST, SECOND):
         code, answer, err = ask(shop, number, "--wait")
         world.check("an opt-in request to one person goes out", code == 0, f"{code} {answer} {err}")

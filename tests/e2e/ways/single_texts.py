@@ -78,6 +78,9 @@ def any_day(world, shop):
     world.check("and changes them", told["status"] == "changed" and told["federal_holidays"] == "open" and
                 {row["open"] for row in told["hours"]} == {"9:00"}, str(told))
     world.check("once", shop.json(*change)["status"] == "already_so")
+    code, _, err = shop.stack.call("account", "hours", "--open", "sun=22-23", account=shop.account)
+    world.check("hours outside the law's are warned of", code == 0 and "sun=22:00-23:00" in err, f"{code} {err}")
+    shop.consent(*change)
 
 
 def play(world, shop):
@@ -91,11 +94,11 @@ def play(world, shop):
     world.check("the box 'text me when it ships' opts in to shipping alone", status == 200, f"{status} {body}")
     shop.await_status(PERSON, "opted_in", "shipping")
     told(world, shop, zone_where(NOON))  # at night nothing of marketing would be judged
-    order = ("--program", "shipping", "--text", f"{WORDS}, no. 17", "--id", "order-17")
+    order = ("--program", "shipping", "--text", f"{WORDS}, no. 17: {{brand}}", "--id", "order-17")
     code, answer, err = send(shop, PERSON, *order, "--deadline", "+2h", "--wait")
     world.check("order shipped: granted and out", code == 0 and answer["fate"] in ("accepted", "delivered"),
                 f"{code} {answer} {err}")
-    shop.await_text(PERSON, WORDS)
+    shop.await_text(PERSON, f"{WORDS}, no. 17: Ways & Means")
     world.check("the intent has no window", "by the hours of" not in last_intent(shop, PERSON)["what"])
     code, answer, err = send(shop, PERSON, *order, "--deadline", "+3h", "--wait")
     world.check("a repeat with the same id is the same text", code == 0 and answer["status"] == "already_requested",
