@@ -228,7 +228,9 @@ void Oracle::ReadConsent(const Record& record, const Event& event, Partition& pa
     const bool permits = imported->grade == ledger::EvidenceGrade::kA ||
                          imported->grade == ledger::EvidenceGrade::kB;
     for (const ledger::ProgramRef& program : imported->programs) {
-      if (permits) contact.reading.Imports(program.program);
+      if (!permits) continue;
+      contact.reading.Imports(program.program);
+      ++contact.opt_ins;  // before a YES is decided it leaves nothing to confirm
     }
   } else if (const auto* in = std::get_if<ledger::OptedIn>(&event.fact)) {
     const When when{std::min(event.occurred_at_ms, partition.time), record.offset};
