@@ -14,12 +14,13 @@
 #include "keyword-handler/free_text/pattern.h"
 #include "keyword-handler/free_text/rules.h"
 #include "keyword-handler/free_text/weights.h"
+#include "keyword-handler/keyword_tables.h"
 
 namespace keyword_handler {
 namespace {
 
-// One or two words are held by rules alone: they may be a keyword of a shop, and are none if they
-// are held.
+// One or two words, politeness aside, are held by rules alone: they may be a keyword of a shop, and
+// are none if they are held.
 constexpr std::size_t kHeldTokensMin = 3;
 
 struct CompiledRule {
@@ -72,7 +73,8 @@ class Grammar {
     if (const FreeTextRule* unsure = reading.First(RuleEffect::kUnsure)) {
       return Finding(FreeTextVerdict::kReview, unsure->name, reading);
     }
-    if (weighed.score >= weights_.reviews() && tokens.size() >= kHeldTokensMin) {
+    if (weighed.score >= weights_.reviews() &&
+        WithoutPoliteness(tokens).size() >= kHeldTokensMin) {
       return Finding(FreeTextVerdict::kReview, WeighedRule(weighed, reading), reading);
     }
     return {};

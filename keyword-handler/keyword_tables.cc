@@ -78,11 +78,12 @@ constexpr std::array<std::string_view, 34> kPoliteness = {
     "porfavor", "porfa",  "gracias", "hola",  "vous",  "te",      "plait"};
 
 // What else stands around a revocation without weakening it.
-constexpr std::array<std::string_view, 24> kUrgency = {
+constexpr std::array<std::string_view, 25> kUrgency = {
     "now",         "immediately",   "asap",  "today",  "already",      "just",
     "reply",       "text",          "re",    "sms",    "there",        "team",
     "maintenant",  "immediatement", "ahora", "ya",     "ahorita",      "inmediatamente",
-    "yall",        "all",           "me",    "folks",  "right",        "again"};
+    "yall",        "all",           "me",    "folks",  "right",        "again",
+    "msg"};
 
 // Upper case with spaces to the squeezed lower case of normalised bodies.
 bool SqueezedEquals(std::string_view word, std::string_view squeezed) {
@@ -102,6 +103,14 @@ bool SqueezedEquals(std::string_view word, std::string_view squeezed) {
 // 12345, #A1B2: a code or a number.
 bool HasDigit(const std::string& token) {
   return std::any_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// STOP22395: the short code is typed without a space.
+std::string WithoutShortCode(const std::string& token) {
+  constexpr std::size_t kWordMin = 4;
+  constexpr std::size_t kCodeMin = 3;
+  const std::size_t word = token.find_last_not_of("0123456789") + 1;
+  return word >= kWordMin && token.size() - word >= kCodeMin ? token.substr(0, word) : token;
 }
 
 bool IsUrgency(const std::string& token) {
@@ -179,6 +188,7 @@ const KeywordEntry* FindInTokens(std::vector<std::string> tokens, KeywordFamily 
   while (tokens.size() > 1 && weightless(tokens.front())) tokens.erase(tokens.begin());
   tokens = WithoutPoliteness(std::move(tokens));
   if (tokens.empty()) return nullptr;
+  if (tokens.size() == 1) tokens.front() = WithoutShortCode(tokens.front());
   const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal);
   if (entry != nullptr) return entry->word.size() > 2 ? entry : nullptr;
   // STOP END QUIT: nothing but such words.

@@ -28,7 +28,7 @@ constexpr std::array<Mapping, 7> kPlainLetters = {{{0x00F8, 'o'},
                                                    {0x0192, 'f'}}};
 
 // After case folding: Cyrillic, Greek, small capitals and signs that look like Latin letters.
-constexpr std::array<Mapping, 72> kLookalikes = {
+constexpr std::array<Mapping, 74> kLookalikes = {
     {{0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0443, 'y'},
      {0x0445, 'x'}, {0x0455, 's'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x0442, 't'}, {0x043C, 'm'},
      {0x043A, 'k'}, {0x043D, 'h'}, {0x0432, 'b'}, {0x04BB, 'h'}, {0x0501, 'd'}, {0x051B, 'q'},
@@ -40,7 +40,8 @@ constexpr std::array<Mapping, 72> kLookalikes = {
      {0x03C3, 's'}, {0x03C7, 'x'}, {0x03B6, 'z'}, {0x03BC, 'm'}, {0x03B7, 'n'}, {0x03C9, 'w'},
      {0x03B3, 'y'}, {0x043F, 'n'}, {0x0433, 'r'}, {0x051D, 'w'}, {0x0475, 'v'}, {0x04CF, 'l'},
      {0x0251, 'a'}, {0x0261, 'g'}, {0x1D0B, 'k'}, {0x1D21, 'w'}, {0x028F, 'y'}, {0x1D22, 'z'},
-     {0xA730, 'f'}, {0x1D0A, 'j'}, {0x0024, 's'}, {0x0040, 'a'}, {0x20AC, 'e'}, {0x00D8, 'o'}}};
+     {0xA730, 'f'}, {0x1D0A, 'j'}, {0x0024, 's'}, {0x0040, 'a'}, {0x20AC, 'e'}, {0x00D8, 'o'},
+     {0x03BB, 'a'}, {0x00A3, 'e'}}};
 
 // Stop sign, no entry, prohibited, bell off, no phones, raised hand, middle finger.
 constexpr std::array<UChar32, 7> kAlarmEmoji = {0x1F6D1, 0x26D4, 0x1F6AB, 0x1F515,
@@ -76,7 +77,9 @@ icu::UnicodeString Folded(std::string_view raw) {
   icu::UnicodeString prepared;
   for (std::int32_t i = 0; i < decoded.length(); i = decoded.moveIndex32(i, 1)) {
     const UChar32 c = decoded.char32At(i);
-    prepared.append(IsApostrophe(c) ? UChar32{0x27} : c);
+    // The small capital that stands for Q would come apart into an O and a mark.
+    const UChar32 letter = c == 0x01EB ? UChar32{'q'} : c;
+    prepared.append(IsApostrophe(c) ? UChar32{0x27} : letter);
   }
   UErrorCode status = U_ZERO_ERROR;
   // NFKC, case folding and the removal of default ignorables (zero width, soft hyphen, variation
@@ -210,6 +213,26 @@ std::string DigitsAsLetters(const std::string& word) {
   return read;
 }
 
+// "S T 0 P": a digit among single letters is one of them.
+void ReadSpacedDigits(std::vector<std::string>& tokens) {
+  for (std::size_t from = 0; from < tokens.size(); ++from) {
+    std::string spaced;
+    std::size_t to = from;
+    for (; to < tokens.size() && tokens[to].size() == 1; ++to) spaced += tokens[to];
+    if (spaced.size() >= 3) {
+      const std::string read = DigitsAsLetters(spaced);
+      for (std::size_t i = from; i < to; ++i) tokens[i] = read.substr(i - from, 1);
+    }
+    from = to;
+  }
+}
+
+// QU!T: the mark is a letter where it stands between two.
+bool IsLetterMark(const icu::UnicodeString& text, std::int32_t i) {
+  return text.char32At(i) == '!' && i > 0 && i + 1 < text.length() &&
+         u_isalpha(text.char32At(i - 1)) && u_isalpha(text.char32At(i + 1));
+}
+
 // Whether no letter or digit touches the character at `i`.
 bool StandsAlone(const icu::UnicodeString& text, std::int32_t i) {
   return (i == 0 || !u_isalnum(text.char32At(i - 1))) &&
@@ -247,7 +270,7 @@ NormalisedBody Normalise(std::string_view raw) {
         lookalike.Add(static_cast<unsigned char>(letter));
       }
     } else {
-      lookalike.Add(Lookalike(c));
+      lookalike.Add(IsLetterMark(folded, i) ? UChar32{'i'} : Lookalike(c));
     }
   }
   std::vector<Break> hyphenless_breaks;
@@ -255,6 +278,7 @@ NormalisedBody Normalise(std::string_view raw) {
   hyphenless.Finish(body.hyphenless_tokens, hyphenless_breaks);
   lookalike.Finish(body.lookalike_tokens, body.lookalike_breaks);
   for (std::string& token : body.lookalike_tokens) token = DigitsAsLetters(token);
+  ReadSpacedDigits(body.lookalike_tokens);
   body.text = JoinTokens(body.tokens, " ");
   body.squeezed = JoinTokens(body.tokens, "");
   return body;

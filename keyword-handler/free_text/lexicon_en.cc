@@ -76,7 +76,7 @@ constexpr std::array kEnglishRows = {
                "blinking spinning dripping squeaking vaping fighting"},
     LexiconRow{"CEASE", kVerb, "stop quit cease halt desist"},
     LexiconRow{"CEASE", kAsIs,
-               "stpo sotp tsop stpp stio dtop stopo stopl sttop stoip stiop srop syop etop "
+               "stpo sotp stawp tsop stpp stio dtop stopo stopl sttop stoip stiop srop syop etop "
                "sptop stahp stopz stob stopn xtop ztop stap stohp stoph sstop "
                "stopp sto stoo stopt stopd sopt stkp stip sotop stpop quitt qiut qut"},
     LexiconRow{"CANCEL", kVerb,

@@ -32,7 +32,7 @@ constexpr std::array kSpanishRows = {
     LexiconRow{"UNSUB", kArVerb, "desafili"},
     LexiconRow{"UNSUB", kIrVerb, "desuscrib desinscrib dessuscrib"},
     LexiconRow{"UNSUB", kAsIs, "desuscripcion desubscribir desubscribirme desuscribanme"},
-    LexiconRow{"REMOVE", kArVerb, "borr elimin quit sac saqu retir remov quit descart"},
+    LexiconRow{"REMOVE", kArVerb, "borr elimin quit sac saqu retir remov descart tach"},
     LexiconRow{"REMOVE", kIrVerb, "remov remuev exclu excluy"},
     LexiconRow{"CONTACT", kArVerb,
                "contact molest text texte mensaje spame llam marc marqu acos fastidi hostig "

@@ -37,7 +37,8 @@ constexpr std::array kIrEndings = {
     Ending{"ieran", Tense::kPlain}, Ending{"iera", Tense::kPlain},
 };
 
-constexpr std::array<std::string_view, 5> kClitics = {"me", "nos", "lo", "la", "le"};
+constexpr std::array<std::string_view, 11> kClitics = {
+    "me", "nos", "lo", "la", "le", "los", "las", "melo", "mela", "melos", "melas"};
 
 bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
@@ -71,7 +72,7 @@ void AddSpanish(const std::string& stem, std::span<const Ending> endings,
     forms.push_back({.word = word, .tense = ending.tense});
     if (ending.tense == Tense::kPast) continue;
     for (const std::string_view clitic : kClitics) {
-      const bool me = clitic == "me" || clitic == "nos";
+      const bool me = clitic.starts_with("me") || clitic == "nos";
       forms.push_back(
           {.word = word + std::string(clitic), .tense = ending.tense, .about_me = me});
     }

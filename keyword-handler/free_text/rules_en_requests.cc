@@ -61,6 +61,11 @@ UNSUB DONT|DIDNT|CANT work|working
     FreeTextRule{"keyword_and_stop", kEnglish, kOutcry, kCertain, R"(
 ^ yes|y|yeah|no|help|info|start|un|text|all CEASE $
 )"},
+    FreeTextRule{"do_not_disturb", kEnglish, kOutcry, kCertain, R"(
+^ dnd|stawp|stahp|nomas $
+^ DONT|PAS disturb|deranger $
+^ no molestar|molesten|moleste $
+)"},
     FreeTextRule{"opt_me_out", kEnglish, kExplicit, kCertain, R"(
 opt ME _1 out
 )"},

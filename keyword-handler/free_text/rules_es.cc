@@ -155,6 +155,8 @@ no vivo|vivimos|uso|tengo ahi|alli|en|cuenta|el|su
 nunca|no|tampoco|jamas _2 SIGNED !THING _1 !THING
 no|nunca|sin _3 CONSENT
 WITHDRAW _1 MY|el? CONSENT
+ME opongo
+derecho _2 oposicion|cancelacion
 no recuerdo|acuerdo _3 SIGNED
 porque|que ME _1 llegan|mandan|SEND|escriben
 )"},

@@ -92,6 +92,8 @@ tannant|tannants
 REMOVE _1 ME !THING
 ME REMOVE|REMOVE_ED
 REMOVE _2 NUMBER|LIST|donnees
+REMOVE _4 de|des YOUR LIST
+LIST _3 en sors|sortir
 etre|etes? REMOVE|REMOVE_ED _2 LIST|NUMBER
 plus _2 LIST
 plus partie
@@ -146,6 +148,8 @@ sans MY CONSENT
 PAS _2 CONSENT
 WITHDRAW _1 MY? CONSENT
 plus|pas le droit
+droit d? opposition|oppose|retrait|effacement
+m oppose
 )"},
     FreeTextRule{"laissez_moi", kFrench, kExplicit, kRequest, R"(
 laisse|laissez|laisser|fiche|fichez ME? _1 tranquille|tranquilles|paix|la

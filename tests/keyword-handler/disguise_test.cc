@@ -47,6 +47,41 @@ TEST_CASE("Classify: a word per se revokes in every disguise", "[keywords][disgu
   CHECK(checked > 15000);
 }
 
+TEST_CASE("Classify: a word per se revokes as people have been seen to disguise it",
+          "[keywords][disguise]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  for (const char* body :
+       {"S T 0 P", "s.t.0.p", "5 t 0 p", "QU!T", "canc\u00A3l", "C\u039BNCEL",
+        "\u01EB\u1D1C\u026A\u1D1B", "STOP22395", "stop22395", "Msg: CANCEL", "$T0P",
+        "S\nT\nO\nP", "S \U0001F6D1 T \U0001F6D1 O \U0001F6D1 P", "STOP\nJ. Smith\n555-0100",
+        "s/t/o/p", "please stawp", "STAWP!!", "stahp", "dnd", "DND please", "Do not disturb.",
+        "nomas", "No mas!", "ne pas d\u00E9ranger svp", "no molestar por favor"}) {
+    INFO(body);
+    CHECK(Classify({.body = body}, policy).reply_class == ReplyClass::kRevoke);
+  }
+}
+
+TEST_CASE("Classify: what only holds such letters is no revocation", "[keywords][disguise]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  for (const char* body : {"END24 for two please", "room 5 t 0", "great!ill be there", "FIN2",
+                           "ALT22395", "is dnd night still on this friday"}) {
+    INFO(body);
+    CHECK(Classify({.body = body}, policy).reply_class == ReplyClass::kInbox);
+  }
+}
+
+TEST_CASE("Classify: a keyword with politeness is not held", "[keywords][disguise]") {
+  const Policy& policy = *PolicyByVersion("us-2025-04-11");
+  for (const char* body : {"VIP CLUB please", "vip club, thanks", "Hi VIP CLUB"}) {
+    INFO(body);
+    const Classification read = Classify(
+        {.body = body,
+         .custom_keywords = {{.words = "VIP CLUB", .program = "vip", .opts_in = true}}},
+        policy);
+    CHECK(read.reply_class == ReplyClass::kCustom);
+  }
+}
+
 TEST_CASE("Classify: a word per se before an excuse is never harmless", "[keywords][disguise]") {
   const Policy& policy = *PolicyByVersion("us-2025-04-11");
   const std::vector<std::string> excuses = {

@@ -52,6 +52,8 @@ TEST_CASE("FindRevocation: requests revoke and idioms do not", "[keywords][free_
       {"no more than five", kNone, ""},
       {"o\u00F9 est l'arr\u00EAt de bus", kNone, ""},
       {"no paren", kNone, ""},
+      {"not now", kNone, ""},
+      {"je ne re\u00E7ois plus vos messages", kNone, ""},
       {"where is your shop", kNone, ""},
   };
   for (const Row& row : rows) {
