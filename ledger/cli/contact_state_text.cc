@@ -204,6 +204,8 @@ ContactContext LoadContext(Session& session, PartitionId partition, const Contac
     const auto page = (*projection)->History({partition, contact, offset, 1});
     if (!page.ok() || page->entries.empty()) continue;
     const HistoryEntry& entry = page->entries.front();
+    // It is the very record at `offset`: a projection refuses a page from an offset that is no
+    // record of this contact, and records never change.
     const Record record =
         decoder.Decode(entry.offset, entry.appended_at_ms, ContactKey(contact), entry.value);
     if (const auto* event = std::get_if<Event>(&record.content)) {
