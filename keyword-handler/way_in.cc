@@ -24,7 +24,7 @@ bool WasRevoked(const ledger::ContactState& contact, const LineProgram& program)
 bool WasAskedEnough(const ledger::ReplyHeld& held, const LineProgram& program) {
   const ledger::ProgramConsent* consent = ledger::FindProgram(held.consent, program.ref.program);
   return consent != nullptr && consent->asks >= program.ask_limit &&
-         (consent->ask.intent.empty() || held.reply.at.time_ms >= consent->ask.expires_at_ms);
+         (!consent->ask.is_out() || held.reply.at.time_ms >= consent->ask.expires_at_ms);
 }
 
 template <typename Which>

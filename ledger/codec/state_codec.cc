@@ -55,6 +55,7 @@ constexpr std::size_t kMessageRoom = 80;
 constexpr std::uint8_t kImported = 1;
 constexpr std::uint8_t kImportedOptIn = 2;
 constexpr std::uint8_t kHasAsk = 4;
+constexpr std::uint8_t kMissedAsk = 8;
 
 void PutProgram(ByteWriter& out, const ProgramConsent& program) {
   PutRef(out, program.ref);
@@ -64,7 +65,8 @@ void PutProgram(ByteWriter& out, const ProgramConsent& program) {
   const bool has_ask = program.ask != Ask();
   out.U8(static_cast<std::uint8_t>((program.imported ? kImported : 0) |
                                    (program.imported_opt_in ? kImportedOptIn : 0) |
-                                   (has_ask ? kHasAsk : 0)));
+                                   (has_ask ? kHasAsk : 0) |
+                                   (program.ask.missed ? kMissedAsk : 0)));
   if (has_ask) {
     out.Id(program.ask.intent);
     out.Bytes(program.ask.line.value());
@@ -72,6 +74,7 @@ void PutProgram(ByteWriter& out, const ProgramConsent& program) {
     out.Signed(program.ask.expires_at_ms);
   }
   out.Varint(program.asks);
+  out.Varint(program.failed_asks);
 }
 
 ProgramConsent GetProgram(ByteReader& in) {
@@ -81,7 +84,7 @@ ProgramConsent GetProgram(ByteReader& in) {
   program.other_in = GetMark(in);
   program.out = GetRevocations(in);
   const std::uint8_t flags = in.U8();
-  if (flags >= 8) in.Fail();
+  if (flags >= 16) in.Fail();
   program.imported = (flags & kImported) != 0;
   program.imported_opt_in = (flags & kImportedOptIn) != 0;
   if ((flags & kHasAsk) != 0) {
@@ -91,7 +94,10 @@ ProgramConsent GetProgram(ByteReader& in) {
     program.ask.expires_at_ms = in.Signed();
     if (program.ask == Ask()) in.Fail();
   }
+  program.ask.missed = (flags & kMissedAsk) != 0;
+  if (program.ask.missed && program.ask.intent.empty()) in.Fail();
   program.asks = in.Varint32();
+  program.failed_asks = in.Varint32();
   return program;
 }
 

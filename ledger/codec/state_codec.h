@@ -7,8 +7,8 @@
 //               signed(erased_at) segment* due* signed(recent_grant)*
 //               signed(recent_answer)* varint(sequence) signed(last_offset)
 //   program   = id category mark(handset_in) mark(other_in) revocations
-//               flags(imported + 2*imported_opt_in + 4*has_ask)
-//               [intent line mark signed(expires)] varint(asks)
+//               flags(imported + 2*imported_opt_in + 4*has_ask + 8*missed)
+//               [intent line mark signed(expires)] varint(asks) varint(failed)
 //   message   = 1 state intent signed(epoch) signed(granted_at) signed(granted_at_ms) denial
 //   outcome
 //               delivery class program_id category campaign varint(step) bool(counted_ask)

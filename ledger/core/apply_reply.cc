@@ -257,7 +257,7 @@ Effect ApplyFact(const KeywordReplied& fact, const Place& place) {
   }
   HeldReply reply = ReplyOf(place.event.id, fact, place.now_ms(), place.offset);
   for (const ProgramConsent& program : contact.programs) {
-    if (program.ask.intent.empty() || program.ask.line != fact.line) continue;
+    if (!program.ask.is_out() || program.ask.line != fact.line) continue;
     reply.asks.push_back({program.ref, program.ask.granted, program.ask.expires_at_ms});
   }
   contact.held.push_back(std::move(reply));

@@ -64,12 +64,13 @@ void Close(PartitionState& partition, const IntentId& intent) {
   if (at != partition.open.end()) partition.open.erase(at);
 }
 
-// Gives back the status that the contact had before this very ask, if it is still pending on it.
-void TakeBackAsk(const Place& place) {
+// Notes whether this ask missed the person, if no later one replaced it: then nobody is pending on
+// it, and the contact has the status that it had before.
+void NoteMissed(bool missed, const Place& place) {
   MessageState& message = place.state.message;
   if (message.message_class != MessageClass::kOptInRequest) return;
-  ProgramConsent& consent = ProgramOf(place.state.contact, message.program);
-  if (consent.ask.intent == message.grant) consent.ask = {};
+  Ask& ask = ProgramOf(place.state.contact, message.program).ask;
+  if (ask.intent == message.grant) ask.missed = missed;
 }
 
 // The ask never left, so nobody can have answered it: a YES that came meanwhile counts for nothing,
@@ -78,7 +79,6 @@ void TakeBackAsk(const Place& place) {
 void UndoAsk(const Place& place) {
   MessageState& message = place.state.message;
   if (message.message_class != MessageClass::kOptInRequest) return;
-  TakeBackAsk(place);
   ContactState& contact = place.state.contact;
   for (HeldReply& reply : contact.held) {
     std::erase_if(reply.asks, [&](const AskAtReply& ask) {
@@ -86,16 +86,18 @@ void UndoAsk(const Place& place) {
     });
   }
   ProgramConsent& consent = ProgramOf(contact, message.program);
+  if (consent.ask.intent == message.grant) consent.ask = {};
   if (consent.handset_in.position == message.granted_at) consent.handset_in = {};
 }
 
-// An ask that did not reach the person leaves room for another one.
-void UncountAsk(const Place& place) {
+// An ask that did not reach the person leaves room for another one. Returns whether it counted.
+bool UncountAsk(const Place& place) {
   MessageState& message = place.state.message;
-  if (!message.counted_ask) return;
+  if (!message.counted_ask) return false;
   message.counted_ask = false;
   ProgramConsent& consent = ProgramOf(place.state.contact, message.program);
   if (consent.asks > 0) --consent.asks;
+  return true;
 }
 
 // It did reach the person after all: so another ask may not follow it.
@@ -191,7 +193,7 @@ Effect Conclude(const SendConcluded& fact, const Place& place) {
   // The gateway refused it, unless the carrier knows better. A part of it may have left, so a YES
   // that came counts.
   if (fact.outcome == SendOutcome::kRejected && message.delivery != Delivery::kDelivered) {
-    TakeBackAsk(place);
+    NoteMissed(true, place);
     UncountAsk(place);
   }
   Effect effect;
@@ -211,6 +213,7 @@ Effect Report(const DeliveryReported& fact, const Place& place) {
   Effect effect;
   if (fact.delivery == Delivery::kDelivered) {
     message.delivery = fact.delivery;
+    NoteMissed(false, place);
     CountAskAgain(place);
     place.state.contact.bad_number = false;
     return effect;
@@ -218,8 +221,8 @@ Effect Report(const DeliveryReported& fact, const Place& place) {
   // Reports come repeated and out of order: a delivery is never taken back by a later failure.
   if (message.delivery == Delivery::kDelivered) return effect;
   message.delivery = fact.delivery;
-  TakeBackAsk(place);  // a YES that came counts: a report of failure may err, a reply does not
-  UncountAsk(place);
+  NoteMissed(true, place);  // a YES that came counts: a report of failure may err, a reply does not
+  if (UncountAsk(place)) ++ProgramOf(place.state.contact, message.program).failed_asks;
   effect.hold_back = fact.permanent;
   if (fact.permanent) place.state.contact.bad_number = true;
   return effect;

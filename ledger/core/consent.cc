@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/core/rules.h"
+
 namespace ledger {
 namespace {
 
@@ -77,7 +79,7 @@ Status StatusOf(const ContactState& contact, const ProgramRef& program, TimeMs n
   if (consent != nullptr && IsWilling(*consent, out)) return Status::kOptedIn;
   if (Revoked(out)) return Status::kOptedOut;
   if (consent == nullptr) return Status::kNotSet;
-  if (!consent->ask.intent.empty() && now_ms < consent->ask.expires_at_ms) return Status::kPending;
+  if (consent->ask.is_out() && now_ms < consent->ask.expires_at_ms) return Status::kPending;
   return consent->imported ? Status::kImported : Status::kNotSet;
 }
 
@@ -123,7 +125,9 @@ Reason WhyNotAskable(const ContactState& contact, const ProgramRef& program,
     case Status::kStopped:
       return Reason::kRevoked;
   }
-  if ((consent != nullptr ? consent->asks : 0) >= ask_limit) return Reason::kAskLimit;
+  const std::uint32_t asks = consent != nullptr ? consent->asks : 0;
+  const std::uint32_t failed = consent != nullptr ? consent->failed_asks : 0;
+  if (asks >= ask_limit || failed >= kRulesV1.failed_asks_max) return Reason::kAskLimit;
   return flag;
 }
 

@@ -20,6 +20,9 @@ struct Ask {
   LineId line;      // that it goes out from; only a text to this line answers it
   Mark granted;     // a YES that answers it counts here
   TimeMs expires_at_ms = kNoTime;
+  bool missed = false;  // refused, or reported as failed, and not as delivered
+  // Whether a YES may answer it, in time or late.
+  [[nodiscard]] bool is_out() const { return !intent.empty() && !missed; }
   friend bool operator==(const Ask&, const Ask&) = default;
 };
 
@@ -42,6 +45,9 @@ struct ProgramConsent {
   // Granted requests but those that certainly did not reach the person: withdrawn, refused by the
   // gateway, or reported as failed. One whose fate is unknown counts.
   std::uint32_t asks = 0;
+  // Requests that a carrier reported as failed, ever: they leave room for others, but not without
+  // end, for a report may err.
+  std::uint32_t failed_asks = 0;
   friend bool operator==(const ProgramConsent&, const ProgramConsent&) = default;
 };
 

@@ -26,6 +26,7 @@ struct Rules {
   std::int64_t term_max_ms;          // the longest term that an intent may carry
   std::int64_t time_max_ms;          // the last instant that anything may name
   std::size_t due_max;               // open requests and answers of a contact
+  std::uint32_t failed_asks_max;  // requests of a program that carriers may report as failed, ever
   std::size_t held_max;  // undecided replies of a contact that are remembered one by one
 };
 
@@ -40,6 +41,7 @@ inline constexpr Rules kRulesV1{.clock_skew_max_ms = 60'000,
                                 .term_max_ms = 3650LL * 86'400'000,
                                 .time_max_ms = 10'000'000'000'000,
                                 .due_max = 32,
+                                .failed_asks_max = 3,
                                 .held_max = 256};
 
 }  // namespace ledger

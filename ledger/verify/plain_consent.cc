@@ -91,10 +91,12 @@ void PlainConsent::NoteIntent(const SendIntended& intent, const Observed& observ
   if (observed.effect.disposition != Disposition::kGranted) return;
   const bool ask = intent.message_class == MessageClass::kOptInRequest;
   for (Granted& earlier : granted_) {
-    if (ask && earlier.intent.program.program == intent.program.program) earlier.out = false;
+    if (ask && earlier.intent.program.program == intent.program.program) earlier.latest_ask = false;
   }
-  granted_.push_back(
-      {intent, observed.fold.state.time_ms, observed.record.offset, ask, false, false, false});
+  granted_.push_back({.intent = intent,
+                      .time_ms = observed.fold.state.time_ms,
+                      .position = observed.record.offset,
+                      .latest_ask = ask});
 }
 
 void PlainConsent::NoteConsent(const Event& event, const Observed& observed) {
@@ -162,7 +164,6 @@ void PlainConsent::NoteOutcome(const SendConcluded& fact, const Observed& observ
     if (withdrawn) Unask(*grant);
     grant->withdrawn |= withdrawn;
     const bool refused = fact.outcome == SendOutcome::kRejected && !grant->delivered;
-    if (withdrawn || refused) grant->out = false;
     grant->failed |= refused;
   }
   if (!withdrawn) bad_number_ |= fact.permanent;
@@ -179,7 +180,7 @@ void PlainConsent::NoteReport(const DeliveryReported& fact, const Observed& obse
   }
   if (grant != nullptr && grant->delivered) return;
   if (grant != nullptr) {
-    grant->out = false;
+    grant->reported |= !grant->failed;
     grant->failed = true;
   }
   bad_number_ |= fact.permanent;
@@ -204,7 +205,7 @@ void PlainConsent::NoteReply(const Event& event, const KeywordReplied& fact,
               {},
               false};
   for (std::size_t i = 0; i < granted_.size(); ++i) {
-    if (granted_[i].out && granted_[i].intent.line == fact.line) reply.asks.push_back(i);
+    if (granted_[i].IsOut() && granted_[i].intent.line == fact.line) reply.asks.push_back(i);
   }
   replies_.push_back(std::move(reply));
 }

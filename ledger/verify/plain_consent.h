@@ -70,10 +70,13 @@ class PlainConsent {
     SendIntended intent;
     TimeMs time_ms = kNoTime;
     Offset position = kNoOffset;
-    bool out = false;        // an ask that may be answered: not replaced, not known to have failed
+    bool latest_ask = false;  // of its program
     bool withdrawn = false;  // no byte left
     bool failed = false;     // refused, or reported as failed: it counts unless delivered
+    bool reported = false;   // failed by a report, and not refused before
     bool delivered = false;
+    // Whether it is an ask that may be answered.
+    [[nodiscard]] bool IsOut() const { return latest_ask && !withdrawn && (!failed || delivered); }
   };
 
   void NoteIntent(const SendIntended& intent, const Observed& observed);

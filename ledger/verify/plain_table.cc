@@ -8,6 +8,7 @@ namespace {
 
 constexpr TimeMs kDayMs = 86'400'000;
 constexpr std::ptrdiff_t kAnswersADay = 10;
+constexpr std::uint32_t kFailedAsksMax = 3;
 constexpr TimeMs kOptOutConfirmationMs = 5 * 60'000;  // 47 CFR 64.1200(a)(12)
 constexpr TimeMs kAskByReplyMs = 3 * kDayMs;
 
@@ -99,17 +100,21 @@ Why PlainConsent::WhyNotAskable(const ProgramRef& program, std::uint32_t ask_lim
   if (EverRevoked(program)) return "the person revoked, and is not asked again";
   if (Agrees(program)) return "the person has agreed already";
   std::uint32_t asks = 0;
+  std::uint32_t failed = 0;
   for (const Granted& ask : granted_) {
     if (ask.intent.message_class != MessageClass::kOptInRequest || ask.withdrawn ||
         ask.intent.program.program != program.program) {
       continue;
     }
     if (!ask.failed || ask.delivered) ++asks;
-    if (ask.out && now_ms < ask.time_ms + ask.intent.pending_term_ms) {
+    if (ask.reported) ++failed;
+    if (ask.IsOut() && now_ms < ask.time_ms + ask.intent.pending_term_ms) {
       return "the request at offset " + std::to_string(ask.position) + " may still be answered";
     }
   }
-  if (asks >= ask_limit) return "the person was asked as often as allowed";
+  if (asks >= ask_limit || failed >= kFailedAsksMax) {
+    return "the person was asked as often as allowed";
+  }
   return std::nullopt;
 }
 

@@ -99,8 +99,9 @@ class RandomState {
     p.out = {AnyMark(), AnyMark()};
     p.imported = Below(2) == 1;
     p.imported_opt_in = Below(2) == 1;
-    if (Below(2) == 1) p.ask = {Id<IntentId>(), LineId(Text()), AnyMark(), Number()};
+    if (Below(2) == 1) p.ask = {Id<IntentId>(), LineId(Text()), AnyMark(), Number(), Below(2) == 1};
     p.asks = static_cast<std::uint32_t>(random_());
+    p.failed_asks = static_cast<std::uint32_t>(random_());
     return p;
   }
   HeldReply Held() {

@@ -131,7 +131,7 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
     contact.reading.Revokes({ledger::Reach::kEverything, {}}, read.when, true);
   } else if (read.kind == TextKind::kStart) {
     ++contact.opt_ins;  // to what, its decision says (oracle_join.cc)
-  } else if (read.kind == TextKind::kYes && contact.ask.has_value()) {
+  } else if (read.kind == TextKind::kYes && IsAsked(contact)) {
     const Grant& ask = grants_.at(*contact.ask);
     read.ask = ask.at;
     if (ask.at > contact.erased_at) contact.erased_at = ledger::kNoOffset;
@@ -256,13 +256,15 @@ std::vector<Oracle::Review> Oracle::Reviews() const {
   return reviews;
 }
 
-void Oracle::TakeBackAsk(Contact& contact, const Grant& grant, bool never_left) {
-  if (never_left) {
-    contact.reading.NeverAsked(grant.at);
-    // Nor is a YES to it confirmed.
-    for (auto& [offset, text] : contact.texts) {
-      if (text.ask == grant.at) text.owed = ledger::MessageClass::kUnknown;
-    }
+bool Oracle::IsAsked(const Contact& contact) const {
+  return contact.ask.has_value() && !grants_.at(*contact.ask).missed;
+}
+
+void Oracle::TakeBackAsk(Contact& contact, const Grant& grant) {
+  contact.reading.NeverAsked(grant.at);
+  // Nor is a YES to it confirmed.
+  for (auto& [offset, text] : contact.texts) {
+    if (text.ask == grant.at) text.owed = ledger::MessageClass::kUnknown;
   }
   if (contact.ask.has_value() && *contact.ask == grant.intent.intent) contact.ask.reset();
 }
@@ -294,11 +296,10 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
             false;
       }
       if (grant.intent.message_class == ledger::MessageClass::kOptInRequest) --contact.asks;
-      TakeBackAsk(contact, grant, true);
+      TakeBackAsk(contact, grant);
     } else if (!withdrawn) {
       grant.fate = Fate::kEnded;
       if (concluded->outcome == ledger::SendOutcome::kRejected && !grant.delivered) {
-        TakeBackAsk(contact, grant, false);
         NoteMissed(contact, grant, true);
       }
     }
@@ -309,10 +310,12 @@ void Oracle::ReadOutcome(PartitionId p, const Record& record, const Event& event
     at->second.fate = Fate::kEnded;
     const bool delivered = report->delivery == ledger::Delivery::kDelivered;
     at->second.delivered |= delivered;
-    if (!delivered && !at->second.delivered) TakeBackAsk(contact, at->second, false);
-    NoteMissed(contact, at->second, !at->second.delivered);
+    const bool missed = !at->second.delivered;
+    const bool is_ask = at->second.intent.message_class == ledger::MessageClass::kOptInRequest;
+    if (is_ask && missed && !at->second.missed) ++contact.failed_asks;
+    NoteMissed(contact, at->second, missed);
     if (delivered) contact.bad_number = false;
-    contact.bad_number |= report->permanent;
+    if (missed) contact.bad_number |= report->permanent;  // a delivery is not unsaid
   }
 }
 

@@ -34,6 +34,7 @@ struct Breach {
 // The rules as the design states them, told again.
 inline constexpr ledger::TimeMs kOptOutConfirmationTermMs = 5 * 60 * 1000;
 inline constexpr int kAnswersMax = 10;  // to a contact, within a day
+inline constexpr int kFailedAsksMax = 3;  // that a carrier reports, ever
 
 // Whether a text of the class answers one that the person sent.
 [[nodiscard]] constexpr bool AnswersText(ledger::MessageClass c) {
@@ -142,7 +143,8 @@ class Oracle {
     [[nodiscard]] bool flagged() const {
       return bad_number || !blocks.empty() || erased_at != ledger::kNoOffset;
     }
-    std::optional<ledger::IntentId> ask;  // the latest granted, not taken back
+    std::optional<ledger::IntentId> ask;  // the latest granted, not withdrawn
+    int failed_asks = 0;                  // that the carrier reported, ever
     int asks = 0;      // that may have reached the person
     std::string zone;  // that somebody told of the number's present owner
     bool synced = false;  // imported by the source whose people are asked, and not erased since
@@ -239,7 +241,8 @@ class Oracle {
   bool ConfirmedAlready(const Contact& contact, ledger::Offset stop) const;
   void JudgeFinish(ledger::PartitionId p, ledger::Offset offset, const StepName& step);
   // `never_left`: nobody can have answered it, whatever they said meanwhile.
-  void TakeBackAsk(Contact& contact, const Grant& grant, bool never_left);
+  void TakeBackAsk(Contact& contact, const Grant& grant);
+  [[nodiscard]] bool IsAsked(const Contact& contact) const;  // and a YES answers
   // Whether the text did not reach the person, as far as anybody knows.
   void NoteMissed(Contact& contact, Grant& grant, bool missed);
   [[nodiscard]] ledger::MessageId MessageOf(const ledger::IntentId& intent) const;

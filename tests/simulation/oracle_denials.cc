@@ -62,7 +62,7 @@ bool Oracle::IsTrueOf(const Contact& contact, const ledger::ProgramRef& program,
   if (reason == Reason::kNotSet || reason == Reason::kImported) return !wants;
   if (reason == Reason::kPending) return !wants && contact.ever_asked;
   if (reason == Reason::kOptedInAlready) return wants;
-  if (reason == Reason::kAskLimit) return contact.asks > 0;
+  if (reason == Reason::kAskLimit) return contact.asks > 0 || contact.failed_asks >= kFailedAsksMax;
   if (reason == Reason::kRevoked) return contact.reading.EverRevoked(program);
   if (reason == Reason::kBadNumber) return contact.bad_number;
   if (reason == Reason::kErased) return contact.erased_at != ledger::kNoOffset;
@@ -161,7 +161,7 @@ void Oracle::NoteOwed(const Contact& contact, ledger::TimeMs time, Text& text) c
     text.owed = MessageClass::kOptOutConfirmation;
   } else if (text.changes && alone && wants &&
              (text.kind == TextKind::kStart ||
-              (text.kind == TextKind::kYes && contact.ask.has_value()))) {  // not taken back since
+              (text.kind == TextKind::kYes && IsAsked(contact)))) {  // not taken back since
     text.owed = MessageClass::kOptInConfirmation;
   }
 }

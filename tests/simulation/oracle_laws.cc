@@ -111,6 +111,7 @@ std::string Oracle::WhyNot(const ContactId& id, const SendIntended& intent,
   if (contact.reading.EverRevoked(intent.program)) return "asks somebody who revoked";
   if (wants) return "asks somebody who agreed already";
   if (contact.asks > 0) return "asks a second time";
+  if (contact.failed_asks >= kFailedAsksMax) return "asks again after too many that failed";
   return WhyNotAskedFor(contact, intent, partition);
 }
 
@@ -189,7 +190,8 @@ void Oracle::SeeSourceAsked() {
       const bool askable = contact.held.empty() && contact.reading.in_order() &&
                            !contact.flagged() && !contact.ever_erased &&
                            !contact.reading.Wants(kMarketing) &&
-                           !contact.reading.EverRevoked(kMarketing) && contact.asks == 0;
+                           !contact.reading.EverRevoked(kMarketing) && contact.asks == 0 &&
+                           contact.failed_asks < kFailedAsksMax;
       if (!contact.synced || !askable) continue;
       Fail("law 7: nobody is forgotten",
            "imported, never reached by a request, and not asked by a repeat of the source's",

@@ -26,6 +26,7 @@ void SimGateway::Deliver(const OutboundText& text) {
   oracle_.SeeReceived(text.intent);
   const auto person = carrier_.people.find(text.number);
   if (person != carrier_.people.end()) carrier_.on_received(person->second, text);
+  if (faults_.on && random_.Chance(0.05)) Report(text, ledger::Delivery::kFailed);  // it errs
   Report(text, ledger::Delivery::kDelivered);
 }
 

@@ -12,6 +12,8 @@
 #include <sstream>
 #include <string>
 
+#include "ledger/core/facts_partition.h"
+
 namespace ledger {
 namespace {
 

@@ -234,6 +234,14 @@ TEST_CASE("Plain table: requests to opt in") {
        [](auto& f) {
          AskOnceMore(f, SendOutcome::kAccepted, {Delivery::kFailed, Delivery::kDelivered});
        }},
+      {"one whose requests failed three times", kForbidden,
+       [](auto& f) {
+         for (int i = 0; i < 3; ++i) {
+           const SendIntended ask = f.Intent(kAsk);
+           f.Grant(ask), f.ReportOn(ask, Delivery::kFailed);
+         }
+         f.Grant(f.Intent(kAsk));
+       }},
   });
 }
 
