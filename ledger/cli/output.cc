@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "ledger/core/strings.h"
+#include "ledger/log/kafka_status.h"
 #include "ledger/runtime/exit_code.h"
 
 namespace ledger::cli {
@@ -141,6 +142,7 @@ int ExitCodeOf(const absl::Status& status) {
   if (status.ok()) return kExitOk;
   if (absl::IsInvalidArgument(status)) return kExitUsage;
   if (absl::IsNotFound(status)) return kExitNotFound;
+  if (IsClientFailure(status)) return kExitTemporary;  // no rule stands against the call
   if (absl::IsFailedPrecondition(status)) return kExitRefused;
   if (absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status)) return kExitTemporary;
   return kExitRuntimeFailure;

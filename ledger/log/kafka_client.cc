@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ledger/log/kafka_status.h"
 
 namespace ledger {
 
@@ -30,9 +31,9 @@ absl::Status KafkaClient::Health() const {
   char reason[512];
   const rd_kafka_resp_err_t error = rd_kafka_fatal_error(client_, reason, sizeof reason);
   if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat("Kafka client has failed for good: ", reason,
-                                                    " (", rd_kafka_err2name(error),
-                                                    "); end the process and start it again"));
+  return ClientFailure(absl::StrCat("Kafka client has failed for good: ", reason, " (",
+                                    rd_kafka_err2name(error),
+                                    "); end the process and start it again"));
 }
 
 bool KafkaClient::TakeBrokersLost() { return std::exchange(brokers_lost_, false); }

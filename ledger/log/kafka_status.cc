@@ -2,12 +2,15 @@
 
 #include <string>
 
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "ledger/core/check.h"
 #include "ledger/core/strings.h"
 
 namespace ledger {
 namespace {
+
+constexpr char kClientFailure[] = "consent/kafka-client-failure";
 
 absl::StatusCode CodeOf(rd_kafka_resp_err_t error) {
   // As a number: the enumeration has 150 values, and unknown ones arrive with newer brokers.
@@ -70,7 +73,20 @@ std::string MessageOf(rd_kafka_resp_err_t error, std::string_view what, std::str
 absl::Status ErrorStatus(rd_kafka_resp_err_t error, std::string_view what,
                          std::string_view detail) {
   if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return absl::OkStatus();
-  return absl::Status(CodeOf(error), MessageOf(error, what, detail));
+  const absl::StatusCode code = CodeOf(error);
+  const std::string message = MessageOf(error, what, detail);
+  if (code == absl::StatusCode::kFailedPrecondition) return ClientFailure(message);
+  return absl::Status(code, message);
+}
+
+absl::Status ClientFailure(std::string_view message) {
+  absl::Status status = absl::FailedPreconditionError(ToAbsl(message));
+  status.SetPayload(kClientFailure, absl::Cord());
+  return status;
+}
+
+bool IsClientFailure(const absl::Status& status) {
+  return status.GetPayload(kClientFailure).has_value();
 }
 
 absl::Status DeliveryStatus(rd_kafka_resp_err_t error, rd_kafka_msg_status_t fate,

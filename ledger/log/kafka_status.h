@@ -22,6 +22,12 @@ namespace ledger {
 [[nodiscard]] absl::Status ErrorStatus(rd_kafka_resp_err_t error, std::string_view what,
                                        std::string_view detail = {});
 
+// Returns FailedPrecondition, marked as a failure of the client and not of what was asked of it.
+[[nodiscard]] absl::Status ClientFailure(std::string_view message);
+
+// Whether `status` comes from ClientFailure(), as ErrorStatus() and KafkaClient::Health() use it.
+[[nodiscard]] bool IsClientFailure(const absl::Status& status);
+
 // Returns the status of a record that was not delivered, by what the client knows of its fate
 // (ledger/ports/appender.h): Unknown if it may be in the log; else, as it certainly is not,
 // Unavailable, or InvalidArgument, PermissionDenied or NotFound where trying again does not help.

@@ -7,6 +7,7 @@
 #include "ledger/cli/contact_text.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/cli/verify_text.h"
+#include "ledger/log/kafka_status.h"
 #include "ledger/runtime/exit_code.h"
 
 namespace ledger::cli {
@@ -40,6 +41,7 @@ TEST_CASE("Output: every kind of failure has its exit code") {
   CHECK(ExitCodeOf(absl::InvalidArgumentError("")) == kExitUsage);
   CHECK(ExitCodeOf(absl::NotFoundError("")) == kExitNotFound);
   CHECK(ExitCodeOf(absl::FailedPreconditionError("")) == kExitRefused);
+  CHECK(ExitCodeOf(ClientFailure("")) == kExitTemporary);
   CHECK(ExitCodeOf(absl::UnavailableError("")) == kExitTemporary);
   CHECK(ExitCodeOf(absl::DeadlineExceededError("")) == kExitTemporary);
   CHECK(ExitCodeOf(absl::InternalError("")) == kExitRuntimeFailure);

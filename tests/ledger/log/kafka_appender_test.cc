@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/log/kafka_status.h"
 #include "tests/ledger/log/mock_cluster.h"
 
 namespace ledger {
@@ -148,6 +149,7 @@ TEST_CASE("KafkaAppender: a producer that lost its sequence has failed for good"
   CHECK(outcome.status().code() == absl::StatusCode::kFailedPrecondition);
   const absl::Status after = appender->Append(Record(0, "k", "v"), [](const auto&) {});
   CHECK(after.code() == absl::StatusCode::kFailedPrecondition);
+  CHECK(IsClientFailure(after));
 }
 
 }  // namespace

@@ -31,6 +31,14 @@ TEST_CASE("KafkaStatus: each kind of error has its code", "[ledger][log]") {
   }
 }
 
+TEST_CASE("KafkaStatus: a failure of the client is told from what was asked of it",
+          "[ledger][log]") {
+  CHECK(IsClientFailure(ErrorStatus(RD_KAFKA_RESP_ERR__FATAL, "asking")));
+  CHECK_FALSE(IsClientFailure(ErrorStatus(RD_KAFKA_RESP_ERR__TRANSPORT, "asking")));
+  CHECK_FALSE(IsClientFailure(absl::FailedPreconditionError("a rule")));
+  CHECK_FALSE(IsClientFailure(absl::OkStatus()));
+}
+
 TEST_CASE("KafkaStatus: the fate of a record decides between Unknown and Unavailable",
           "[ledger][log]") {
   const auto status = [](rd_kafka_resp_err_t error, rd_kafka_msg_status_t fate) {
