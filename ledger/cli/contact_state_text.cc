@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <utility>
 
 #include "ledger/cli/contact_text.h"
 #include "ledger/cli/permission.h"
@@ -163,19 +162,16 @@ Json DueJson(const DueMessage& due, const ContactState& state, TimeMs now_ms) {
           {"reason", ReasonName(WhyNotSent(due, state, now_ms))}};
 }
 
-// The programs that there is something to say of, with the asks of each: those of the state, and
-// those of the account that a wide revocation covers.
-std::vector<std::pair<ProgramRef, std::uint32_t>> ProgramsOf(const ContactState& state,
-                                                             const ContactContext& context,
-                                                             TimeMs now_ms) {
-  std::vector<std::pair<ProgramRef, std::uint32_t>> programs;
-  for (const ProgramConsent& program : state.programs) {
-    programs.emplace_back(program.ref, program.asks);
-  }
+// The programs that there is something to say of: those of the state, and those of the account that
+// a wide revocation covers.
+std::vector<ProgramRef> ProgramsOf(const ContactState& state, const ContactContext& context,
+                                   TimeMs now_ms) {
+  std::vector<ProgramRef> programs;
+  for (const ProgramConsent& program : state.programs) programs.push_back(program.ref);
   for (const ProgramRef& program : context.programs) {
     if (FindProgram(state, program.program) == nullptr &&
         StatusOf(state, program, now_ms) != Status::kNotSet) {
-      programs.emplace_back(program, 0);
+      programs.push_back(program);
     }
   }
   return programs;
@@ -217,7 +213,7 @@ ContactContext LoadContext(Session& session, PartitionId partition, const Contac
 
 std::string ContactText(const ContactState& state, const ContactContext& context, TimeMs now_ms) {
   std::string text;
-  for (const auto& [program, asks] : ProgramsOf(state, context, now_ms)) {
+  for (const ProgramRef& program : ProgramsOf(state, context, now_ms)) {
     const Reason why = WhyNotReachable(state, program, now_ms);
     text += "program    " + program.program.value() + ": " +
             std::string(StatusWord(StatusOf(state, program, now_ms))) + " (" +
@@ -253,14 +249,16 @@ std::string ContactText(const ContactState& state, const ContactContext& context
 
 Json ContactJson(const ContactState& state, const ContactContext& context, TimeMs now_ms) {
   Json programs = Json::array();
-  for (const auto& [program, asks] : ProgramsOf(state, context, now_ms)) {
+  for (const ProgramRef& program : ProgramsOf(state, context, now_ms)) {
+    const ProgramConsent* const consent = FindProgram(state, program.program);
     const Reason why = WhyNotReachable(state, program, now_ms);
     programs.push_back({{"program", program.program.value()},
                         {"status", StatusWord(StatusOf(state, program, now_ms))},
                         {"permission", PermissionName(PermissionOf(state, program, now_ms))},
                         {"reachable", why == Reason::kNone},
                         {"reason", ReasonName(why)},
-                        {"asks", asks}});
+                        {"asks", consent == nullptr ? 0 : consent->asks},
+                        {"failed_asks", consent == nullptr ? 0 : consent->failed_asks}});
   }
   Json revocations = Json::array();
   for (const WideRevocation& revocation : WideRevocations(state)) {

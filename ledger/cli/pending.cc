@@ -65,7 +65,7 @@ absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
     if (position.halted) halted.push_back(position);
   }
   SortPending(all);
-  Table table({"CONTACT", "NUMBER", "PROGRAM", "ASKED", "AGE", "ASKS", "ENDS", "STATE"});
+  Table table({"CONTACT", "NUMBER", "PROGRAM", "ASKED", "AGE", "ASKS", "FAILED", "ENDS", "STATE"});
   Json array = Json::array();
   for (const PendingAsk& ask : all) {
     const std::string number =
@@ -74,7 +74,8 @@ absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
     table.Add({ContactKey(ask.contact), number, ask.program.value(),
                asked ? ShowTime(ask.asked_at_ms) : "",
                asked ? ShowAge(ask.asked_at_ms, now_ms) : "",
-               std::to_string(ask.asks), ShowTime(ask.ends_at_ms), StateWords(ask.state)});
+               std::to_string(ask.asks), std::to_string(ask.failed_asks),
+               ShowTime(ask.ends_at_ms), StateWords(ask.state)});
     array.push_back(
         {{"contact", ContactKey(ask.contact)},
          {"number", number},
@@ -82,6 +83,7 @@ absl::StatusOr<int> Pending(Session& session, const PendingOptions& options) {
          {"asked_at", JsonTime(ask.asked_at_ms)},
          {"age_s", asked ? Json((now_ms - ask.asked_at_ms) / 1000) : Json()},
          {"asks", ask.asks},
+         {"failed_asks", ask.failed_asks},
          {asked ? "expires_at" : "deadline", JsonTime(ask.ends_at_ms)},
          {"state", StateName(ask.state)}});
   }
@@ -111,6 +113,7 @@ std::vector<PendingAsk> PendingOf(const Member& member, const ProgramId& program
     ask.ends_at_ms = consent.ask.expires_at_ms;
     ask.state = now_ms >= ask.ends_at_ms ? PendingState::kExpired : PendingState::kOpen;
     ask.asks = consent.asks;
+    ask.failed_asks = consent.failed_asks;
     asks.push_back(ask);
   }
   for (const DueMessage& due : member.state.due) {
@@ -127,6 +130,7 @@ std::vector<PendingAsk> PendingOf(const Member& member, const ProgramId& program
     ask.ends_at_ms = due.deadline_ms;
     ask.state = PendingState::kNotTexted;
     ask.asks = consent == nullptr ? 0 : consent->asks;
+    ask.failed_asks = consent == nullptr ? 0 : consent->failed_asks;
     asks.push_back(ask);
   }
   return asks;

@@ -92,6 +92,23 @@ TEST_CASE("Pending: who is to be asked and is not texted yet, until the request'
   CHECK(pending(ProgramId(), world.now_ms).empty());
 }
 
+TEST_CASE("Pending: a request that failed is counted apart, and waits again once it arrived",
+          "[cli]") {
+  FoldWorld world;
+  world.partition.epoch = 0;
+  const SendIntended ask = AskFor(world, kMarketing, "message-of-16-by");
+  REQUIRE(world.Append(ask).disposition == Disposition::kGranted);
+  world.Append(DeliveryReported{ask.intent, ask.message, Delivery::kFailed, "", false, false});
+  const auto pending = [&] {
+    return PendingOf({world.contact_id, world.contact}, ProgramId(), world.now_ms);
+  };
+  CHECK(pending().empty());
+  world.Append(DeliveryReported{ask.intent, ask.message, Delivery::kDelivered, "", false, false});
+  REQUIRE(pending().size() == 1);
+  CHECK(pending()[0].asks == 1);
+  CHECK(pending()[0].failed_asks == 1);
+}
+
 TEST_CASE("Pending: the longest asked stand first, those not texted yet last", "[cli]") {
   PendingAsk texted;
   texted.asked_at_ms = 500;

@@ -116,10 +116,12 @@ TEST_CASE("Contact: a program with consent recorded is listed once") {
   ProgramConsent consent;
   consent.ref = leaver.context.programs[0];
   consent.asks = 2;
+  consent.failed_asks = 1;
   leaver.state.programs.push_back(consent);
   const Json json = leaver.InJson();
   REQUIRE(json["programs"].size() == 1);
   CHECK(json["programs"][0]["asks"] == 2);
+  CHECK(json["programs"][0]["failed_asks"] == 1);
 }
 
 TEST_CASE("Contact: a wide revocation says by what means it was made, as far as that is known") {
