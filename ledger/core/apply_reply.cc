@@ -247,7 +247,8 @@ Effect ApplyFact(const KeywordReplied& fact, const Place& place) {
   // Also of one who was erased: an opt-in from the handset brings the contact back under this
   // number.
   if (!place.event.sealed_number.empty()) contact.sealed_number = place.event.sealed_number;
-  contact.bad_number = false;  // a number that texts is alive
+  contact.bad_number = false;  // a number that texts is alive, and what failed before may arrive
+  for (ProgramConsent& program : contact.programs) program.failed_asks = 0;
   Effect effect;
   effect.hold_back = true;  // it may be a STOP: senders hold back until it is decided
   if (contact.held.size() >= kRulesV1.held_max) {

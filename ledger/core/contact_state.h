@@ -45,8 +45,8 @@ struct ProgramConsent {
   // Granted requests but those that certainly did not reach the person: withdrawn, refused by the
   // gateway, or reported as failed. One whose fate is unknown counts.
   std::uint32_t asks = 0;
-  // Requests that a carrier reported as failed, ever: they leave room for others, but not without
-  // end, for a report may err.
+  // Requests that a carrier reported as failed since the handset last texted: they leave room for
+  // others, but not without end, for a report may err.
   std::uint32_t failed_asks = 0;
   friend bool operator==(const ProgramConsent&, const ProgramConsent&) = default;
 };

@@ -80,7 +80,7 @@ Words WordsOf(Reason reason) {
     case Reason::kOptedInAlready:
       return {"opted_in_already", "the person agreed already, so there is nothing to ask"};
     case Reason::kAskLimit:
-      return {"ask_limit", "asked as often as is allowed, or three requests failed"};
+      return {"ask_limit", "asked as often as is allowed, or too many requests failed"};
     case Reason::kBadNumber:
       return {"bad_number", "the number does not work"};
     case Reason::kErased:

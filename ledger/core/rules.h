@@ -26,7 +26,7 @@ struct Rules {
   std::int64_t term_max_ms;          // the longest term that an intent may carry
   std::int64_t time_max_ms;          // the last instant that anything may name
   std::size_t due_max;               // open requests and answers of a contact
-  std::uint32_t failed_asks_max;  // requests of a program that carriers may report as failed, ever
+  std::uint32_t failed_asks_max;  // requests of a program that may fail in a row
   std::size_t held_max;  // undecided replies of a contact that are remembered one by one
 };
 

@@ -189,6 +189,7 @@ void PlainConsent::NoteReport(const DeliveryReported& fact, const Observed& obse
 void PlainConsent::NoteReply(const Event& event, const KeywordReplied& fact,
                              const Observed& observed) {
   bad_number_ = false;
+  for (Granted& ask : granted_) ask.reported = false;
   const auto undecided = std::count_if(replies_.begin(), replies_.end(),
                                        [](const Reply& reply) { return !reply.decided; });
   if (static_cast<std::size_t>(undecided) >= kRememberedMax) {

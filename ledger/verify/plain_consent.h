@@ -73,7 +73,7 @@ class PlainConsent {
     bool latest_ask = false;  // of its program
     bool withdrawn = false;  // no byte left
     bool failed = false;     // refused, or reported as failed: it counts unless delivered
-    bool reported = false;   // failed by a report, and not refused before
+    bool reported = false;   // failed by a report, not refused before, and no text came since
     bool delivered = false;
     // Whether it is an ask that may be answered.
     [[nodiscard]] bool IsOut() const { return latest_ask && !withdrawn && (!failed || delivered); }

@@ -124,6 +124,7 @@ void Oracle::ReadText(const Record& record, const ledger::EventId& event,
                   [&](const ledger::ProgramRef& p) { return contact.reading.Wants(p); });
   contact.held.insert(record.offset);
   contact.bad_number = false;
+  contact.failed_asks = 0;
   NoteJoin(contact, undecided, read);
   if (read.when.time < contact.last_text_ms) contact.reading.Disordered();
   contact.last_text_ms = std::max(contact.last_text_ms, read.when.time);

@@ -34,7 +34,7 @@ struct Breach {
 // The rules as the design states them, told again.
 inline constexpr ledger::TimeMs kOptOutConfirmationTermMs = 5 * 60 * 1000;
 inline constexpr int kAnswersMax = 10;  // to a contact, within a day
-inline constexpr int kFailedAsksMax = 3;  // that a carrier reports, ever
+inline constexpr int kFailedAsksMax = 3;  // that a carrier reports
 
 // Whether a text of the class answers one that the person sent.
 [[nodiscard]] constexpr bool AnswersText(ledger::MessageClass c) {
@@ -144,7 +144,7 @@ class Oracle {
       return bad_number || !blocks.empty() || erased_at != ledger::kNoOffset;
     }
     std::optional<ledger::IntentId> ask;  // the latest granted, not withdrawn
-    int failed_asks = 0;                  // that the carrier reported, ever
+    int failed_asks = 0;  // that the carrier reported since the last text
     int asks = 0;      // that may have reached the person
     std::string zone;  // that somebody told of the number's present owner
     bool synced = false;  // imported by the source whose people are asked, and not erased since

@@ -153,6 +153,11 @@ TEST_CASE("Apply: a carrier that reports every ask as failed ends the asking", "
   ask = world.Intent(MessageClass::kOptInRequest);
   ask.message = MessageId::FromBytes("the fourth of 16");
   CHECK(world.Append(ask).reason == Reason::kAskLimit);
+  // A number that texts is alive: who asks to join is asked.
+  world.Decide(world.Receive(), Consequence::kNone);
+  ask = world.Intent(MessageClass::kOptInRequest);
+  ask.message = MessageId::FromBytes("the fifth, of 16");
+  CHECK(world.Append(ask).disposition == Disposition::kGranted);
 }
 
 // Whether a person who was asked once, of once at most, may be asked again after what became of it.
