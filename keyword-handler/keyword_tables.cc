@@ -105,12 +105,22 @@ bool HasDigit(const std::string& token) {
   return std::any_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// STOP22395: the short code is typed without a space.
-std::string WithoutShortCode(const std::string& token) {
+// STOP22395, stop2, 1stop, STOPb: the short code is typed without a space, or a finger slipped. At
+// three letters it is a whole short code, or FIN2 and END24 would be no tickets any more.
+std::string WithoutSlips(const std::string& token) {
   constexpr std::size_t kWordMin = 4;
-  constexpr std::size_t kCodeMin = 3;
-  const std::size_t word = token.find_last_not_of("0123456789") + 1;
-  return word >= kWordMin && token.size() - word >= kCodeMin ? token.substr(0, word) : token;
+  constexpr std::size_t kCodeMin = 5;
+  constexpr char kDigits[] = "0123456789";
+  const std::size_t first = token.find_first_not_of(kDigits);
+  if (first == std::string::npos) return token;
+  const std::size_t last = token.find_last_not_of(kDigits);
+  const std::size_t length = last - first + 1;
+  const bool code = first == 0 && token.size() - length >= kCodeMin;
+  std::string word = length >= kWordMin || code ? token.substr(first, length) : token;
+  constexpr std::string_view kStop = "stop";
+  const bool slip = word.size() == kStop.size() + 1 && word.starts_with(kStop);
+  if (slip && word.back() != 's') word.pop_back();  // "stops" is a word of its own
+  return word;
 }
 
 bool IsUrgency(const std::string& token) {
@@ -188,7 +198,7 @@ const KeywordEntry* FindInTokens(std::vector<std::string> tokens, KeywordFamily 
   while (tokens.size() > 1 && weightless(tokens.front())) tokens.erase(tokens.begin());
   tokens = WithoutPoliteness(std::move(tokens));
   if (tokens.empty()) return nullptr;
-  if (tokens.size() == 1) tokens.front() = WithoutShortCode(tokens.front());
+  if (tokens.size() == 1) tokens.front() = WithoutSlips(tokens.front());
   const KeywordEntry* entry = FindSqueezed(tokens, family, policy_ordinal);
   if (entry != nullptr) return entry->word.size() > 2 ? entry : nullptr;
   // STOP END QUIT: nothing but such words.

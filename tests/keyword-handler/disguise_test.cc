@@ -55,6 +55,7 @@ TEST_CASE("Classify: a word per se revokes as people have been seen to disguise 
         "\u01EB\u1D1C\u026A\u1D1B", "STOP22395", "stop22395", "Msg: CANCEL", "$T0P",
         "S\nT\nO\nP", "S \U0001F6D1 T \U0001F6D1 O \U0001F6D1 P", "STOP\nJ. Smith\n555-0100",
         "s/t/o/p", "please stawp", "STAWP!!", "stahp", "dnd", "DND please", "Do not disturb.",
+        "stop2", "STOP9 please", "1stop", "STOPb", "quit2", "alto1", "END22395", "STOP\u00B9",
         "nomas", "No mas!", "ne pas d\u00E9ranger svp", "no molestar por favor"}) {
     INFO(body);
     CHECK(Classify({.body = body}, policy).reply_class == ReplyClass::kRevoke);
