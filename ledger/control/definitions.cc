@@ -168,8 +168,14 @@ std::string Define(const v1::ProgramDefined& definition, const std::map<LineId, 
       found->second.definition.category() != definition.category()) {
     return "category: fixed when the program was created";
   }
-  const std::size_t order =
-      found == account.programs.end() ? account.programs.size() : found->second.order;
+  // Who moves to a line comes behind those that are there.
+  std::size_t order = 0;
+  for (const auto& [other, program] : account.programs) {
+    order = std::max(order, program.order + 1);
+  }
+  const bool stays = found != account.programs.end() &&
+                     found->second.definition.line() == definition.line();
+  if (stays) order = found->second.order;
   account.programs[id] = {.definition = definition, .order = order};
   return "";
 }

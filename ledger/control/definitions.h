@@ -25,7 +25,7 @@ struct Line {
 // A purpose to text for.
 struct Program {
   consent::v1::ProgramDefined definition;
-  std::size_t order = 0;  // how many the account had before it; stays when the program changes
+  std::size_t order = 0;  // of programs on a line: the lower came first; stays while the line does
   // The program as facts name it.
   [[nodiscard]] ProgramRef ref() const {
     return {.program = ProgramId(definition.program()),

@@ -184,4 +184,29 @@ TEST_CASE("RulesOf: START stands for the line's first program, whatever comes or
   CHECK(rules.programs[0].ref.program.value() == "marketing");
 }
 
+TEST_CASE("RulesOf: an older program that moves to a line comes behind those that are there",
+          "[keyword-handler]") {
+  ledger::testing::ControlWorld control;
+  control.CreateAccount();
+  const auto define = [&](const char* program, const std::string& line) {
+    consent::v1::ProgramDefined defined =
+        control.state.FindProgram(kAccount, ledger::ProgramId("marketing"))->definition;
+    defined.set_program(program);
+    defined.set_line(line);
+    REQUIRE(control.Issue([&](auto& r) { *r.mutable_program_defined() = defined; }) == "");
+  };
+  REQUIRE(control.Issue([](auto& r) {
+    auto& line = *r.mutable_line_defined();
+    line.set_line("+15550101");
+    line.set_gateway("kannel");
+    line.set_kind(consent::v1::LINE_KIND_TOLL_FREE);
+    line.set_texts_per_second(5);
+  }) == "");
+  define("alerts", "+15550101");
+  define("marketing", "+15550101");
+  const LineRules rules = RulesOf(control.state, kAccount, ledger::LineId("+15550101"));
+  REQUIRE(rules.programs.size() == 2);
+  CHECK(rules.programs[0].ref.program.value() == "alerts");
+}
+
 }  // namespace keyword_handler
