@@ -46,6 +46,16 @@ std::string DefaultKey(const ledger::Program* program, ledger::MessageClass mess
   return "";
 }
 
+std::string_view StartingWords(std::string_view key, std::string_view language) {
+  std::string_view words;
+  for (const ledger::DefaultTemplate& one : ledger::DefaultTemplates()) {
+    if (one.key != key) continue;
+    if (one.language == language) return one.text;
+    if (one.language == kEnglish) words = one.text;
+  }
+  return words;
+}
+
 // Reachable is no segment here: who is not reachable stays out with its reason, and is counted.
 ledger::SegmentFilter FilterOf(const consent::v1::Audience& audience) {
   using Kind = ledger::SegmentFilter::Kind;
@@ -156,12 +166,15 @@ absl::StatusOr<std::string> WordsOf(const ledger::ControlState& control,
   std::string key = text.due.template_key;
   if (key.empty()) key = DefaultKey(program, text.due.message_class);
   const ledger::Template* found = FindWords(control, text.account, key, text.due.language);
-  if (found == nullptr || found->text.empty()) {
+  if (found != nullptr && !found->text.empty()) return filled(found->text);
+  // What is owed by law goes out in the words that accounts start with, also where one lost them.
+  const std::string_view starting = StartingWords(key, text.due.language);
+  if (starting.empty()) {
     return absl::NotFoundError(absl::StrCat("account '", text.account.value(),
                                             "' has no template '", key, "' in language '",
                                             text.due.language, "' nor in English; define it"));
   }
-  return filled(found->text);
+  return filled(starting);
 }
 
 ledger::LineId LineOf(const ledger::ControlState& control, const ledger::TextDue& text) {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "ledger/control/default_templates.h"
 #include "tests/dispatcher/control_world.h"
 
 namespace dispatcher::test {
@@ -104,6 +105,28 @@ TEST_CASE("Plan: owed texts find their words in their language, else in English"
   CHECK(*WordsOf(world.control, text, "{program}, {keyword}") == "Acme, START");
   text.due.template_key = "none such";
   CHECK(absl::IsNotFound(WordsOf(world.control, text, "").status()));
+}
+
+TEST_CASE("Plan: what an account has no words for goes out in those that accounts start with",
+          "[dispatcher][plan]") {
+  ledger::NewAccount fresh;
+  fresh.account = kAccount.value();
+  fresh.name = "Acme";
+  fresh.line = kLine;
+  fresh.help_contact = "help@acme.example";
+  fresh.actor = "test";
+  ledger::ControlState control;
+  for (const ControlRecord& record : ledger::DefaultAccountRecords(fresh)) {
+    if (record.template_defined().key() == ledger::kOptOutProgramTemplate) continue;
+    REQUIRE(control.Apply(control.position(), kNow, record) == "");
+  }
+  ledger::TextDue text;
+  text.account = kAccount;
+  text.due.template_key = ledger::kOptOutProgramTemplate;
+  text.due.language = "fr";
+  const auto words = WordsOf(control, text, "");
+  REQUIRE(words.ok());
+  CHECK(words->find("Acme") != std::string::npos);
 }
 
 TEST_CASE("Plan: a line carries texts for its own account only", "[dispatcher][plan]") {
