@@ -132,7 +132,7 @@ void JsonLinesReader::UseColumns(absl::flat_hash_map<std::string, std::size_t> c
 void JsonLinesReader::ParseLoosely(RowDefect defect, Row* row) const {
   row->defect = defect;
   row->in_columns = false;
-  row->cut = too_large_;
+  row->cut = too_large_ || text_.size() > kMaxKeptBytes;
   row->cells = LoosePieces(text_);
 }
 

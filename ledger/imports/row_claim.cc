@@ -50,12 +50,16 @@ ConsentWord ReadConsentWord(std::string_view cell) {
   const std::string word = absl::AsciiStrToLower(ToAbsl(Trim(cell)));
   static constexpr std::array<std::string_view, 9> kYes = {
       "yes", "y", "true", "t", "1", "opted_in", "opted-in", "opt-in", "subscribed"};
-  static constexpr std::array<std::string_view, 27> kNo = {
+  // Letters with accents are left out, as all that is no letter or digit.
+  static constexpr auto kNo = std::to_array<std::string_view>({
       "no",           "n",            "false",     "f",         "0",          "non",
       "nope",         "never",        "stop",      "stopped",   "stopall",    "end",
       "quit",         "cancel",       "cancelled", "canceled",  "unsubscribe", "unsubscribed",
       "optout",       "optedout",     "revoke",    "revoked",   "removed",    "blocked",
-      "donottext",    "donotcontact", "dnc"};
+      "donottext",    "donotcontact", "dnc",       "nothanks",  "nothankyou", "nomerci",
+      "nonmerci",     "nogracias",    "nein",      "notsubscribed", "unsubbed", "withdrawn",
+      "withdrew",     "declined",     "refused",   "baja",      "dadodebaja", "desabonne",
+      "dsabonn",      "desinscrit",   "dsinscrit"});
   // Klaviyo's word for somebody who was never asked claims nothing.
   if (word.empty() || word == "never_subscribed") return ConsentWord::kEmpty;
   if (std::ranges::find(kYes, word) != kYes.end()) return ConsentWord::kYes;
@@ -65,6 +69,8 @@ ConsentWord ReadConsentWord(std::string_view cell) {
   if (std::ranges::find(kNo, letters) != kNo.end()) return ConsentWord::kNo;
   return ConsentWord::kUnknown;
 }
+
+std::string ConsentWordText(std::string_view cell) { return Clean(Trim(cell), kMaxWordBytes); }
 
 std::string_view EvidenceGradeName(EvidenceGrade grade) {
   switch (grade) {
@@ -198,7 +204,7 @@ RowClaim ReadClaim(const ClaimContext& context, const std::vector<std::string>& 
   claim.phone =
       ReadDirtyPhone(claim.phone_cell, country.empty() ? context.default_region : country);
   claim.has_address_phone = !cell(Field::kAddressPhone).empty();
-  claim.word_text = Clean(cell(Field::kConsent), kMaxWordBytes);
+  claim.word_text = ConsentWordText(cell(Field::kConsent));
   claim.name = Clean(cell(Field::kName), kMaxNameBytes);
   if (claim.name.empty()) {
     const std::string first = Clean(cell(Field::kFirstName), kMaxNameBytes);

@@ -40,7 +40,7 @@ struct RowClaim {
   std::string phone_cell;          // as the file has it: never to be shown unmasked
   bool has_address_phone = false;  // another number is there, which no consent speaks of
   ConsentWord word = ConsentWord::kEmpty;
-  std::string word_text;  // "yes", at most 32 bytes
+  std::string word_text;  // "yes", at most 32 bytes; of a message log the text
   std::string name;
   TimeMs opted_in_at = kNoTime;  // kNoTime also before there were texts, and in the future
   std::string method;
@@ -64,6 +64,9 @@ struct ClaimContext {
 
 // What a cell of a consent column says.
 [[nodiscard]] ConsentWord ReadConsentWord(std::string_view cell);
+
+// The word as evidence keeps it; empty where it is too long to be one.
+[[nodiscard]] std::string ConsentWordText(std::string_view cell);
 
 // What a Mailchimp file's name says: yes for "subscribed_...", no for "unsubscribed_...", nothing
 // for "cleaned_..." (its e-mail bounced), kUnknown for all others.

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "absl/strings/str_split.h"
 #include "ledger/phone/dirty_phone.h"
 
 namespace ledger::imports {
@@ -77,6 +78,18 @@ bool MaySayNo(const ClaimContext& context, const Row& row) {
          AnySays(Places(context, row, Field::kConsent), ConsentWord::kNo);
 }
 
+// Whether a no stands in a line with too few cells between other separators than the file has.
+bool SaysNoBetweenOthers(const ClaimContext& context, const Row& row) {
+  if (context.header->at(Field::kConsent) == Header::kAbsent || !row.in_columns ||
+      row.cells.size() >= context.header->width) {
+    return false;
+  }
+  return std::ranges::any_of(row.cells, [](const std::string& cell) {
+    const std::vector<std::string> pieces = absl::StrSplit(cell, absl::ByAnyChar(",;|\t"));
+    return AnySays(pieces, ConsentWord::kNo);
+  });
+}
+
 // As many pieces as columns: each is taken for what the header says, if the number is whole.
 std::optional<RowClaim> ByColumns(const ClaimContext& context, const Row& row) {
   if (!row.in_columns || row.cut || row.cells.size() != context.header->width) return std::nullopt;
@@ -118,7 +131,7 @@ std::optional<RowClaim> ByPieces(const ClaimContext& context, const Row& row) {
   claim.word = ConsentWord::kNo;
   for (const std::string& cell : consents) {
     const std::string word = WithoutNul(cell);
-    if (ReadConsentWord(word) == ConsentWord::kNo) claim.word_text = word;
+    if (ReadConsentWord(word) == ConsentWord::kNo) claim.word_text = ConsentWordText(word);
   }
   return claim;
 }
@@ -128,7 +141,10 @@ std::optional<RowClaim> ByPieces(const ClaimContext& context, const Row& row) {
 Salvaged Salvage(const ClaimContext& context, const Row& row) {
   Salvaged found;
   found.may_say_no = MaySayNo(context, row);
-  if (!found.may_say_no) return found;
+  if (!found.may_say_no) {
+    found.may_say_no = SaysNoBetweenOthers(context, row);
+    return found;
+  }
   found.no = ByColumns(context, row);
   if (!found.no && row.cells.size() != context.header->width) found.no = ByPieces(context, row);
   return found;

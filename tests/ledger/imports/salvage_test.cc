@@ -77,6 +77,13 @@ TEST_CASE("Salvage: a cell too many or too few does not lose the no") {
   CHECK(Fates(kOurs + "no,Ana\n") == Said{"lost wrong_column_count"});
 }
 
+TEST_CASE("Salvage: a no between other separators than the file has is seen; a name is no no") {
+  CHECK(Fates(kOurs + "+14155550134;no;Ana\n") == Said{"lost wrong_column_count"});
+  CHECK(Fates(kOurs + "\"+14155550134,no,Ana\"\n") == Said{"lost wrong_column_count"});
+  CHECK(Fates(kOurs + "+14155550134;yes;Ana No\n") == Said{"wrong_column_count"});
+  CHECK(Fates(kOurs + "+14155550134\n") == Said{"wrong_column_count"});
+}
+
 TEST_CASE("Salvage: what is in columns that nobody knows makes a no unsure") {
   CHECK(Fates("phone,opted_in,likes cats\n+14155550134,no,no,x\n") ==
         Said{"lost wrong_column_count"});
@@ -102,6 +109,13 @@ TEST_CASE("Salvage: a row that is too long is looked at as far as it is kept") {
   // Who knows what stands behind it.
   CHECK(Fates("name,phone,opted_in\n" + big + ",+14155550134,yes\n") ==
         Said{"lost row_too_large"});
+}
+
+TEST_CASE("Salvage: a long line of broken JSON is looked at as far as it is kept") {
+  const std::string first = R"({"phone":"+14155550134","opted_in":true})"
+                            "\n";
+  CHECK(Fates(first + R"({"name":")" + std::string(100'000, 'x') +
+              R"(","phone":"+14155550135","opted_in":fals)" + "\n").at(1) == "lost bad_json");
 }
 
 TEST_CASE("Salvage: a broken JSON line with a no is seen") {
