@@ -17,7 +17,6 @@
 #include "ledger/core/strings.h"
 #include "ledger/phone/dirty_phone.h"
 #include "ledger/runtime/exit_code.h"
-#include "ledger/runtime/zone_names.h"
 
 namespace ledger::cli {
 namespace {
@@ -35,11 +34,7 @@ absl::Status CheckShapes(const NewAccount& account) {
     return absl::InvalidArgumentError("--region: '" + account.default_region +
                                       "' is no region; write an ISO 3166 code, for example US");
   }
-  if (!IsZoneName(account.default_tzid)) {
-    return absl::InvalidArgumentError("--timezone: '" + account.default_tzid +
-                                      "' is no zone of the IANA database that is here; write a "
-                                      "name such as America/Chicago, or upgrade tzdata");
-  }
+  RETURN_IF_ERROR(CheckZone("--timezone", account.default_tzid));
   return CheckLineShape("--line", account.line);
 }
 

@@ -23,11 +23,14 @@ std::string PlaceText(const Appended& place) {
 }
 
 absl::Status NotReflectedYet(const absl::Status& status, const Appended& place) {
-  return absl::Status(status.code(),
-                      "the event is durable at " + PlaceText(place) +
-                          ", but the projection does not reflect it yet: " +
-                          std::string(status.message()) +
-                          "; see what it did later: consent contact history");
+  absl::Status told(status.code(), "the event is durable at " + PlaceText(place) +
+                                       ", but the projection does not reflect it yet: " +
+                                       std::string(status.message()) +
+                                       "; see what it did later: consent contact history");
+  status.ForEachPayload([&told](absl::string_view url, const absl::Cord& payload) {
+    told.SetPayload(url, payload);
+  });
+  return told;
 }
 
 }  // namespace

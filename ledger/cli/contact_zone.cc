@@ -4,7 +4,7 @@
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
 #include "ledger/core/status_macros.h"
-#include "ledger/runtime/zone_names.h"
+#include "ledger/cli/named.h"
 
 namespace ledger::cli {
 namespace {
@@ -16,11 +16,7 @@ struct ZoneOptions {
 };
 
 absl::StatusOr<int> Zone(Session& session, const ZoneOptions& options) {
-  if (!IsZoneName(options.tzid)) {
-    return absl::InvalidArgumentError("tzid: '" + options.tzid +
-                                      "' is no zone of the IANA database that is here; write a "
-                                      "name such as America/Chicago, or upgrade tzdata");
-  }
+  RETURN_IF_ERROR(CheckZone("tzid", options.tzid));
   ASSIGN_OR_RETURN(consent::v1::IntakeEvent event, EventAbout(session, options.contact, ""));
   consent::v1::ZoneTold& told = *event.mutable_zone_told();
   told.set_tzid(options.tzid);

@@ -209,7 +209,7 @@ absl::StatusOr<int> RemoveForm(Session& session, const std::string& id) {
 // How long a link opens its form. A span alone, "30d", is meant from now.
 absl::StatusOr<std::int64_t> LifetimeMs(const FormOptions& options, TimeMs now_ms) {
   std::int64_t lifetime_ms = 0;
-  if (options.expires.find('T') == std::string::npos && !options.expires.starts_with('+')) {
+  if (options.expires.find('-') == std::string::npos && !options.expires.starts_with('+')) {
     ASSIGN_OR_RETURN(lifetime_ms, ParseSpan("--expires", options.expires));
   } else {
     ASSIGN_OR_RETURN(const TimeMs expires_ms, ParseTime("--expires", options.expires, now_ms));

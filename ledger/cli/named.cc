@@ -1,6 +1,7 @@
 #include "ledger/cli/named.h"
 
 #include "ledger/control/definitions.h"
+#include "ledger/runtime/zone_names.h"
 
 namespace ledger::cli {
 
@@ -15,6 +16,13 @@ absl::Status CheckLineShape(const std::string& flag, const std::string& line) {
   return absl::InvalidArgumentError(flag + ": '" + line +
                                     "' is no line; write a number like +14155550100, or a short "
                                     "code of 3 to 8 digits");
+}
+
+absl::Status CheckZone(const std::string& flag, const std::string& tzid) {
+  if (IsZoneName(tzid)) return absl::OkStatus();
+  return absl::InvalidArgumentError(flag + ": '" + tzid +
+                                    "' is no zone of the IANA database that is here; write a "
+                                    "name such as America/Chicago, or upgrade tzdata");
 }
 
 absl::Status CheckLineOf(const ControlState& control, const Account& account,

@@ -15,6 +15,9 @@ namespace ledger::cli {
 // InvalidArgument: `line` is neither a number in E.164 nor a short code; names `flag`.
 [[nodiscard]] absl::Status CheckLineShape(const std::string& flag, const std::string& line);
 
+// InvalidArgument: `tzid` is no zone of the IANA database that is here; names `flag`.
+[[nodiscard]] absl::Status CheckZone(const std::string& flag, const std::string& tzid);
+
 // NotFound: the account has no such line. InvalidArgument: as above.
 [[nodiscard]] absl::Status CheckLineOf(const ControlState& control, const Account& account,
                                        const std::string& flag, const std::string& line);

@@ -163,7 +163,8 @@ absl::Status CheckNamed(const ControlState& control, const Account& account,
   if (options.line) RETURN_IF_ERROR(CheckLineOf(control, account, "--line", *options.line));
   for (const auto* key : {&options.request_template, &options.confirmation_template,
                           &options.help_template, &options.opt_out_template}) {
-    if (*key) RETURN_IF_ERROR(CheckTemplateOf(account, **key));
+    // An empty one takes the template away.
+    if (*key && !(*key)->empty()) RETURN_IF_ERROR(CheckTemplateOf(account, **key));
   }
   return absl::OkStatus();
 }

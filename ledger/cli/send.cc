@@ -114,6 +114,10 @@ absl::StatusOr<int> Send(Session& session, const SendOptions& options) {
                      told.event.publisher_id + "\ncontact    " + ContactKey(told.contact) +
                      "\nrequest    " + std::string(json["status"]) +
                      (refused ? ": " + std::string(ReasonWords(effect.reason)) : "") + "\n";
+  if (repeat) {
+    session.output().Warn("a text of this id was asked for before: what is told here is told of "
+                          "that one, whatever it says; give another --id for another text");
+  }
   int code = refused ? kExitRefused : kExitOk;
   if (options.wait && !refused) {
     ASSIGN_OR_RETURN(const TextFate fate, AwaitFate(session, told, request.message));

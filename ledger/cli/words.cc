@@ -6,6 +6,7 @@
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/named.h"
 #include "ledger/cli/template_view.h"
+#include "ledger/commands/template_words.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
 
@@ -122,6 +123,10 @@ absl::StatusOr<int> ListKeywords(Session& session) {
 }
 
 absl::StatusOr<int> SetTemplate(Session& session, const TemplateOptions& options) {
+  if (!IsLanguage(options.language)) {
+    return absl::InvalidArgumentError("--language: '" + options.language +
+                                      "' is none of ISO 639-1; write two small letters, as in en");
+  }
   ASSIGN_OR_RETURN(const Account* const account, session.AccountOf());
   const auto present = account->templates.find({options.key, options.language});
   const bool same = present != account->templates.end() && present->second.text == options.text;

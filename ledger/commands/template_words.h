@@ -57,7 +57,7 @@ struct OfferWords {
 [[nodiscard]] std::span<const TextPart> PartsOf(TextRole role);
 
 // The part for people, "how to agree: "; and how to say it in `language`, the mend: in English
-// where that is neither French nor Spanish. Of the language "fr-CA" it is French.
+// where that is neither French nor Spanish.
 [[nodiscard]] std::string_view PartName(TextPart part);
 [[nodiscard]] std::string_view PartExample(TextPart part, std::string_view language);
 
