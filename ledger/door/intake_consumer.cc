@@ -94,7 +94,6 @@ absl::StatusOr<IntakeConsumer::Admitting> IntakeConsumer::AdmitOne(const LogReco
                                              rejected));
                      return rejected;
                    }));
-  ports_.admitter.Count(admission, Origin::kIntake);
   Admitting admitting;
   std::optional<Rejected> rejected;
   if (const auto* admitted = std::get_if<Admitted>(&admission)) {
@@ -107,6 +106,7 @@ absl::StatusOr<IntakeConsumer::Admitting> IntakeConsumer::AdmitOne(const LogReco
   } else {
     rejected = std::get<Rejected>(admission);
   }
+  ports_.admitter.Count(admission, Origin::kIntake);  // once: until here it may be tried again
   if (!rejected) return admitting;
   Refused& refused = admitting.refused.emplace(Refused{*std::move(rejected), {}});
   refused.input.origin = Origin::kIntake;
