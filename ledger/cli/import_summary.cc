@@ -14,10 +14,10 @@ constexpr std::size_t kLostRowsInText = 12;
 
 // What people of a grade are, told for those who know no grades.
 std::string GradeWords(const std::string& grade, bool attested) {
-  if (grade == "A") return "time, method and wording: opted in";
-  if (grade == "B") return "time and method: opted in";
+  if (grade == "A") return "time, method and wording: opted in where nothing was taken back";
+  if (grade == "B") return "time and method: opted in where nothing was taken back";
   if (grade == "C") {
-    return attested ? "a bare yes, with permission attested: opted in"
+    return attested ? "a bare yes, attested: opted in where nothing was taken back"
                     : "a bare yes: known, not reachable until they agree or somebody attests";
   }
   return "nothing about texts: known, not reachable until they agree";

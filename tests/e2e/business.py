@@ -4,13 +4,14 @@ import time
 import urllib.error
 
 from chaos import Calm
-from stack import wait_until
+from stack import StoryError, wait_until
 from witness import Witness
 
 LINE_RATE = 30
 CAP = 20
 RETRY_LIMIT_S = 60
 PATIENCE_S = 30
+EXIT_NOT_FOUND = 3
 
 
 class Business:
@@ -60,8 +61,11 @@ class Business:
                           PATIENCE_S, f"the event {kind}")
 
     def history(self, number):
-        """All events of a person, the oldest first."""
-        return self.json("contact", "history", number)
+        """All events of a person, the oldest first; none of somebody whom nobody knows yet."""
+        code, out, err = self.stack.call("contact", "history", number, "--output", "json", account=self.account)
+        if code not in (0, EXIT_NOT_FOUND):
+            raise StoryError(f"`consent contact history` exited {code}: {err.strip()}")
+        return json.loads(out) if code == 0 else []
 
     def says(self, number, words):
         """A text from a person's handset to the business' line."""
