@@ -7,13 +7,6 @@
 namespace keyword_handler {
 namespace {
 
-// Whether the person ever agreed to the program, whatever came after.
-bool AgreedOnce(const ledger::ContactState& contact, const LineProgram& program) {
-  const ledger::ProgramConsent* consent = ledger::FindProgram(contact, program.ref.program);
-  return consent != nullptr &&
-         (consent->handset_in.set() || consent->other_in.set() || consent->imported_opt_in);
-}
-
 bool WasRevoked(const ledger::ContactState& contact, const LineProgram& program) {
   const ledger::Revocations out = ledger::RevocationsOf(contact, program.ref);
   return out.handset.set() || out.other.set();
@@ -53,7 +46,7 @@ std::vector<const LineProgram*> MeantByStart(const ledger::ReplyHeld& held,
   // Our pages tell who leaves there to text START; who stays in another program has not left.
   if (std::none_of(rules.programs.begin(), rules.programs.end(), in)) {
     back = Those(rules, [&](const LineProgram& program) {
-      return AgreedOnce(contact, program) && WasRevoked(contact, program);
+      return ledger::AgreedOnce(contact, program.ref.program) && WasRevoked(contact, program);
     });
     if (!back.empty()) return back;
   }

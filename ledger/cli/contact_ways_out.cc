@@ -2,6 +2,7 @@
 // counts at its append, for everybody, also for who was never heard of.
 #include <memory>
 
+#include "absl/strings/str_cat.h"
 #include "ledger/cli/arguments.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
@@ -67,9 +68,13 @@ absl::StatusOr<int> OptOut(Session& session, const OptOutOptions& options) {
 
 // A no is kept as proof that it was asked for, and "no data" must not pass for a no.
 absl::StatusOr<int> Reassigned(Session& session, const ReassignedOptions& options) {
-  ASSIGN_OR_RETURN(consent::v1::IntakeEvent event, EventAbout(session, options.contact, ""));
   ASSIGN_OR_RETURN(const TimeMs date_used_ms,
                    ParsePastTime("--date-used", options.date_used, session.NowMs()));
+  // Told twice, an answer counts once: who owns the number by then may have agreed since.
+  ASSIGN_OR_RETURN(consent::v1::IntakeEvent event,
+                   EventAbout(session, options.contact,
+                              absl::StrCat("reassigned/", options.database, "/", date_used_ms, "/",
+                                           options.answer)));
   if (options.answer == "yes") {
     consent::v1::NumberReassigned& reassigned = *event.mutable_number_reassigned();
     reassigned.set_database(options.database);

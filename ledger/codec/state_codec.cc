@@ -219,6 +219,7 @@ std::string EncodeContactState(const ContactState& state) {
   PutList(out, state.blocks, PutSigned);
   out.U8(state.bad_number ? 1 : 0);
   out.Signed(state.erased_at);
+  PutMark(out, state.reassigned);
   out.Bytes(state.zone);
   PutList(out, state.segments,
           [](ByteWriter& to, const SegmentName& name) { to.Bytes(name.value()); });
@@ -246,6 +247,7 @@ absl::StatusOr<ContactState> DecodeContactState(std::string_view bytes) {
   if (bad_number > 1) in.Fail();
   state.bad_number = bad_number == 1;
   state.erased_at = in.Signed();
+  state.reassigned = GetMark(in);
   state.zone = std::string(in.Bytes());
   state.segments = GetList<SegmentName>(
       in, [](ByteReader& from) { return SegmentName(std::string(from.Bytes())); });

@@ -4,7 +4,7 @@
 //
 //   contact   = 1 account sealed_number program* revocations(marketing) revocations(everything)
 //               held* signed(decided_by_person)* signed(block)* bool(bad_number)
-//               signed(erased_at) segment* due* signed(recent_grant)*
+//               signed(erased_at) mark(reassigned) zone segment* due* signed(recent_grant)*
 //               signed(recent_answer)* varint(sequence) signed(last_offset)
 //   program   = id category mark(handset_in) mark(other_in) revocations
 //               flags(imported + 2*imported_opt_in + 4*has_ask + 8*missed)

@@ -77,6 +77,7 @@ constexpr PartWords kPartWords[] = {
     {TextPart::kYes, "es", "si"},
     {TextPart::kStop, "", "stop"},
     {TextPart::kStop, "fr", "arret"},
+    {TextPart::kStop, "es", "alto"},
     {TextPart::kHelp, "", "help"},
     {TextPart::kHelp, "", "info"},
     {TextPart::kHelp, "fr", "aide"},

@@ -166,7 +166,9 @@ Effect ApplyFact(const PermissionSet& fact, const Place& place) {
 
 // The number is somebody else's now: where its former owner lives says nothing of them.
 Effect ApplyFact(const NumberReassigned&, const Place& place) {
-  place.state.contact.zone.clear();
+  ContactState& contact = place.state.contact;
+  contact.zone.clear();
+  contact.reassigned = LatestRevocation(contact.reassigned, place.AtAppend());
   return RevokeAtAppend({Reach::kEverything, {}}, true, place);
 }
 

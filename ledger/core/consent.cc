@@ -83,9 +83,20 @@ Status StatusOf(const ContactState& contact, const ProgramRef& program, TimeMs n
   return consent->imported ? Status::kImported : Status::kNotSet;
 }
 
+bool AgreedOnce(const ContactState& contact, const ProgramId& program) {
+  const ProgramConsent* consent = FindProgram(contact, program);
+  if (consent == nullptr) return false;
+  if (!contact.reassigned.set()) {
+    return consent->handset_in.set() || consent->other_in.set() || consent->imported_opt_in;
+  }
+  const TimeMs since_ms = contact.reassigned.time_ms;
+  return (consent->handset_in.set() && consent->handset_in.time_ms > since_ms) ||
+         (consent->other_in.set() && consent->other_in.time_ms > since_ms);
+}
+
 bool IsOnlyStopped(const ContactState& contact, const ProgramRef& program) {
   const ProgramConsent* consent = FindProgram(contact, program.program);
-  if (consent == nullptr) return false;
+  if (consent == nullptr || !AgreedOnce(contact, program.program)) return false;
   Revocations out = RevocationsOf(contact, consent->ref);
   if (!IsStopped(consent, out)) return false;
   out.handset = {};

@@ -38,6 +38,9 @@ ProgramConsent& ProgramOf(ContactState& contact, const ProgramRef& program);
 [[nodiscard]] Status StatusOf(const ContactState& contact, const ProgramRef& program,
                               TimeMs now_ms);
 
+// Whether the number's present owner ever agreed to `program`, whatever came after.
+[[nodiscard]] bool AgreedOnce(const ContactState& contact, const ProgramId& program);
+
 // Whether nothing but a stop from the handset keeps the contact out of `program`: without it, what
 // the person agreed to would stand.
 [[nodiscard]] bool IsOnlyStopped(const ContactState& contact, const ProgramRef& program);

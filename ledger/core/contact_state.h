@@ -100,6 +100,7 @@ struct ContactState {
   std::vector<Offset> blocks;  // sorted; undecodable or rejected input about this contact
   bool bad_number = false;
   Offset erased_at = kNoOffset;  // of ContactErased; only a later opt-in from the handset clears it
+  Mark reassigned;               // the latest change of owner; what was agreed before is another's
 
   std::string zone;                   // IANA name that somebody told; empty: none
   std::vector<SegmentName> segments;  // sorted; the named ones, derived ones are not stored

@@ -60,6 +60,7 @@ absl::Status AddHeld(PartitionId partition, Offset offset, const ContactId& id,
   item.consent.marketing = contact.marketing;
   item.consent.everything = contact.everything;
   item.consent.erased_at = contact.erased_at;
+  item.consent.reassigned = contact.reassigned;
   ASSIGN_OR_RETURN(const std::optional<Event> origin, LoadOrigin(store, reply.at.position));
   if (origin.has_value()) {
     item.sealed_details = origin->sealed_details;

@@ -92,6 +92,7 @@ absl::StatusOr<ledger::ReplyHeld> GetReply(const wire::ReplyHeld& in) {
   held.consent.marketing = part.marketing;
   held.consent.everything = part.everything;
   held.consent.erased_at = part.erased_at;
+  held.consent.reassigned = part.reassigned;
   return held;
 }
 

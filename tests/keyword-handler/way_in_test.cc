@@ -53,6 +53,20 @@ struct StartRow {
 
 const StartRow kStartRows[] = {
     {"nobody knows the number", [](JoinWorld&) {}, "offers"},
+    {"the number has another owner since, who has agreed to nothing",
+     [](JoinWorld& w) {
+       w.Of(kParcels).other_in = w.Of(kNews).handset_in = kEarly;
+       w.held.consent.reassigned = w.held.consent.everything.handset = kLater;
+     },
+     "offers"},
+    {"the new owner joined something, and stopped",
+     [](JoinWorld& w) {
+       w.Of(kParcels).other_in = kEarly;
+       w.held.consent.reassigned = kLater;
+       w.Of(kNews).handset_in = {kLater.time_ms + 1, 21};
+       w.held.consent.everything.handset = kLatest;
+     },
+     "news"},
     {"imported without consent",
      [](JoinWorld& w) {
        w.Of(kOffers).imported = w.Of(kNews).imported = w.Of(kParcels).imported = true;

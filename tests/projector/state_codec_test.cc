@@ -33,6 +33,7 @@ class RandomState {
     for (std::size_t i = Below(4); i > 0; --i) s.blocks.push_back(Number());
     s.bad_number = Below(2) == 1;
     s.erased_at = Number();
+    s.reassigned = AnyMark();
     s.zone = Text();
     for (std::size_t i = Below(4); i > 0; --i) s.segments.emplace_back(Text());
     for (std::size_t i = Below(4); i > 0; --i) s.due.push_back(Due());
@@ -181,6 +182,7 @@ TEST_CASE("state codec: golden bytes of format 2", "[ledger][codec]") {
         "00"
         "00"
         "01"
+        "0101"
         "00"
         "00"
         "00"
@@ -212,6 +214,7 @@ TEST_CASE("state codec: golden bytes of format 2", "[ledger][codec]") {
         "01010101"
         "01"
         "02"
+        "00"
         "01010101"
         "01010101"
         "00"
@@ -219,6 +222,7 @@ TEST_CASE("state codec: golden bytes of format 2", "[ledger][codec]") {
         "00"
         "00"
         "01"
+        "0101"
         "0f416d65726963612f4368696361676f"
         "0103766970"
         "00"

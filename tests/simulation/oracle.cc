@@ -176,6 +176,7 @@ void Oracle::ReadEdit(const Record& record, const Event& event, const Partition&
   const When here{partition.time, record.offset};
   if (std::holds_alternative<ledger::NumberReassigned>(event.fact)) {
     contact.reading.Revokes({ledger::Reach::kEverything, {}}, here, true);
+    contact.reading.ChangesOwner(here.time);
   }
   const auto* edit = std::get_if<ledger::PermissionSet>(&event.fact);
   if (edit == nullptr) return;

@@ -53,6 +53,7 @@ std::string Oracle::WhyNotJoined(const Contact& contact, const Text& text,
   const bool known = !text.undecided_before;
   if (asked && known && text.left.contains(id)) return "was asked after a revocation";
   const bool same = known && text.revocations == contact.reading.revocations();
+  if (in && !meant && same && !contact.reading.OwnerAgreed(id)) return "is its former owner's";
   if (!in && same && text.stopped.contains(id) && contact.reading.IsOnlyStopped(program)) {
     return "did not get its own STOP lifted";
   }

@@ -42,6 +42,14 @@ bool PlainReading::EverAgreed(const ledger::ProgramId& program) const {
   return import_permits_.contains(program) || (at != opt_ins_.end() && !at->second.empty());
 }
 
+bool PlainReading::OwnerAgreed(const ledger::ProgramId& program) const {
+  if (owner_since_ms_ == ledger::kNoTime) return EverAgreed(program);
+  const auto at = opt_ins_.find(program);
+  return at != opt_ins_.end() &&
+         std::any_of(at->second.begin(), at->second.end(),
+                     [&](const OptIn& in) { return in.when.time > owner_since_ms_; });
+}
+
 bool PlainReading::IsStopped(const ledger::ProgramRef& program) const {
   const auto at = opt_ins_.find(program.program);
   if (at != opt_ins_.end()) {
@@ -67,7 +75,7 @@ bool PlainReading::IsOnlyStopped(const ledger::ProgramRef& program) const {
         return !r.handset && Covers(r.scope, program);
       });
   const bool imported = import_permits_.contains(program.program) && !elsewhere;
-  return IsStopped(program) && (imported || IsWilling(program));
+  return IsStopped(program) && OwnerAgreed(program.program) && (imported || IsWilling(program));
 }
 
 bool PlainReading::Wants(const ledger::ProgramRef& program) const {

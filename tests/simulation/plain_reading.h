@@ -4,6 +4,7 @@
 // design is its model. A text counts for what the person meant, whatever became of its decision.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +36,10 @@ class PlainReading {
   void Revokes(const ledger::RevocationScope& scope, When when, bool handset) {
     revocations_.push_back({scope, when, handset});
   }
+  // The number is somebody else's from `time_ms` on.
+  void ChangesOwner(ledger::TimeMs time_ms) {
+    owner_since_ms_ = std::max(owner_since_ms_, time_ms);
+  }
   // Not before its time: a text that came in after a later one. Then the clerk only knows what must
   // not be.
   void Disordered() { in_order_ = false; }
@@ -44,8 +49,10 @@ class PlainReading {
   [[nodiscard]] bool EverRevoked(const ledger::ProgramRef& program) const;
   // Whether only what came from the handset keeps the person out of what was agreed to.
   [[nodiscard]] bool IsOnlyStopped(const ledger::ProgramRef& program) const;
-  // Whether the person ever said yes to it, whatever came after.
+  // Whether anybody with this number ever said yes to it, whatever came after; and whether its
+  // present owner did.
   [[nodiscard]] bool EverAgreed(const ledger::ProgramId& program) const;
+  [[nodiscard]] bool OwnerAgreed(const ledger::ProgramId& program) const;
   [[nodiscard]] std::size_t revocations() const { return revocations_.size(); }
   [[nodiscard]] bool in_order() const { return in_order_; }
 
@@ -69,6 +76,7 @@ class PlainReading {
 
   std::set<ledger::ProgramId> import_permits_;
   bool in_order_ = true;
+  ledger::TimeMs owner_since_ms_ = ledger::kNoTime;
   std::map<ledger::ProgramId, std::vector<OptIn>> opt_ins_;
   std::vector<Revocation> revocations_;
 };
