@@ -7,6 +7,7 @@
 #include "ledger/admission/fact_reader.h"
 #include "ledger/admission/limits.h"
 #include "ledger/core/strings.h"
+#include "ledger/core/template_keys.h"
 
 namespace ledger {
 namespace {
@@ -213,6 +214,21 @@ MessageRequested Read(const v1::IntakeEvent& event, const v1::MessageRequested& 
   return to;
 }
 
+// The one confirmation of a revocation that a person read in a reply, if it comes in time. Without
+// a key the words are those of the program; whose they are the fold knows.
+AnswerDue ConfirmationOf(const RevocationScope& ended) {
+  AnswerDue due;
+  due.message_class = MessageClass::kOptOutConfirmation;
+  if (ended.reach == Reach::kMarketing) {
+    due.template_key = kOptOutMarketingTemplate;
+  } else if (ended.reach == Reach::kPrograms && !ended.programs.empty()) {
+    due.program = ended.programs.front();
+    due.template_key =
+        ended.programs.size() == 1 ? kOptOutProgramTemplate : kOptOutProgramsTemplate;
+  }
+  return due;
+}
+
 // A person's decision of a held reply: releases or revokes, and has no words for an opt-in.
 ReplyDecided Read(const v1::ReplyDecision& from, FactReader& reader) {
   ReplyDecided to;
@@ -237,6 +253,7 @@ ReplyDecided Read(const v1::ReplyDecision& from, FactReader& reader) {
     to.revocation = from.has_revocation()
                         ? reader.Scope(from.revocation(), "reply_decision.revocation")
                         : RevocationScope{Reach::kEverything, {}};
+    to.answers = {ConfirmationOf(to.revocation)};
     return to;
   }
   to.reply_class = ReplyClass::kInbox;

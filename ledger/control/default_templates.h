@@ -7,17 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace ledger {
+#include "ledger/core/template_keys.h"
 
-// Template keys.
-inline constexpr char kOptInRequestTemplate[] = "opt_in_request";
-inline constexpr char kOptInConfirmationTemplate[] = "opt_in_confirmation";
-inline constexpr char kHelpTemplate[] = "help";
-inline constexpr char kOptOutConfirmationTemplate[] = "opt_out_confirmation";
-// Of a revocation that left something standing: of all marketing, of one program, of several.
-inline constexpr char kOptOutMarketingTemplate[] = "opt_out_marketing";
-inline constexpr char kOptOutProgramTemplate[] = "opt_out_program";
-inline constexpr char kOptOutProgramsTemplate[] = "opt_out_programs";
+namespace ledger {
 
 struct DefaultTemplate {
   std::string_view key;

@@ -39,6 +39,7 @@ struct Change {
   bool was_erased = false;                            // before it
   std::vector<std::pair<ProgramRef, Mark>> opted_in;  // programs, and the opt-in that made them so
   bool stopped = false;                               // a covered program became stopped ...
+  ProgramRef one_stopped;                             // (one of them, where they are known)
   Mark revocation_ground;                             // ... by this revocation
 };
 
@@ -74,6 +75,8 @@ bool OweAnswers(const ReplyDecided& fact, const HeldReply& reply, const Change& 
       if (!GroundOptIn(change, due)) continue;
     } else if (answer.message_class == MessageClass::kOptOutConfirmation) {
       if (!change.stopped) continue;
+      // Who decides for a person names no program: the words are those of one that was stopped.
+      if (due.program.program.value().empty()) due.program = change.one_stopped;
       due.ground = change.revocation_ground;
       due.deadline_ms = reply.at.time_ms + kRulesV1.opt_out_confirmation_term_ms;
     } else if (answer.message_class == MessageClass::kOptInRequest) {
@@ -114,9 +117,15 @@ Change RevokeFromHandset(const RevocationScope& scope, const Mark& mark, const P
   ContactState& contact = place.state.contact;
   const bool known = KnowsProgram(contact, scope);
   const std::size_t before = CountStopped(contact, scope, place.now_ms());
+  const auto standing = std::find_if(
+      contact.programs.begin(), contact.programs.end(), [&](const ProgramConsent& p) {
+        return Covers(scope, p.ref) && StatusOf(contact, p.ref, place.now_ms()) != Status::kStopped;
+      });
+  const ProgramRef one = standing != contact.programs.end() ? standing->ref : ProgramRef();
   const bool first = !contact.everything.handset.set() && !contact.marketing.handset.set();
   Revoke(contact, scope, mark, true);
   Change change;
+  change.one_stopped = one;
   const bool named = scope.reach == Reach::kPrograms && !ReachesEverything(scope);
   change.stopped = known || named
                        ? CountStopped(contact, scope, place.now_ms()) > before

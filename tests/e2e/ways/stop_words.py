@@ -68,6 +68,9 @@ def unsure(world, shop):
         shop.consent("replies", "--decide", verdict, "--reply", by_words[contact]["reply"], "--actor", "Ana Diaz")
     shop.await_status(UNSURE_OUT, "stopped")
     wait_until(lambda: reachable(shop, UNSURE_IN), PATIENCE_S, "the release")
+    shop.await_text(UNSURE_OUT, "You are unsubscribed")
+    world.check("what a person read as a stop is confirmed as one", len(shop.texts_to(UNSURE_OUT)) == 1,
+                str(shop.texts_to(UNSURE_OUT)))
     world.check("nothing waits any more", not waiting(shop, 1), str(shop.json("replies")))
     told = [row["what"] for row in shop.history(UNSURE_OUT) if row["event"] == "reply_decided"]
     world.check("history names the person who decided", "Ana Diaz" in told[-1], str(told))

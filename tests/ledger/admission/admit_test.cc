@@ -115,6 +115,14 @@ TEST_CASE("Admit: a person's decision releases or revokes and cannot opt in") {
   CHECK(fact.consequence == Consequence::kRevoke);
   CHECK(fact.revocation.reach == Reach::kEverything);  // as the fold and the handler take it
   CHECK(fact.programs.empty());
+  // It is confirmed, in the words of what it ends.
+  REQUIRE(fact.answers.size() == 1);
+  CHECK(fact.answers[0].message_class == MessageClass::kOptOutConfirmation);
+  CHECK(fact.answers[0].template_key.empty());
+  decision.mutable_revocation()->set_reach(v1::REACH_MARKETING);
+  fact = std::get<ReplyDecided>(world.Accept(event).event.fact);
+  CHECK(fact.answers.at(0).template_key == "opt_out_marketing");
+  decision.clear_revocation();
   // There is no third verdict.
   decision.set_verdict(static_cast<v1::ReplyVerdict>(3));
   CHECK(world.Refuse(event).reason == RejectReason::kUnknownValue);

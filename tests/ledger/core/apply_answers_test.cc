@@ -295,6 +295,26 @@ TEST_CASE("Apply: one text may ask for several programs, and its request waits t
   CHECK(world.Append(late).reason == Reason::kTooLate);
 }
 
+TEST_CASE("Apply: a person's decision is confirmed in time, in the words of what it stopped",
+          "[ledger][apply]") {
+  for (const bool late : {false, true}) {
+    INFO(late);
+    FoldWorld world;
+    world.Claim();
+    world.FormOptIn();
+    const Offset reply = world.Receive();
+    world.Decide(reply, Consequence::kHold);
+    if (late) world.now_ms += 300'000;
+    AnswerDue confirmation;  // of no program: who decides for a person does not know the line's
+    confirmation.message_class = MessageClass::kOptOutConfirmation;
+    world.Decide(reply, Consequence::kRevoke, {confirmation}, "ann");
+    REQUIRE(world.contact.due.size() == 1);
+    CHECK(world.contact.due[0].program == kMarketing);
+    const Effect effect = world.Append(world.IntentFor(world.contact.due[0]));
+    CHECK((effect.disposition == Disposition::kGranted) == !late);
+  }
+}
+
 TEST_CASE("Apply: a person who decides a reply asks for nothing", "[ledger][apply]") {
   FoldWorld world;
   world.Claim();
