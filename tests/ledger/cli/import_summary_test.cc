@@ -105,7 +105,7 @@ TEST_CASE("ImportSummary: an attestation changes what a bare yes is said to be")
   ImportOptions options;
   CHECK_THAT(Print(summary, options, Format::kTable).text, Catch::Contains("not reachable"));
   options.attestation = "signed cards";
-  CHECK_THAT(Print(summary, options, Format::kTable).text, Catch::Contains("permission attested"));
+  CHECK_THAT(Print(summary, options, Format::kTable).text, Catch::Contains("a bare yes, attested"));
   CHECK(Print(summary, options, Format::kTable).code == kExitOk);
 }
 
