@@ -55,11 +55,12 @@ def play(world, shop):
             number = people[fact, door] = f"+1303555{4000 + 10 * row + column}"
             if agreed:
                 shop.make_reachable(world, number, f"{fact} by {door}")
+    agreed_at = opt_in("", "")["occurred_at"]
     for (fact, door), number in people.items():
         _, body, verb = FACTS[fact]
         event = {"source": "crm", "publisher_id": f"{fact}-{door}", "number": number, fact: body}
         if fact in ("opted_in", "contact_imported"):
-            event["occurred_at"] = opt_in(number, "")["occurred_at"]
+            event["occurred_at"] = agreed_at
         if fact == "contact_imported":
             event["source_record"] = RECORD
         if fact == "message_requested":
