@@ -6,10 +6,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "keyword-handler/way_in.h"
-#include "ledger/control/default_templates.h"
 #include "ledger/core/consent.h"
 #include "ledger/core/derive_ids.h"
 #include "ledger/core/strings.h"
+#include "ledger/core/template_keys.h"
 
 namespace keyword_handler {
 namespace {
@@ -138,20 +138,14 @@ void Answer(ledger::MessageClass message_class, const ledger::ProgramRef& progra
       {message_class, program, template_key, std::string(LanguageCode(language))});
 }
 
-// Says what the revocation ended, and nothing that it did not: the words of the line's program are
-// for who has left everything.
+// The words of the line's program are for who has left everything.
 void AnswerRevocation(const LineRules& rules, Language language, ledger::ReplyDecided& decided) {
   const ledger::RevocationScope& ended = decided.revocation;
   const LineProgram first = rules.programs.empty() ? LineProgram{} : rules.programs.front();
-  ledger::ProgramRef program = first.ref;
-  std::string words = first.opt_out_template;
-  if (ended.reach == ledger::Reach::kMarketing) {
-    words = ledger::kOptOutMarketingTemplate;
-  } else if (ended.reach == ledger::Reach::kPrograms && !ended.programs.empty()) {
-    program = ended.programs.front();
-    words = ended.programs.size() == 1 ? ledger::kOptOutProgramTemplate
-                                       : ledger::kOptOutProgramsTemplate;
-  }
+  const bool named = ended.reach == ledger::Reach::kPrograms && !ended.programs.empty();
+  const ledger::ProgramRef& program = named ? ended.programs.front() : first.ref;
+  std::string words = ledger::OptOutTemplateOf(ended);
+  if (words.empty()) words = first.opt_out_template;
   Answer(ledger::MessageClass::kOptOutConfirmation, program, words, language, decided);
 }
 

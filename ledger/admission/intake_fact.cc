@@ -219,12 +219,9 @@ MessageRequested Read(const v1::IntakeEvent& event, const v1::MessageRequested& 
 AnswerDue ConfirmationOf(const RevocationScope& ended) {
   AnswerDue due;
   due.message_class = MessageClass::kOptOutConfirmation;
-  if (ended.reach == Reach::kMarketing) {
-    due.template_key = kOptOutMarketingTemplate;
-  } else if (ended.reach == Reach::kPrograms && !ended.programs.empty()) {
+  due.template_key = OptOutTemplateOf(ended);
+  if (ended.reach == Reach::kPrograms && !ended.programs.empty()) {
     due.program = ended.programs.front();
-    due.template_key =
-        ended.programs.size() == 1 ? kOptOutProgramTemplate : kOptOutProgramsTemplate;
   }
   return due;
 }
