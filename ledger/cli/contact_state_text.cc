@@ -114,25 +114,9 @@ Json RevocationJson(const WideRevocation& revocation, const ContactContext& cont
           {"means", fact == context.revoked_by.end() ? Json() : Json(MeansOf(fact->second).name)}};
 }
 
-// Why a text that is owed would not be granted as things stand; kNone if only its hour, its line's
-// pace and its deadline are to be kept.
 Reason WhyNotSent(const DueMessage& due, const ContactState& state, TimeMs now_ms) {
   if (due.deadline_ms != kNoTime && now_ms >= due.deadline_ms) return Reason::kTooLate;
-  switch (due.message_class) {
-    case MessageClass::kOptInRequest:
-      return WhyNotAskable(state, due.program, std::numeric_limits<std::uint32_t>::max(), now_ms);
-    case MessageClass::kCampaign:
-    case MessageClass::kSingle:
-    case MessageClass::kOptInConfirmation:
-      return WhyNotReachable(state, due.program, now_ms);
-    case MessageClass::kCustomReply:
-      return FlagOf(state);
-    case MessageClass::kHelp:
-    case MessageClass::kOptOutConfirmation:
-    case MessageClass::kUnknown:
-      break;
-  }
-  return Reason::kNone;
+  return WhyNotGranted(due.message_class, due.program, state, now_ms);
 }
 
 // A text that is owed: what it waits for, or that it will not go out.
@@ -178,6 +162,25 @@ std::vector<ProgramRef> ProgramsOf(const ContactState& state, const ContactConte
 }
 
 }  // namespace
+
+Reason WhyNotGranted(MessageClass message_class, const ProgramRef& program,
+                     const ContactState& state, TimeMs now_ms) {
+  switch (message_class) {
+    case MessageClass::kOptInRequest:
+      return WhyNotAskable(state, program, std::numeric_limits<std::uint32_t>::max(), now_ms);
+    case MessageClass::kCampaign:
+    case MessageClass::kSingle:
+    case MessageClass::kOptInConfirmation:
+      return WhyNotReachable(state, program, now_ms);
+    case MessageClass::kCustomReply:
+      return FlagOf(state);
+    case MessageClass::kHelp:
+    case MessageClass::kOptOutConfirmation:
+    case MessageClass::kUnknown:
+      break;
+  }
+  return Reason::kNone;
+}
 
 ContactContext LoadContext(Session& session, PartitionId partition, const ContactId& contact,
                            const ContactState& state) {

@@ -33,4 +33,9 @@ struct ContactContext {
 [[nodiscard]] Json ContactJson(const ContactState& state, const ContactContext& context,
                                TimeMs now_ms);
 
+// Why a text of the class would not be granted as things stand; kNone if only its hour, its line's
+// pace and its deadline are to be kept.
+[[nodiscard]] Reason WhyNotGranted(MessageClass message_class, const ProgramRef& program,
+                                   const ContactState& state, TimeMs now_ms);
+
 }  // namespace ledger::cli

@@ -5,11 +5,11 @@
 #include "ledger/cli/command_line.h"
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_history.h"
+#include "ledger/cli/contact_state_text.h"
 #include "ledger/cli/named.h"
 #include "ledger/cli/text_fate.h"
 #include "ledger/cli/time_text.h"
 #include "ledger/core/base32.h"
-#include "ledger/core/consent.h"
 #include "ledger/core/reason_words.h"
 #include "ledger/core/status_macros.h"
 #include "ledger/runtime/exit_code.h"
@@ -86,13 +86,6 @@ absl::StatusOr<TextFate> AwaitFate(Session& session, const ToldEvent& told,
   }
 }
 
-// What stands against it at this moment, for people who do not wait; the log decides.
-Reason WhyNotNow(const ContactView& contact, const MessageRequested& request) {
-  return request.message_class == MessageClass::kOptInRequest
-             ? WhyNotAskable(contact.state, request.program, UINT32_MAX, contact.position.time_ms)
-             : WhyNotReachable(contact.state, request.program, contact.position.time_ms);
-}
-
 absl::StatusOr<int> Send(Session& session, const SendOptions& options) {
   ASSIGN_OR_RETURN(const consent::v1::IntakeEvent event, RequestOf(session, options));
   ASSIGN_OR_RETURN(const ToldEvent told, Tell(session, event));
@@ -127,8 +120,11 @@ absl::StatusOr<int> Send(Session& session, const SendOptions& options) {
     json["verdict_offset"] = fate.verdict == kNoOffset ? Json() : Json(fate.verdict);
     text += "fate       " + FateText(fate) + "\n";
     code = ExitCodeOf(StateOf(fate));
-  } else if (const Reason why = WhyNotNow(folded.contact, request);
+  } else if (const Reason why =
+                 WhyNotGranted(request.message_class, request.program, folded.contact.state,
+                               folded.contact.position.time_ms);
              !refused && why != Reason::kNone) {
+    // For people who do not wait; the log decides.
     session.output().Warn("as it stands it will be denied: " + std::string(ReasonWords(why)) +
                           "; --wait shows the verdict");
   }
