@@ -47,8 +47,10 @@ std::string_view FirstPlace(std::string_view text) {
 }
 
 std::string WhyUnknownPlace(std::string_view text) {
+  std::string_view place = FirstPlace(text);
+  if (place.empty()) return "";  // most texts
   const std::map<std::string, std::string> known = PlacesOf({}, nullptr, {});
-  for (std::string_view place = FirstPlace(text); !place.empty(); place = FirstPlace(text)) {
+  for (; !place.empty(); place = FirstPlace(text)) {
     if (!known.contains(std::string(place.substr(1, place.size() - 2)))) {
       std::string names;
       for (const auto& [name, value] : known) {

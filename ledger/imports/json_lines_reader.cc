@@ -142,10 +142,13 @@ void JsonLinesReader::Parse(Row* row) const {
     return;
   }
   FlatObject object;
-  std::string text = text_;
-  if (std::ranges::find(text, '\0') != text.end()) {
+  std::string_view text = text_;
+  std::string without_nul;
+  if (text.find('\0') != std::string_view::npos) {
     row->defect = RowDefect::kNulByte;
-    std::ranges::replace(text, '\0', kNulInJson);  // no string of JSON may hold it
+    without_nul = text_;
+    std::ranges::replace(without_nul, '\0', kNulInJson);  // no string of JSON may hold it
+    text = without_nul;
   }
   if (!ParseFlat(text, &object)) {
     ParseLoosely(row->defect == RowDefect::kNone ? RowDefect::kBadJson : row->defect, row);
