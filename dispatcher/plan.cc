@@ -46,6 +46,7 @@ std::string DefaultKey(const ledger::Program* program, ledger::MessageClass mess
   return "";
 }
 
+// The words that every account starts with, in the language or in English; empty: there are none.
 std::string_view StartingWords(std::string_view key, std::string_view language) {
   std::string_view words;
   for (const ledger::DefaultTemplate& one : ledger::DefaultTemplates()) {

@@ -3,8 +3,8 @@
 
 #include "ledger/cli/contact_event.h"
 #include "ledger/cli/contact_verbs.h"
-#include "ledger/core/status_macros.h"
 #include "ledger/cli/named.h"
+#include "ledger/core/status_macros.h"
 
 namespace ledger::cli {
 namespace {

@@ -27,7 +27,7 @@ struct PendingAsk {
   TimeMs asked_at_ms = kNoTime;  // kNoTime: not yet
   TimeMs ends_at_ms = kNoTime;   // its term; of one that is not texted yet the request's deadline
   std::uint32_t asks = 0;
-  std::uint32_t failed_asks = 0;  // that a carrier reported as failed, ever
+  std::uint32_t failed_asks = 0;  // reported as failed since the handset last texted
   friend bool operator==(const PendingAsk&, const PendingAsk&) = default;
 };
 
